@@ -1,0 +1,1 @@
+//! Work days: weekends, State Council holidays and make-up days as data.
