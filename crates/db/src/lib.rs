@@ -1,1 +1,25 @@
-//! db
+//! The database: one door for writes, one for reads, one list of migrations, one file where the engines differ.
+//!
+//! Nouns: [`Db`] (a pool plus the clock, the ids and the journal), [`Write`] (one unit of work), [`Read`] (a look),
+//! [`Reader`] (either of them), [`schema::Table`] (a table with its class), [`Migration`].
+//!
+//! Invariants
+//! * A write is a closure: `Ok` commits, `Err` rolls back, nothing is half done.
+//! * A write says what it did ([`Write::audit`]) or why nobody needs to know ([`Write::unaudited`]); a write that
+//!   does neither is refused. The journal is sealed inside the same transaction.
+//! * Every table is `sharded` (its keys begin with `tenant_id`), `reference` or `local` from its first migration.
+//! * Only `dialect.rs` knows which engine it talks to.
+//!
+//! Deliberately absent: entity hooks, native enums, arrays, triggers, JSON operators, the wall clock.
+
+mod connect;
+pub mod dialect;
+mod journal;
+mod migrate;
+pub mod schema;
+mod write;
+
+pub use connect::{Engine, OpenError, Options, open};
+pub use journal::{Entry, Journal, NoJournal, Outcome};
+pub use migrate::{Migration, applied, migrate, pending, render};
+pub use write::{Db, Read, Reader, Write};

@@ -12,12 +12,14 @@
 pub mod calendar;
 mod clock;
 mod day;
+mod failure;
 mod id;
 mod instant;
 pub mod text;
 
 pub use clock::{Clock, ShiftedClock, SystemClock, TravelClock};
 pub use day::{Day, DayError};
+pub use failure::{Failure, FieldProblem, OrHidden};
 pub use id::{Id, IdSource, RandomIds, SeededIds, TenantId};
 pub use instant::{Instant, InstantError};
 

@@ -1,0 +1,187 @@
+//! The two doors.
+
+use std::{
+    future::Future,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use kernel::{Clock, Failure, Id, IdSource, Instant, TenantId};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, TransactionTrait};
+
+use crate::{Entry, Journal, dialect};
+
+/// The database of one process.
+pub struct Db {
+    pool: DatabaseConnection,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn IdSource>,
+    journal: Arc<dyn Journal>,
+    /// SQLite has one writer. Waiting here is fair and wakes at once; waiting in SQLite polls.
+    turn: tokio::sync::Mutex<()>,
+}
+
+/// Anything that can be asked: a look or a unit of work. Every statement carries the tenant.
+pub trait Reader: Sync {
+    type Conn: ConnectionTrait;
+    fn conn(&self) -> &Self::Conn;
+    fn tenant(&self) -> TenantId;
+    fn now(&self) -> Instant;
+}
+
+/// A look at the committed state.
+pub struct Read {
+    pool: DatabaseConnection,
+    tenant: TenantId,
+    now: Instant,
+}
+
+/// One unit of work: it commits as a whole or not at all.
+pub struct Write {
+    tx: DatabaseTransaction,
+    tenant: TenantId,
+    now: Instant,
+    ids: Arc<dyn IdSource>,
+    said: Mutex<Said>,
+}
+
+#[derive(Default)]
+struct Said {
+    entries: Vec<Entry>,
+    nothing_to_say: bool,
+}
+
+impl Db {
+    pub fn new(
+        pool: DatabaseConnection,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdSource>,
+        journal: Arc<dyn Journal>,
+    ) -> Self {
+        Self { pool, clock, ids, journal, turn: tokio::sync::Mutex::new(()) }
+    }
+
+    #[must_use]
+    pub fn pool(&self) -> &DatabaseConnection {
+        &self.pool
+    }
+
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    #[must_use]
+    pub fn id<T>(&self) -> Id<T> {
+        self.ids.next(self.clock.now())
+    }
+
+    #[must_use]
+    pub fn read(&self, tenant: TenantId) -> Read {
+        Read { pool: self.pool.clone(), tenant, now: self.clock.now() }
+    }
+
+    /// The only way to write. The closure owns its unit of work, so several of them can later share one commit.
+    ///
+    /// # Errors
+    /// Whatever the closure answers, after a rollback; [`Failure::Internal`] when it neither audited what it did nor
+    /// declared that there is nothing to say.
+    pub async fn write<T, F, W>(&self, tenant: TenantId, work: F) -> Result<T, Failure>
+    where
+        F: FnOnce(Arc<Write>) -> W,
+        W: Future<Output = Result<T, Failure>>,
+    {
+        let _turn = if dialect::is_sqlite(&self.pool) { Some(self.turn.lock().await) } else { None };
+        let tx = self.pool.begin_with_options(dialect::write_options(&self.pool)).await?;
+        let write = Arc::new(Write {
+            tx,
+            tenant,
+            now: self.clock.now(),
+            ids: Arc::clone(&self.ids),
+            said: Mutex::default(),
+        });
+        let worked = work(Arc::clone(&write)).await;
+        let sealed = match worked {
+            Ok(value) => self.seal(&write).await.map(|()| value),
+            Err(failure) => Err(failure),
+        };
+        let write = Arc::into_inner(write)
+            .ok_or_else(|| Failure::internal("a unit of work outlived its closure; it was rolled back"))?;
+        match sealed {
+            Ok(value) => {
+                write.tx.commit().await?;
+                Ok(value)
+            }
+            Err(failure) => {
+                // The first failure is the one to tell; a connection that is gone has rolled back by itself.
+                let _ = write.tx.rollback().await;
+                Err(failure)
+            }
+        }
+    }
+
+    async fn seal(&self, write: &Write) -> Result<(), Failure> {
+        let said = std::mem::take(&mut *write.said.lock().unwrap_or_else(PoisonError::into_inner));
+        match (said.entries.is_empty(), said.nothing_to_say) {
+            (true, true) => Ok(()),
+            (true, false) => Err(Failure::internal("a write that neither audits nor says why not")),
+            (false, _) => self.journal.seal(write, said.entries).await,
+        }
+    }
+}
+
+impl Write {
+    /// Adds a line to the journal; it is sealed just before the commit.
+    pub fn audit(&self, entry: Entry) {
+        self.said.lock().unwrap_or_else(PoisonError::into_inner).entries.push(entry);
+    }
+
+    /// Declares that this write leaves no audit entry, with the reason for the reader of the code. A test lists the
+    /// places; the list may only shrink.
+    pub fn unaudited(&self, _because: &'static str) {
+        self.said.lock().unwrap_or_else(PoisonError::into_inner).nothing_to_say = true;
+    }
+
+    #[must_use]
+    pub fn id<T>(&self) -> Id<T> {
+        self.ids.next(self.now)
+    }
+}
+
+impl Reader for Write {
+    type Conn = DatabaseTransaction;
+    fn conn(&self) -> &DatabaseTransaction {
+        &self.tx
+    }
+    fn tenant(&self) -> TenantId {
+        self.tenant
+    }
+    fn now(&self) -> Instant {
+        self.now
+    }
+}
+
+impl Reader for Read {
+    type Conn = DatabaseConnection;
+    fn conn(&self) -> &DatabaseConnection {
+        &self.pool
+    }
+    fn tenant(&self) -> TenantId {
+        self.tenant
+    }
+    fn now(&self) -> Instant {
+        self.now
+    }
+}
+
+impl<R: Reader + Send> Reader for Arc<R> {
+    type Conn = R::Conn;
+    fn conn(&self) -> &Self::Conn {
+        (**self).conn()
+    }
+    fn tenant(&self) -> TenantId {
+        (**self).tenant()
+    }
+    fn now(&self) -> Instant {
+        (**self).now()
+    }
+}
