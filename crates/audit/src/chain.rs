@@ -1,0 +1,80 @@
+//! Sealing: numbers the entries of one write, links them to the line before and moves the head.
+
+use db::{Entry, Journal, Outcome, Reader, Write};
+use kernel::{Failure, TenantId};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QuerySelect, Set};
+
+use crate::row::{digest, entry};
+
+pub(crate) mod head {
+    use kernel::TenantId;
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audit_head")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant_id: TenantId,
+        pub seq: i64,
+        pub digest: String,
+    }
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What the first line of a trail follows.
+pub(crate) const GENESIS: &str = "";
+
+/// The journal of a real installation.
+#[derive(Debug, Default)]
+pub struct Chain;
+
+#[async_trait::async_trait]
+impl Journal for Chain {
+    async fn seal(&self, write: &Write, entries: Vec<Entry>) -> Result<(), Failure> {
+        let tenant = write.tenant();
+        let before = head::Entity::find_by_id(tenant).lock_exclusive().one(write.conn()).await?;
+        let (mut seq, mut previous) =
+            before.as_ref().map_or((0, GENESIS.to_owned()), |head| (head.seq, head.digest.clone()));
+        let mut lines = Vec::with_capacity(entries.len());
+        for said in entries {
+            seq += 1;
+            let mut line = line(tenant, seq, write.now(), said, std::mem::take(&mut previous));
+            line.digest = digest(&line);
+            previous.clone_from(&line.digest);
+            lines.push(line.into_active_model());
+        }
+        entry::Entity::insert_many(lines).exec_without_returning(write.conn()).await?;
+        let after = head::ActiveModel { tenant_id: Set(tenant), seq: Set(seq), digest: Set(previous) };
+        if before.is_some() {
+            after.update(write.conn()).await?;
+        } else {
+            after.insert(write.conn()).await?;
+        }
+        Ok(())
+    }
+}
+
+fn line(tenant_id: TenantId, seq: i64, at: kernel::Instant, said: Entry, previous: String) -> entry::Model {
+    let Entry { action, outcome, person, unit, subject, detail } = said;
+    let (subject_kind, subject_id) = subject.map(|(kind, id)| (kind.to_owned(), id)).unzip();
+    entry::Model {
+        tenant_id,
+        seq,
+        at,
+        action: action.to_owned(),
+        outcome: match outcome {
+            Outcome::Done => "done",
+            Outcome::Refused => "refused",
+        }
+        .to_owned(),
+        person_id: person,
+        unit_id: unit,
+        subject_kind,
+        subject_id,
+        detail: detail.to_string(),
+        previous,
+        digest: String::new(),
+    }
+}

@@ -1,0 +1,107 @@
+//! What comes in: JSON bodies, query parameters and path segments, each refused with a problem that says where.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Request},
+    http::{header, request::Parts},
+};
+use http_body_util::{BodyExt, Limited};
+use kernel::Failure;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+use crate::{Problem, ask::BodyDigest};
+
+/// The largest JSON body. Files go another way and are never held in memory.
+pub const BODY_BYTES_MAX: usize = 2 * 1024 * 1024;
+
+/// A JSON body of type `T`.
+pub struct Body<T>(pub T);
+
+impl<S, T> FromRequest<S> for Body<T>
+where
+    S: Send + Sync,
+    T: DeserializeOwned,
+{
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        let (parts, body) = request.into_parts();
+        let json = parts
+            .headers
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|value| value.trim_start().starts_with("application/json"));
+        if !json {
+            return Err(Failure::unacceptable("content-type", "请求内容应为 application/json").into());
+        }
+        let bytes = Limited::new(body, BODY_BYTES_MAX).collect().await.map_err(|_| {
+            let mib = BODY_BYTES_MAX / 1024 / 1024;
+            Failure::unacceptable("body-too-large", format!("请求内容超过 {mib} MiB，或传输中断；请精简后重试"))
+        })?;
+        let bytes: Bytes = bytes.to_bytes();
+        if let Some(BodyDigest(cell)) = parts.extensions.get::<BodyDigest>() {
+            let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            // The first reader of the body sets it; there is no second one.
+            let _ = cell.set(digest);
+        }
+        parse(&bytes).map(Self).map_err(Problem)
+    }
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let pointer = pointer(error.path());
+        let cause = error.into_inner();
+        if cause.is_syntax() || cause.is_eof() {
+            Failure::unacceptable("json", format!("不是有效的 JSON：第 {} 行第 {} 列", cause.line(), cause.column()))
+        } else {
+            Failure::invalid(pointer, "type", format!("内容不符合要求：{}", strip_position(&cause.to_string())))
+        }
+    })?;
+    reader.end().map_err(|_| Failure::unacceptable("json", "JSON 之后还有多余内容"))?;
+    Ok(value)
+}
+
+fn strip_position(text: &str) -> &str {
+    text.split(" at line ").next().unwrap_or(text)
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment as S;
+    let mut out = String::new();
+    for segment in path {
+        match segment {
+            S::Seq { index } => out.push_str(&format!("/{index}")),
+            S::Map { key } => out.push_str(&format!("/{}", key.replace('~', "~0").replace('/', "~1"))),
+            S::Enum { variant } => out.push_str(&format!("/{variant}")),
+            S::Unknown => {}
+        }
+    }
+    out
+}
+
+/// Query parameters of type `T`.
+pub struct Params<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let query = axum::extract::Query::<T>::try_from_uri(&parts.uri);
+        query.map(|query| Self(query.0)).map_err(|rejection| {
+            Problem(Failure::unacceptable("query", format!("网址参数有误：{}", rejection.body_text())))
+        })
+    }
+}
+
+/// Path segments of type `T`. A segment that cannot be an id names nothing, so it is hidden like any other.
+pub struct Segment<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Segment<T> {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let path = axum::extract::Path::<T>::from_request_parts(parts, state).await;
+        path.map(|path| Self(path.0)).map_err(|_| Problem(Failure::Hidden))
+    }
+}
