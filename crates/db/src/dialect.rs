@@ -51,3 +51,24 @@ pub fn is_unique_violation(error: &DbErr) -> bool {
 pub async fn ping(conn: &DatabaseConnection) -> Result<(), DbErr> {
     conn.ping().await
 }
+
+/// Names come from [`crate::scratch`] and hold only letters, digits and underscores.
+#[cfg(feature = "scratch")]
+pub(crate) async fn copy_database(conn: &DatabaseConnection, from: &str, to: &str) -> Result<(), DbErr> {
+    run_schema(conn, &format!("CREATE DATABASE \"{to}\" TEMPLATE \"{from}\"")).await
+}
+
+#[cfg(feature = "scratch")]
+pub(crate) async fn rename_database(conn: &DatabaseConnection, from: &str, to: &str) -> Result<(), DbErr> {
+    run_schema(conn, &format!("ALTER DATABASE \"{from}\" RENAME TO \"{to}\"")).await
+}
+
+#[cfg(feature = "scratch")]
+pub(crate) async fn database_exists(conn: &DatabaseConnection, name: &str) -> Result<bool, DbErr> {
+    let query = sea_orm::sea_query::Query::select()
+        .expr(Expr::value(1))
+        .from(Alias::new("pg_database"))
+        .and_where(Expr::col(Alias::new("datname")).eq(name))
+        .to_owned();
+    Ok(conn.query_one(&query).await?.is_some())
+}

@@ -17,6 +17,8 @@ pub mod dialect;
 mod journal;
 mod migrate;
 pub mod schema;
+#[cfg(feature = "scratch")]
+pub mod scratch;
 mod write;
 
 pub use connect::{Engine, OpenError, Options, open};
