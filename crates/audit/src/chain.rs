@@ -2,7 +2,7 @@
 
 use db::{Entry, Journal, Outcome, Reader, Write};
 use kernel::{Failure, TenantId};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QuerySelect, Set};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QuerySelect, Set, sea_query::OnConflict};
 
 use crate::row::{digest, entry};
 
@@ -34,9 +34,7 @@ pub struct Chain;
 impl Journal for Chain {
     async fn seal(&self, write: &Write, entries: Vec<Entry>) -> Result<(), Failure> {
         let tenant = write.tenant();
-        let before = head::Entity::find_by_id(tenant).lock_exclusive().one(write.conn()).await?;
-        let (mut seq, mut previous) =
-            before.as_ref().map_or((0, GENESIS.to_owned()), |head| (head.seq, head.digest.clone()));
+        let (mut seq, mut previous) = hold_head(write).await?;
         let mut lines = Vec::with_capacity(entries.len());
         for said in entries {
             seq += 1;
@@ -47,13 +45,27 @@ impl Journal for Chain {
         }
         entry::Entity::insert_many(lines).exec_without_returning(write.conn()).await?;
         let after = head::ActiveModel { tenant_id: Set(tenant), seq: Set(seq), digest: Set(previous) };
-        if before.is_some() {
-            after.update(write.conn()).await?;
-        } else {
-            after.insert(write.conn()).await?;
-        }
+        after.update(write.conn()).await?;
         Ok(())
     }
+}
+
+/// The number and digest of the last line, held until the commit so that writers line up.
+///
+/// The first two writers of a tenant find no row to hold; they meet at the insert, which lets the second one wait and
+/// then read what the first one left.
+async fn hold_head(write: &Write) -> Result<(i64, String), Failure> {
+    let held = || head::Entity::find_by_id(write.tenant()).lock_exclusive().one(write.conn());
+    if let Some(head) = held().await? {
+        return Ok((head.seq, head.digest));
+    }
+    let first = head::Model { tenant_id: write.tenant(), seq: 0, digest: GENESIS.to_owned() };
+    head::Entity::insert(first.into_active_model())
+        .on_conflict(OnConflict::column(head::Column::TenantId).do_nothing().to_owned())
+        .exec_without_returning(write.conn())
+        .await?;
+    let head = held().await?.ok_or_else(|| Failure::internal("the head of the audit trail vanished"))?;
+    Ok((head.seq, head.digest))
 }
 
 fn line(tenant_id: TenantId, seq: i64, at: kernel::Instant, said: Entry, previous: String) -> entry::Model {

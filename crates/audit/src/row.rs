@@ -109,7 +109,18 @@ impl From<entry::Model> for Row {
         } = model;
         // A line that is no longer JSON was changed by hand; it is shown as it stands and found by the verification.
         let detail = serde_json::from_str(&detail).unwrap_or(Value::String(detail));
-        Self { seq, at, action, outcome, person: person_id, unit: unit_id, subject_kind, subject_id, detail, digest }
+        Self {
+            seq,
+            at,
+            action,
+            outcome,
+            person: person_id,
+            unit: unit_id,
+            subject_kind,
+            subject_id,
+            detail,
+            digest,
+        }
     }
 }
 

@@ -1,1 +1,84 @@
-fn main() {}
+//! `anxing`: the one binary. Every command is a thin shell over a crate.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line talks to its terminal")]
+
+mod args;
+mod audit;
+mod demo;
+mod doctor;
+mod place;
+mod plan;
+mod serve;
+mod user;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, AuditCommand, Command};
+
+/// Exit codes: 0 fine, 1 the answer is no (problems were found), 2 the command could not be carried out.
+#[tokio::main]
+async fn main() -> ExitCode {
+    let args = Args::parse();
+    let outcome = match args.command {
+        Command::Plan(command) => return plan::run(command),
+        Command::Openapi => return document(),
+        Command::Rights => return rights(),
+        Command::Serve(options) => serve::run(options).await,
+        Command::Demo(options) => demo::run(options).await,
+        Command::Migrate(place) => serve::migrate(place).await,
+        Command::Doctor(place) => doctor::run(place).await,
+        Command::User(command) => user::run(command).await,
+        Command::Audit(AuditCommand::Verify(place)) => audit::verify(place).await,
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Why a command could not be carried out, in words for the person at the terminal.
+#[derive(Debug, thiserror::Error)]
+enum Trouble {
+    #[error("{0}")]
+    Lock(#[from] server::lock::LockError),
+    #[error("{0}")]
+    Open(#[from] db::OpenError),
+    #[error("{}", told(.0))]
+    Failure(#[from] kernel::Failure),
+    #[error("{0}")]
+    Said(String),
+}
+
+/// At the terminal of the operator the cause may be told, unlike over HTTP.
+fn told(failure: &kernel::Failure) -> String {
+    match failure {
+        kernel::Failure::Internal { cause } | kernel::Failure::Unavailable { cause } => format!("{failure}（{cause}）"),
+        kernel::Failure::Invalid { problems } => {
+            problems.iter().map(|problem| problem.message.clone()).collect::<Vec<_>>().join("；")
+        }
+        other => other.to_string(),
+    }
+}
+
+fn document() -> ExitCode {
+    match server::document_json() {
+        Ok(json) => {
+            print!("{json}");
+            ExitCode::SUCCESS
+        }
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn rights() -> ExitCode {
+    print!("{}", server::policy().matrix());
+    ExitCode::SUCCESS
+}

@@ -34,7 +34,9 @@ const ACQUIRE_S: u64 = 10;
 pub async fn open(options: &Options) -> Result<DatabaseConnection, OpenError> {
     let url = match &options.engine {
         Engine::Sqlite(file) => format!("sqlite://{}?mode=rwc", file.display()),
-        Engine::Postgres(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => url.clone(),
+        Engine::Postgres(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
+            url.clone()
+        }
         Engine::Postgres(_) => return Err(OpenError::Address),
     };
     let mut connect = ConnectOptions::new(url);

@@ -1,7 +1,8 @@
 //! The only place that knows which engine it talks to.
 
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExprTrait, SqliteTransactionMode, Statement, TransactionOptions,
+    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExprTrait, SqliteTransactionMode, Statement,
+    TransactionOptions,
     sea_query::{Alias, Expr, Func, IntoColumnRef, SimpleExpr},
 };
 
@@ -31,7 +32,8 @@ pub(crate) async fn lock_schema(conn: &impl ConnectionTrait) -> Result<(), DbErr
     if is_sqlite(conn) {
         return Ok(());
     }
-    let lock = Statement::from_string(DbBackend::Postgres, format!("SELECT pg_advisory_xact_lock({SCHEMA_LOCK})"));
+    let lock =
+        Statement::from_string(DbBackend::Postgres, format!("SELECT pg_advisory_xact_lock({SCHEMA_LOCK})"));
     conn.execute_raw(lock).await.map(|_| ())
 }
 

@@ -6,7 +6,8 @@
 use sea_orm::{
     DbBackend,
     sea_query::{
-        Alias, ColumnDef, ForeignKey, ForeignKeyAction, Index, PostgresQueryBuilder, SqliteQueryBuilder, Table as SqlTable,
+        Alias, ColumnDef, ForeignKey, ForeignKeyAction, Index, PostgresQueryBuilder, SqliteQueryBuilder,
+        Table as SqlTable,
     },
 };
 
@@ -65,7 +66,14 @@ pub fn local(name: &'static str) -> Table {
 
 impl Table {
     fn new(name: &'static str, class: Class) -> Self {
-        Self { name, class, columns: Vec::new(), key: Vec::new(), indexes: Vec::new(), references: Vec::new() }
+        Self {
+            name,
+            class,
+            columns: Vec::new(),
+            key: Vec::new(),
+            indexes: Vec::new(),
+            references: Vec::new(),
+        }
     }
 
     fn column(mut self, name: &'static str, kind: Kind) -> Self {
@@ -156,7 +164,11 @@ impl Table {
                 Kind::Uuid => definition.uuid(),
                 Kind::Bytes => definition.blob(),
             };
-            if column.nullable { definition.null() } else { definition.not_null() };
+            if column.nullable {
+                definition.null()
+            } else {
+                definition.not_null()
+            };
             table.col(&mut definition);
         }
         let mut key = Index::create();

@@ -91,7 +91,9 @@ async fn postgres_template(
     migrate(&pool, steps, clock).await?;
     pool.close().await?;
     // Whoever comes second finds the name taken and uses the template that is there.
-    if dialect::rename_database(admin, &draft, &name).await.is_err() && !dialect::database_exists(admin, &name).await? {
+    if dialect::rename_database(admin, &draft, &name).await.is_err()
+        && !dialect::database_exists(admin, &name).await?
+    {
         return Err(Failure::internal(format!("the template {name} could not be made")));
     }
     Ok(name)

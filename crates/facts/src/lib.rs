@@ -13,12 +13,14 @@
 //! Deliberately absent: rights (the register that owns the record checks them) and HTTP.
 
 mod fact;
+mod form;
 mod listen;
 mod prospect;
 mod running;
 mod store;
 
 pub use fact::{Content, Fact, FactId, NewFact, Published, Source};
+pub use form::{FormEvidence, FormEvidenceKind, FormField, FormFieldKind, FormOption};
 pub use listen::{Change, Listener, Listeners};
 pub use prospect::{Prospect, announce, prospects, retract};
 pub use running::{RunningPlan, RunningPlans};

@@ -44,7 +44,12 @@ pub struct Prospect {
 }
 
 /// Says what the record would count for; replaces what was said about it before.
-pub async fn announce(write: &Write, source: Source, fact: NewFact, lacking: &[String]) -> Result<(), Failure> {
+pub async fn announce(
+    write: &Write,
+    source: Source,
+    fact: NewFact,
+    lacking: &[String],
+) -> Result<(), Failure> {
     retract(write, source).await?;
     let NewFact { campaign, family, kind, unit, subject, day, title, content } = fact;
     let model = row::Model {
@@ -112,8 +117,16 @@ impl TryFrom<row::Model> for Prospect {
         } = model;
         let content = serde_json::from_str(&content).map_err(Failure::internal)?;
         let lacking = serde_json::from_str(&lacking).map_err(Failure::internal)?;
-        let fact =
-            NewFact { campaign: campaign_id, family, kind, unit: unit_id, subject: subject_id, day, title, content };
+        let fact = NewFact {
+            campaign: campaign_id,
+            family,
+            kind,
+            unit: unit_id,
+            subject: subject_id,
+            day,
+            title,
+            content,
+        };
         Ok(Self { fact, lacking, source_kind, source_id })
     }
 }

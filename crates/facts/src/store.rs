@@ -2,7 +2,9 @@
 
 use db::{Reader, Write};
 use kernel::{CampaignId, Failure};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 
 use crate::{Change, FactId, Listeners, NewFact, Published, Source};
 
@@ -48,11 +50,8 @@ pub async fn replace(
     because: &str,
 ) -> Result<Vec<FactId>, Failure> {
     for before in live_of(write, source).await? {
-        let mut ended = row::ActiveModel {
-            tenant_id: Set(write.tenant()),
-            id: Set(before.id),
-            ..Default::default()
-        };
+        let mut ended =
+            row::ActiveModel { tenant_id: Set(write.tenant()), id: Set(before.id), ..Default::default() };
         ended.ended_at = Set(Some(write.now()));
         ended.ended_because = Set(Some(because.to_owned()));
         ended.update(write.conn()).await?;
@@ -163,8 +162,16 @@ impl TryFrom<row::Model> for Published {
             ended_because: _,
         } = model;
         let content = serde_json::from_str(&content).map_err(Failure::internal)?;
-        let fact =
-            NewFact { campaign: campaign_id, family, kind, unit: unit_id, subject: subject_id, day, title, content };
+        let fact = NewFact {
+            campaign: campaign_id,
+            family,
+            kind,
+            unit: unit_id,
+            subject: subject_id,
+            day,
+            title,
+            content,
+        };
         Ok(Self { id, fact, source_kind, source_id, published_at, ended_at })
     }
 }

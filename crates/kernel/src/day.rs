@@ -100,7 +100,10 @@ impl FromStr for Day {
         let wrong = || DayError(text.chars().take(40).collect());
         let bytes = text.as_bytes();
         let shaped = bytes.len() == 10
-            && bytes.iter().enumerate().all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
+            && bytes
+                .iter()
+                .enumerate()
+                .all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
         if !shaped {
             return Err(wrong());
         }
@@ -147,7 +150,8 @@ mod tests {
         for good in ["2021-06-23", "2024-02-29", "0001-01-01"] {
             assert_eq!(good.parse::<Day>().unwrap().to_string(), good);
         }
-        for bad in ["2021-06-31", "2021-6-1", "2021/06/01", "20210601", "9999-12-31", "２０２１-06-01", ""] {
+        for bad in ["2021-06-31", "2021-6-1", "2021/06/01", "20210601", "9999-12-31", "２０２１-06-01", ""]
+        {
             assert!(bad.parse::<Day>().is_err(), "{bad}");
         }
     }

@@ -10,7 +10,10 @@ pub const LONG_CHARS_MAX: usize = 20_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextProblem {
     Empty,
-    TooLong { chars: usize, max: usize },
+    TooLong {
+        chars: usize,
+        max: usize,
+    },
     /// Control characters cannot be typed in a form and break exports.
     Control,
 }

@@ -75,7 +75,8 @@ fn line(title: String, from: Day, to: Day, today: Day) -> Line {
 
 fn in_words(day: Day) -> String {
     const WEEKDAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
-    let weekday = usize::try_from(day.weekday() - 1).ok().and_then(|index| WEEKDAYS.get(index)).unwrap_or(&"");
+    let weekday =
+        usize::try_from(day.weekday() - 1).ok().and_then(|index| WEEKDAYS.get(index)).unwrap_or(&"");
     format!("{}年{}月{}日（星期{weekday}）", day.year(), day.month(), day.day_of_month())
 }
 

@@ -27,7 +27,8 @@ fn asset(path: &str) -> Response {
     match Console::get(path) {
         Some(file) => {
             // Vite names files under assets/ by their content, so they may be kept for ever.
-            let keep = if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
+            let keep =
+                if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
             answer(file, keep)
         }
         None if path.starts_with("assets/") => StatusCode::NOT_FOUND.into_response(),

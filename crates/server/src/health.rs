@@ -72,8 +72,10 @@ async fn ready(State(pulse): State<Pulse>) -> Response {
     }
     match db::pending(pulse.db.pool(), &pulse.steps).await {
         Ok(pending) if pending.is_empty() => "ready\n".into_response(),
-        Ok(_) => (StatusCode::SERVICE_UNAVAILABLE, "schema is older than the program: run `anxing migrate`\n")
-            .into_response(),
+        Ok(_) => {
+            (StatusCode::SERVICE_UNAVAILABLE, "schema is older than the program: run `anxing migrate`\n")
+                .into_response()
+        }
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "schema cannot be read\n").into_response(),
     }
 }

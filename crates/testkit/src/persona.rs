@@ -67,7 +67,13 @@ impl Persona {
         self.send(Method::POST, path, Some(body), &[("idempotency-key", key)]).await
     }
 
-    pub async fn send(&self, method: Method, path: &str, body: Option<Value>, headers: &[(&str, &str)]) -> Answered {
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+        headers: &[(&str, &str)],
+    ) -> Answered {
         let (kind, bytes) = match body {
             Some(value) => (Some("application/json"), value.to_string().into_bytes()),
             None => (None, Vec::new()),
@@ -114,7 +120,12 @@ impl Persona {
             *self.cookie.lock().unwrap() = Some(pair.to_owned());
         }
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
-        Answered { status: parts.status, headers: parts.headers, bytes, asked: format!("{} {method} {path}", self.name) }
+        Answered {
+            status: parts.status,
+            headers: parts.headers,
+            bytes,
+            asked: format!("{} {method} {path}", self.name),
+        }
     }
 }
 
@@ -160,5 +171,7 @@ impl Answered {
 /// Percent-encodes everything but unreserved ASCII characters.
 fn escaped(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    text.bytes()
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }

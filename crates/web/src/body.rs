@@ -37,7 +37,10 @@ where
         }
         let bytes = Limited::new(body, BODY_BYTES_MAX).collect().await.map_err(|_| {
             let mib = BODY_BYTES_MAX / 1024 / 1024;
-            Failure::unacceptable("body-too-large", format!("请求内容超过 {mib} MiB，或传输中断；请精简后重试"))
+            Failure::unacceptable(
+                "body-too-large",
+                format!("请求内容超过 {mib} MiB，或传输中断；请精简后重试"),
+            )
         })?;
         let bytes: Bytes = bytes.to_bytes();
         if let Some(BodyDigest(cell)) = parts.extensions.get::<BodyDigest>() {
@@ -55,9 +58,16 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
         let pointer = pointer(error.path());
         let cause = error.into_inner();
         if cause.is_syntax() || cause.is_eof() {
-            Failure::unacceptable("json", format!("不是有效的 JSON：第 {} 行第 {} 列", cause.line(), cause.column()))
+            Failure::unacceptable(
+                "json",
+                format!("不是有效的 JSON：第 {} 行第 {} 列", cause.line(), cause.column()),
+            )
         } else {
-            Failure::invalid(pointer, "type", format!("内容不符合要求：{}", strip_position(&cause.to_string())))
+            Failure::invalid(
+                pointer,
+                "type",
+                format!("内容不符合要求：{}", strip_position(&cause.to_string())),
+            )
         }
     })?;
     reader.end().map_err(|_| Failure::unacceptable("json", "JSON 之后还有多余内容"))?;

@@ -58,7 +58,8 @@ impl Key {
     pub(crate) fn of(parts: &Parts, body: Arc<OnceLock<String>>) -> Result<Option<Self>, Failure> {
         let Some(value) = parts.headers.get("idempotency-key") else { return Ok(None) };
         let name = value.to_str().unwrap_or_default().trim();
-        let fits = !name.is_empty() && name.len() <= KEY_CHARS_MAX && name.bytes().all(|b| b.is_ascii_graphic());
+        let fits =
+            !name.is_empty() && name.len() <= KEY_CHARS_MAX && name.bytes().all(|b| b.is_ascii_graphic());
         if !fits {
             return Err(Failure::unacceptable(
                 "idempotency-key",

@@ -52,11 +52,15 @@ fn shape(failure: &Failure) -> Shape {
         Failure::Hidden => (StatusCode::NOT_FOUND, "not-found", "没有找到", None),
         Failure::Unauthenticated => (StatusCode::UNAUTHORIZED, "login-required", "需要登录", None),
         Failure::Forbidden { action } => (StatusCode::FORBIDDEN, "not-allowed", "无权操作", Some(*action)),
-        Failure::Refused { code, .. } => (StatusCode::CONFLICT, "move-refused", "当前状态不允许", Some(*code)),
+        Failure::Refused { code, .. } => {
+            (StatusCode::CONFLICT, "move-refused", "当前状态不允许", Some(*code))
+        }
         Failure::Invalid { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "invalid", "填写内容有误", None),
         Failure::Stale => (StatusCode::PRECONDITION_FAILED, "stale", "内容已更新", None),
         Failure::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "too-many", "过于频繁", None),
-        Failure::Unacceptable { code, .. } => (StatusCode::BAD_REQUEST, "unacceptable", "无法接收", Some(*code)),
+        Failure::Unacceptable { code, .. } => {
+            (StatusCode::BAD_REQUEST, "unacceptable", "无法接收", Some(*code))
+        }
         Failure::Unavailable { .. } => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "暂时不可用", None),
         Failure::Internal { .. } => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "系统错误", None),
     };
@@ -68,7 +72,9 @@ impl IntoResponse for Problem {
         let Shape { status, kind, title, code } = shape(&self.0);
         match &self.0 {
             Failure::Internal { cause } => tracing::error!(%cause, "an operation failed by our own fault"),
-            Failure::Unavailable { cause } => tracing::warn!(%cause, "the database or storage did not answer"),
+            Failure::Unavailable { cause } => {
+                tracing::warn!(%cause, "the database or storage did not answer")
+            }
             _ => {}
         }
         let retry_after = match &self.0 {

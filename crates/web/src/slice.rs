@@ -9,4 +9,3 @@ pub struct Slice {
     pub routes: OpenApiRouter,
     pub rules: Vec<Rule>,
 }
-

@@ -1,0 +1,140 @@
+//! The command line as types.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use kernel::Instant;
+
+/// 安行 Anxing: runs a safety campaign from its plan to its proof.
+#[derive(Parser)]
+#[command(name = "anxing", version, about, arg_required_else_help = true)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Check, compile and compare plan files 方案文件
+    #[command(subcommand)]
+    Plan(PlanCommand),
+    /// Serve the console, the API and the public pages 启动服务
+    Serve(ServeOptions),
+    /// Fill a fresh folder with a campaign that is alive, and serve it 演示
+    Demo(DemoOptions),
+    /// Bring the database's schema up to date 升级数据库结构
+    Migrate(Place),
+    /// Say what is wrong with this installation 自检
+    Doctor(Place),
+    /// Print the OpenAPI document 接口文档
+    Openapi,
+    /// Print the rights of every post 权限表
+    Rights,
+    /// People and their passwords 账号
+    #[command(subcommand)]
+    User(UserCommand),
+    /// The audit trail 审计
+    #[command(subcommand)]
+    Audit(AuditCommand),
+}
+
+#[derive(Subcommand)]
+pub enum AuditCommand {
+    /// Find a changed, removed or inserted line; exit 0 clean, 1 findings
+    Verify(Place),
+}
+
+/// Where the installation keeps its things.
+#[derive(Clone, Debug, ClapArgs)]
+pub struct Place {
+    /// Folder for files, settings and (without --database-url) the SQLite database 数据目录
+    #[arg(long, default_value = "data", env = "ANXING_DATA")]
+    pub data: PathBuf,
+    /// A PostgreSQL database (15 or newer) instead of SQLite
+    #[arg(long, env = "ANXING_DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+}
+
+#[derive(Clone, Debug, ClapArgs)]
+pub struct ServeOptions {
+    #[command(flatten)]
+    pub place: Place,
+    /// Address and port to listen on 监听地址
+    #[arg(long, default_value = "127.0.0.1:8021", env = "ANXING_LISTEN")]
+    pub listen: SocketAddr,
+}
+
+#[derive(Clone, Debug, ClapArgs)]
+pub struct DemoOptions {
+    /// A folder that does not exist yet, or is empty; a temporary one when left out
+    #[arg(long)]
+    pub data: Option<PathBuf>,
+    #[arg(long, default_value = "127.0.0.1:8021")]
+    pub listen: SocketAddr,
+    /// The instant at which the demo begins 演示起始时刻
+    #[arg(long, default_value = "2021-06-16T10:00:00+08:00")]
+    pub now: Instant,
+}
+
+#[derive(Subcommand)]
+pub enum PlanCommand {
+    /// Exit 0 clean, 1 problems, 2 unreadable 校验
+    Check {
+        file: PathBuf,
+        #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+        format: CheckFormat,
+    },
+    /// Who owes what, by which instant, at least how many 应办事项
+    Obligations {
+        file: PathBuf,
+        /// The units: key,name,kind,parent,region_code,attributes,valid_from,valid_to
+        #[arg(long)]
+        units: PathBuf,
+        /// Only this unit
+        #[arg(long)]
+        unit: Option<String>,
+        #[arg(long, value_enum, default_value_t = ObligationFormat::Table)]
+        format: ObligationFormat,
+    },
+    /// What a newer plan changes for each unit 差异
+    Diff {
+        old: PathBuf,
+        new: PathBuf,
+        #[arg(long)]
+        units: PathBuf,
+        #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+        format: CheckFormat,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    Human,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ObligationFormat {
+    Table,
+    Json,
+    Csv,
+    Ics,
+}
+
+#[derive(Subcommand)]
+pub enum UserCommand {
+    /// List everybody who can log in
+    List(Place),
+    /// Give a person a new one-time password
+    Reset {
+        login: String,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// A person may no longer log in
+    Disable {
+        login: String,
+        #[command(flatten)]
+        place: Place,
+    },
+}

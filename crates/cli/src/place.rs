@@ -1,0 +1,46 @@
+//! Opening an installation: its folder, its settings, its database.
+
+use std::{path::PathBuf, sync::Arc};
+
+use db::{Db, Engine, Options};
+use kernel::{Clock, RandomIds, SystemClock};
+use sea_orm::DatabaseConnection;
+
+use crate::{Trouble, args::Place};
+
+/// Readers besides the one writer; PostgreSQL uses all of them for both.
+const CONNECTIONS: u32 = 8;
+
+impl Place {
+    pub fn files(&self) -> PathBuf {
+        self.data.join("files")
+    }
+
+    pub fn engine(&self) -> Engine {
+        match &self.database_url {
+            Some(url) => Engine::Postgres(url.clone()),
+            None => Engine::Sqlite(self.data.join("anxing.sqlite")),
+        }
+    }
+
+    pub fn settings(&self) -> Result<config::Settings, Trouble> {
+        config::load(&self.data.join("anxing.toml")).map_err(|problem| Trouble::Said(problem.to_string()))
+    }
+
+    pub async fn open(&self) -> Result<DatabaseConnection, Trouble> {
+        Ok(db::open(&Options { engine: self.engine(), connections_max: CONNECTIONS }).await?)
+    }
+
+    /// For commands beside a server: the same doors, the same journal.
+    pub async fn database(&self) -> Result<Arc<Db>, Trouble> {
+        if self.database_url.is_none() && !self.data.join("anxing.sqlite").exists() {
+            let folder = self.data.display();
+            return Err(Trouble::Said(format!(
+                "{folder} 中没有数据库。请用 --data 指定数据目录，或先运行 anxing serve"
+            )));
+        }
+        let pool = self.open().await?;
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        Ok(Arc::new(Db::new(pool, clock, Arc::new(RandomIds::default()), Arc::new(audit::Chain))))
+    }
+}

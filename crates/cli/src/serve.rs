@@ -1,0 +1,67 @@
+//! `anxing serve` and `anxing migrate`.
+
+use std::{process::ExitCode, sync::Arc};
+
+use kernel::{Clock, RandomIds, SystemClock};
+use server::{Parts, lock};
+use tokio::net::TcpListener;
+
+use crate::{
+    Trouble,
+    args::{Place, ServeOptions},
+};
+
+pub async fn run(options: ServeOptions) -> Result<ExitCode, Trouble> {
+    log();
+    let ServeOptions { place, listen } = options;
+    let _lock = lock::take(&place.data)?;
+    let pool = place.open().await?;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    db::migrate(&pool, &server::migrations(), clock.as_ref()).await?;
+    let parts = Parts {
+        pool,
+        clock,
+        ids: Arc::new(RandomIds::default()),
+        settings: place.settings()?,
+        files: place.files(),
+    };
+    let anxing = server::assemble(parts).await?;
+    let listener = TcpListener::bind(listen).await.map_err(|error| {
+        Trouble::Said(format!("无法监听 {listen}：{error}。端口可能已被占用，请用 --listen 换一个"))
+    })?;
+    let address = listener.local_addr().unwrap_or(listen);
+    println!("安行已启动：http://{address}/  控制台：http://{address}/console/");
+    if let Some(token) = anxing.set_up_token().await? {
+        println!("首次启动，请在 24 小时内打开以下一次性链接完成初始设置（只显示这一次）：");
+        println!("http://{address}/console/setup#{token}");
+    }
+    server::serve::serve(listener, anxing.router)
+        .await
+        .map_err(|error| Trouble::Said(format!("服务意外停止：{error}")))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub async fn migrate(place: Place) -> Result<ExitCode, Trouble> {
+    std::fs::create_dir_all(&place.data)
+        .map_err(|error| Trouble::Said(format!("无法创建数据目录 {}：{error}", place.data.display())))?;
+    let pool = place.open().await?;
+    let applied = db::migrate(&pool, &server::migrations(), &SystemClock).await?;
+    if applied.is_empty() {
+        println!("数据库结构已是最新");
+    }
+    for name in applied {
+        println!("已应用 {name}");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// One JSON line per event on standard error; the level comes from `RUST_LOG`.
+pub fn log() {
+    use tracing_subscriber::{EnvFilter, fmt, prelude::*};
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    // A second call (a demo that serves) keeps the first subscriber.
+    let _ = tracing_subscriber::registry()
+        .with(filter)
+        .with(fmt::layer().json().with_writer(std::io::stderr))
+        .try_init();
+}
