@@ -1,1 +1,108 @@
-//! config
+//! Settings of an installation: typed, with a default for each, read from one TOML file.
+//!
+//! Nouns: [`Settings`] and its sections [`Login`], [`Passwords`], [`Http`], [`Uploads`].
+//!
+//! Invariants
+//! * Every setting has a unit in its name, a range, a default, and a reason in its description.
+//! * A file with an unknown or impossible setting is refused as a whole: a typing error never weakens a rule silently.
+//! * No secret is a setting.
+//!
+//! Deliberately absent: environment variables (the command line reads the two it needs), reloading, per-person taste.
+
+mod check;
+mod load;
+
+use serde::{Deserialize, Serialize};
+
+pub use load::{ConfigError, load, parse, sample};
+
+/// Everything that an installation may change without a new program.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    pub login: Login,
+    pub passwords: Passwords,
+    pub http: Http,
+    pub uploads: Uploads,
+}
+
+/// Sessions and failed logins (GB/T 22239-2019, 8.1.4.1 b).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Login {
+    /// Wrong passwords in a row before a name is locked. Five leaves room for a forgotten Caps Lock and makes guessing
+    /// hopeless.
+    pub failures_max: u32,
+    /// Failures further apart than this are not "in a row".
+    pub failures_window_minutes: u32,
+    /// How long a locked name stays locked. Short enough that an attacker cannot shut a city out for a day.
+    pub lock_minutes: u32,
+    /// A session that nobody uses ends after this time: office screens are left open.
+    pub idle_minutes: u32,
+    /// A session ends after this time even when it is used: one working day with overtime.
+    pub session_hours: u32,
+    /// Password hashes computed at the same time; each needs 19 MiB and a core for about 50 ms.
+    pub hashes_at_once: u32,
+    /// How long a personal API token may live at most.
+    pub token_days_max: u32,
+}
+
+/// What a password must be (GB/T 22239-2019, 8.1.4.1 a).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Passwords {
+    /// The fewest characters that are accepted.
+    pub chars_min: u32,
+    /// How many of the four classes (small letters, capitals, digits, everything else) must occur.
+    pub classes_min: u32,
+    /// Passwords older than this have to be changed at the next login; 0 switches it off. Off by default because forced
+    /// changes make weak passwords (NIST SP 800-63B 3.1.1.2); an assessment at level 3 usually wants 90.
+    pub days_max: u32,
+}
+
+/// How the server is reached.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Http {
+    /// True when browsers reach the server over HTTPS: the session cookie is then never sent in clear. Off by default
+    /// because a first start on one machine has no certificate, and a `Secure` cookie would make the login fail.
+    pub cookie_secure: bool,
+}
+
+/// Largest files, in MiB of what is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Uploads {
+    /// Scanned papers of a hundred pages stay below this.
+    pub document_mib: u32,
+    /// Pictures are held in memory while their metadata is removed, so the limit is low; a phone's picture has 3 to 12.
+    pub picture_mib: u32,
+    /// Ten minutes of a phone's full-HD video.
+    pub video_mib: u32,
+}
+
+impl Default for Login {
+    fn default() -> Self {
+        Self {
+            failures_max: 5,
+            failures_window_minutes: 15,
+            lock_minutes: 15,
+            idle_minutes: 30,
+            session_hours: 12,
+            hashes_at_once: 2,
+            token_days_max: 366,
+        }
+    }
+}
+
+impl Default for Passwords {
+    fn default() -> Self {
+        Self { chars_min: 10, classes_min: 3, days_max: 0 }
+    }
+}
+
+impl Default for Uploads {
+    fn default() -> Self {
+        Self { document_mib: 100, picture_mib: 20, video_mib: 2048 }
+    }
+}
