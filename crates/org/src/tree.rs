@@ -1,0 +1,213 @@
+//! The tree as others ask about it. Every answer is about the tenant of the reader.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use db::Reader;
+use kernel::{Day, Failure, OrHidden, UnitId};
+use policy::{Act, Scope, Standing};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait, SelectStatement},
+};
+
+use crate::{
+    model::{Named, UnitLabel, UnitRow, Validity, name_on},
+    rows::{unit, unit_ancestor, unit_name},
+};
+
+/// Ids per statement: far below the number of variables that either engine allows (SQLite 32,766).
+pub(crate) const IDS_PER_QUERY: usize = 500;
+
+/// Where the unit stands: itself and every unit above it, nearest first. [`Failure::Hidden`] when there is none.
+pub async fn standing(reader: &impl Reader, unit: &UnitId) -> Result<Standing, Failure> {
+    let above = ancestors(reader, *unit).await?;
+    let (first, above) = above.split_first().or_hidden()?;
+    Ok(Standing { unit: *first, above: above.to_vec() })
+}
+
+/// The unit itself and every unit above it, nearest first; empty when there is no such unit.
+pub async fn ancestors(reader: &impl Reader, unit: UnitId) -> Result<Vec<UnitId>, Failure> {
+    let rows = unit_ancestor::Entity::find()
+        .filter(unit_ancestor::Column::TenantId.eq(reader.tenant()))
+        .filter(unit_ancestor::Column::UnitId.eq(unit))
+        .order_by_asc(unit_ancestor::Column::Depth)
+        .all(reader.conn())
+        .await?;
+    Ok(rows.into_iter().map(|row| row.ancestor_id).collect())
+}
+
+/// The unit itself and every unit under it, in the order of depth and id; closed units included.
+pub async fn descendants(reader: &impl Reader, unit: UnitId) -> Result<Vec<UnitId>, Failure> {
+    let rows = unit_ancestor::Entity::find()
+        .filter(unit_ancestor::Column::TenantId.eq(reader.tenant()))
+        .filter(unit_ancestor::Column::AncestorId.eq(unit))
+        .order_by_asc(unit_ancestor::Column::Depth)
+        .order_by_asc(unit_ancestor::Column::UnitId)
+        .all(reader.conn())
+        .await?;
+    Ok(rows.into_iter().map(|row| row.unit_id).collect())
+}
+
+/// One unit. [`Failure::Hidden`] when there is none.
+pub async fn unit(reader: &impl Reader, id: UnitId) -> Result<UnitRow, Failure> {
+    let row = unit::Entity::find_by_id((reader.tenant(), id)).one(reader.conn()).await?.or_hidden()?;
+    let names = names(reader, [id]).await?;
+    assemble(row, &names, reader.now().day())
+}
+
+/// The unit with this key. [`Failure::Hidden`] when there is none.
+pub async fn by_key(reader: &impl Reader, key: &str) -> Result<UnitRow, Failure> {
+    let row = unit::Entity::find()
+        .filter(unit::Column::TenantId.eq(reader.tenant()))
+        .filter(unit::Column::Key.eq(key))
+        .one(reader.conn())
+        .await?
+        .or_hidden()?;
+    let names = names(reader, [row.id]).await?;
+    assemble(row, &names, reader.now().day())
+}
+
+/// Key, today's name and kind of each unit; unknown ids are left out.
+pub async fn labels(
+    reader: &impl Reader,
+    ids: impl IntoIterator<Item = UnitId>,
+) -> Result<BTreeMap<UnitId, UnitLabel>, Failure> {
+    let rows = rows(reader, ids).await?;
+    let label = |row: UnitRow| (row.id, UnitLabel { key: row.key, name: row.name, kind: row.kind });
+    Ok(rows.into_iter().map(label).collect())
+}
+
+/// The units with these ids, in the order of their keys; unknown ids are left out.
+pub async fn rows(
+    reader: &impl Reader,
+    ids: impl IntoIterator<Item = UnitId>,
+) -> Result<Vec<UnitRow>, Failure> {
+    let ids: Vec<UnitId> = ids.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(IDS_PER_QUERY) {
+        let query = unit::Entity::find()
+            .filter(unit::Column::TenantId.eq(reader.tenant()))
+            .filter(unit::Column::Id.is_in(some.iter().copied()));
+        found.extend(query.all(reader.conn()).await?);
+    }
+    let names = names(reader, ids).await?;
+    let today = reader.now().day();
+    let mut rows =
+        found.into_iter().map(|row| assemble(row, &names, today)).collect::<Result<Vec<_>, _>>()?;
+    rows.sort_by(|a, b| a.key.cmp(&b.key));
+    Ok(rows)
+}
+
+/// Every unit of the authority, in the order of their keys, with the name valid on `day`.
+pub async fn all(reader: &impl Reader, day: Day) -> Result<Vec<UnitRow>, Failure> {
+    let rows = unit::Entity::find()
+        .filter(unit::Column::TenantId.eq(reader.tenant()))
+        .order_by_asc(unit::Column::Key)
+        .all(reader.conn())
+        .await?;
+    let names = all_names(reader).await?;
+    rows.into_iter().map(|row| assemble(row, &names, day)).collect()
+}
+
+/// The condition that a column of unit ids lies in the scope: what every list is made from.
+pub fn within<A: Act>(scope: &Scope<A>, column: impl ColumnTrait) -> Condition {
+    if scope.everywhere {
+        return Condition::all();
+    }
+    if scope.is_empty() {
+        return Condition::all().add(Expr::val(1).eq(0));
+    }
+    let mut any = Condition::any();
+    if !scope.own.is_empty() {
+        any = any.add(column.is_in(scope.own.iter().copied()));
+    }
+    if !scope.trees.is_empty() {
+        any = any.add(column.in_subquery(under(scope.tenant, &scope.trees, 0)));
+    }
+    if !scope.below.is_empty() {
+        any = any.add(column.in_subquery(under(scope.tenant, &scope.below, 1)));
+    }
+    any
+}
+
+/// The condition that a column of unit ids lies in the subtree of `unit`, itself included.
+pub fn in_tree(reader: &impl Reader, unit: UnitId, column: impl ColumnTrait) -> Condition {
+    Condition::all().add(column.in_subquery(under(reader.tenant(), &[unit], 0)))
+}
+
+fn under(tenant: kernel::TenantId, roots: &[UnitId], depth_min: i64) -> SelectStatement {
+    unit_ancestor::Entity::find()
+        .select_only()
+        .column(unit_ancestor::Column::UnitId)
+        .filter(unit_ancestor::Column::TenantId.eq(tenant))
+        .filter(unit_ancestor::Column::AncestorId.is_in(roots.iter().copied()))
+        .filter(unit_ancestor::Column::Depth.gte(depth_min))
+        .into_query()
+}
+
+pub(crate) type Names = BTreeMap<UnitId, Vec<Named>>;
+
+/// The history of names of each unit, oldest first.
+pub(crate) async fn names(
+    reader: &impl Reader,
+    ids: impl IntoIterator<Item = UnitId>,
+) -> Result<Names, Failure> {
+    let ids: Vec<UnitId> = ids.into_iter().collect();
+    let mut found = Names::new();
+    for some in ids.chunks(IDS_PER_QUERY) {
+        let query = unit_name::Entity::find()
+            .filter(unit_name::Column::TenantId.eq(reader.tenant()))
+            .filter(unit_name::Column::UnitId.is_in(some.iter().copied()));
+        collect(&mut found, query.order_by_asc(unit_name::Column::ValidFrom).all(reader.conn()).await?)?;
+    }
+    Ok(found)
+}
+
+async fn all_names(reader: &impl Reader) -> Result<Names, Failure> {
+    let query = unit_name::Entity::find()
+        .filter(unit_name::Column::TenantId.eq(reader.tenant()))
+        .order_by_asc(unit_name::Column::ValidFrom);
+    let mut found = Names::new();
+    collect(&mut found, query.all(reader.conn()).await?)?;
+    Ok(found)
+}
+
+fn collect(into: &mut Names, rows: Vec<unit_name::Model>) -> Result<(), Failure> {
+    for unit_name::Model { tenant_id: _, unit_id, valid_from, name, folded: _ } in rows {
+        let from = valid_from.parse().map_err(Failure::internal)?;
+        into.entry(unit_id).or_default().push(Named { from, name });
+    }
+    Ok(())
+}
+
+pub(crate) fn assemble(row: unit::Model, names: &Names, day: Day) -> Result<UnitRow, Failure> {
+    let unit::Model {
+        tenant_id: _,
+        id,
+        key,
+        kind,
+        parent_id,
+        region_code,
+        attributes,
+        valid_from,
+        valid_to,
+        merged_into,
+        revision,
+        created_at: _,
+    } = row;
+    let name = names.get(&id).and_then(|names| name_on(names, day)).unwrap_or(&key).to_owned();
+    Ok(UnitRow {
+        kind: kind
+            .parse()
+            .map_err(|()| Failure::internal(format!("unit {key} has the unknown kind {kind}")))?,
+        attributes: serde_json::from_str(&attributes).map_err(Failure::internal)?,
+        id,
+        key,
+        name,
+        parent: parent_id,
+        region_code,
+        validity: Validity { from: valid_from, to: valid_to },
+        merged_into,
+        revision,
+    })
+}
