@@ -1,0 +1,61 @@
+//! Which rows of which tables a fact stands in, and with what value. Pure.
+
+use facts::NewFact;
+use plan::document::{Document, Indicator, IndicatorMode, Phase, Table};
+
+use crate::store::tally::Slot;
+
+/// A fact in one row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Counted {
+    pub slot: Slot,
+    pub mode: IndicatorMode,
+    /// In the indicator's base unit.
+    pub value: i64,
+}
+
+/// Every row that counts the fact: its table's phase contains the day and its indicator's filter agrees.
+pub(crate) fn counted(document: &Document, fact: &NewFact) -> Vec<Counted> {
+    let mut found = Vec::new();
+    for table in document.tables.iter().filter(|table| in_phase(document, table, fact)) {
+        for indicator in rows(document, table) {
+            let Some(value) = value(indicator, fact) else { continue };
+            let slot = Slot {
+                campaign: fact.campaign,
+                table: table.key.to_string(),
+                indicator: indicator.key.to_string(),
+            };
+            found.push(Counted { slot, mode: indicator.mode.value, value });
+        }
+    }
+    found
+}
+
+/// The indicators of a table in the order of its rows. The check of the plan has made sure that each exists.
+pub(crate) fn rows<'a>(document: &'a Document, table: &'a Table) -> impl Iterator<Item = &'a Indicator> {
+    let keys = table.sections.iter().flat_map(|section| &section.rows);
+    keys.filter_map(|key| document.indicators.iter().find(|indicator| indicator.key.as_str() == key.as_str()))
+}
+
+pub(crate) fn phase<'a>(document: &'a Document, table: &Table) -> Option<&'a Phase> {
+    document.phases.iter().find(|phase| phase.key.as_str() == table.phase.as_str())
+}
+
+pub(crate) fn find_table<'a>(document: &'a Document, key: &str) -> Option<&'a Table> {
+    document.tables.iter().find(|table| table.key.as_str() == key)
+}
+
+fn in_phase(document: &Document, table: &Table, fact: &NewFact) -> bool {
+    phase(document, table).is_some_and(|phase| (phase.from.value..=phase.to.value).contains(&fact.day))
+}
+
+fn value(indicator: &Indicator, fact: &NewFact) -> Option<i64> {
+    if !facts::matches(&indicator.filter, fact) {
+        return None;
+    }
+    match indicator.measure.as_str() {
+        "count" => Some(1),
+        // A record that leaves the measure out says nothing about it, which adds nothing.
+        measure => Some(fact.content.measures.get(measure).copied().unwrap_or(0)),
+    }
+}

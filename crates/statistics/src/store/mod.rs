@@ -1,0 +1,5 @@
+//! Rows of this capability.
+
+pub(crate) mod confirmation;
+pub(crate) mod snapshot;
+pub(crate) mod tally;
