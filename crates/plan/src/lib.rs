@@ -1,1 +1,24 @@
-//! plan
+//! The plan engine: a plan file ([`document`]) becomes obligations. Pure and deterministic to the byte.
+//!
+//! Nouns: a [`Plan`] is a file that was read without a [`Problem`].
+//!
+//! Invariants
+//! * A file with a problem never half-loads, and no input panics.
+//! * Same content, same [`Plan::fingerprint`].
+//!
+//! Deliberately absent: I/O, async, SQL, HTTP, clocks and randomness. Second opinions about a plan are in
+//! `plan_check`, which shares the types here and none of the reasoning.
+
+mod at;
+mod decode;
+pub mod document;
+mod lint;
+mod node;
+mod parse;
+mod problem;
+pub mod schema;
+
+pub use at::At;
+pub use document::Document;
+pub use parse::{Plan, parse};
+pub use problem::{Problem, Severity};
