@@ -10,15 +10,28 @@
 //! `plan_check`, which shares the types here and none of the reasoning.
 
 mod at;
+mod calendar_file;
 mod decode;
 pub mod document;
+mod filter;
+pub mod form;
 mod lint;
 mod node;
 mod parse;
 mod problem;
 pub mod schema;
+pub mod units;
+mod units_csv;
+mod vocabulary;
 
 pub use at::At;
+pub use calendar_file::{CalendarFile, parse_calendar};
 pub use document::Document;
+pub use document::Filter;
+pub use filter::{DaySpan, FactView, measured};
 pub use parse::{Plan, parse};
 pub use problem::{Problem, Severity};
+pub use units_csv::{UNIT_COLUMNS, read_units, write_units};
+pub use vocabulary::{
+    FacetWords, FamilyWords, KindWords, MeasureWords, Vocabulary, activity_words, exposure_words,
+};
