@@ -90,14 +90,14 @@ pub(crate) async fn keep_file(
     plan: &plan::Plan,
     text: &str,
 ) -> Result<plan_file::Model, Failure> {
-    if let Some(kept) = find_file(write, plan.fingerprint()).await? {
+    if let Some(kept) = find_file(write, &plan.fingerprint).await? {
         return Ok(kept);
     }
     let model = plan_file::Model {
         tenant_id: granted.tenant(),
-        fingerprint: plan.fingerprint().to_owned(),
-        plan_key: plan.document().key.to_string(),
-        title: plan.document().title.to_string(),
+        fingerprint: plan.fingerprint.clone(),
+        plan_key: plan.document.key.to_string(),
+        title: plan.document.title.to_string(),
         content: text.to_owned(),
         kept_at: write.now(),
         kept_by: granted.person(),
@@ -189,7 +189,7 @@ pub(crate) async fn adopt(
         id,
         campaign_id: campaign.id,
         parent_id: campaign.compiled_id,
-        fingerprint: plan.fingerprint().to_owned(),
+        fingerprint: plan.fingerprint.clone(),
         digest: compiled.digest().to_owned(),
         content: compiled.to_json(),
         adopted_at: write.now(),
@@ -198,7 +198,7 @@ pub(crate) async fn adopt(
     compiled_plan::Entity::insert(model.into_active_model()).exec_without_returning(write.conn()).await?;
     let mut row = campaign.clone().into_active_model();
     row.compiled_id = Set(Some(id));
-    row.title = Set(plan.document().title.to_string());
+    row.title = Set(plan.document.title.to_string());
     row.update(write.conn()).await?;
     Ok(id)
 }

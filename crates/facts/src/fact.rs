@@ -53,3 +53,30 @@ pub struct Published {
     pub published_at: Instant,
     pub ended_at: Option<Instant>,
 }
+
+/// Whether the filter takes the fact, in the plan's own words. Registers put the kind of the acting unit into the
+/// facet `unit_kind`.
+#[must_use]
+pub fn matches(filter: &plan::document::Filter, fact: &NewFact, window: plan::DaySpan) -> bool {
+    filter.matches(&seen(fact), window)
+}
+
+/// What the fact adds to an indicator of this measure; nothing when it does not carry the measure.
+#[must_use]
+pub fn measured(measure: &str, fact: &NewFact) -> Option<i64> {
+    plan::measured(measure, &seen(fact))
+}
+
+fn seen(fact: &NewFact) -> plan::FactView<'_> {
+    plan::FactView {
+        family: &fact.family,
+        kind: &fact.kind,
+        // Filters ask about kinds and facets; which unit it was is settled by ids, not by keys.
+        unit: "",
+        unit_kind: fact.content.facets.get("unit_kind").map_or("", String::as_str),
+        subject: None,
+        day: fact.day,
+        facets: &fact.content.facets,
+        measures: &fact.content.measures,
+    }
+}

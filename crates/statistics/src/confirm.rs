@@ -61,7 +61,7 @@ pub(crate) async fn confirm(
         let standing = org::tree::standing(&w, &body.unit).await?;
         ask.authorize_or_hide::<Read>(&standing)?;
         let granted = ask.authorize::<Confirm>(&standing)?;
-        let document = running.plan.document();
+        let document = &running.plan.document;
         let paper = find_table(document, table).ok_or(Failure::Hidden)?;
         let tallies = Tallied::of(tally::of_units(&w, campaign, table, &[body.unit]).await?);
         let live = live_figures(document, paper, &tallies, body.unit);

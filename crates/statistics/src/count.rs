@@ -1,7 +1,7 @@
 //! Which rows of which tables a fact stands in, and with what value. Pure.
 
 use facts::NewFact;
-use plan::document::{Document, Indicator, IndicatorMode, Phase, Table};
+use plan::{DaySpan, document::{Document, Indicator, IndicatorMode, Phase, Table}};
 
 use crate::store::tally::Slot;
 
@@ -17,9 +17,10 @@ pub(crate) struct Counted {
 /// Every row that counts the fact: its table's phase contains the day and its indicator's filter agrees.
 pub(crate) fn counted(document: &Document, fact: &NewFact) -> Vec<Counted> {
     let mut found = Vec::new();
-    for table in document.tables.iter().filter(|table| in_phase(document, table, fact)) {
+    for table in &document.tables {
+        let Some(window) = phase(document, table).map(days) else { continue };
         for indicator in rows(document, table) {
-            let Some(value) = value(indicator, fact) else { continue };
+            let Some(value) = value(indicator, fact, window) else { continue };
             let slot = Slot {
                 campaign: fact.campaign,
                 table: table.key.to_string(),
@@ -45,17 +46,12 @@ pub(crate) fn find_table<'a>(document: &'a Document, key: &str) -> Option<&'a Ta
     document.tables.iter().find(|table| table.key.as_str() == key)
 }
 
-fn in_phase(document: &Document, table: &Table, fact: &NewFact) -> bool {
-    phase(document, table).is_some_and(|phase| (phase.from.value..=phase.to.value).contains(&fact.day))
+fn days(phase: &Phase) -> DaySpan {
+    DaySpan { from: phase.from.value, to: phase.to.value }
 }
 
-fn value(indicator: &Indicator, fact: &NewFact) -> Option<i64> {
-    if !facts::matches(&indicator.filter, fact) {
-        return None;
-    }
-    match indicator.measure.as_str() {
-        "count" => Some(1),
-        // A record that leaves the measure out says nothing about it, which adds nothing.
-        measure => Some(fact.content.measures.get(measure).copied().unwrap_or(0)),
-    }
+/// A record that leaves the measure out says nothing about it, which adds nothing to the figure.
+fn value(indicator: &Indicator, fact: &NewFact, window: DaySpan) -> Option<i64> {
+    facts::matches(&indicator.filter, fact, window)
+        .then(|| facts::measured(&indicator.measure.value, fact).unwrap_or(0))
 }

@@ -66,7 +66,7 @@ pub(crate) async fn figure_records(
     let standing = org::tree::standing(&read, &query.unit).await?;
     ask.authorize_or_hide::<Read>(&standing)?;
     let running = desk.plans.running(ask.tenant(), campaign).await?;
-    let document = running.plan.document();
+    let document = &running.plan.document;
     find_table(document, &table).ok_or(Failure::Hidden)?;
     let about =
         document.indicators.iter().find(|one| one.key.as_str() == indicator).ok_or(Failure::Hidden)?;

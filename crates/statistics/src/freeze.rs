@@ -219,7 +219,7 @@ pub async fn freeze_for_submission(
         ));
     }
     let title =
-        crate::count::find_table(running.plan.document(), table).ok_or(Failure::Hidden)?.title.to_string();
+        crate::count::find_table(&running.plan.document, table).ok_or(Failure::Hidden)?.title.to_string();
     let reason = Some("随报送定稿".to_owned());
     let body = TableFreeze { unit, basis: Basis::Confirmed, reason };
     let model = freeze(write, running, table, &body, by).await?;

@@ -37,7 +37,7 @@ impl Listener for Tallies {
 impl Tallies {
     async fn published(&self, write: &Write, fact: &Published) -> Result<(), Failure> {
         let running = self.plans.running(write.tenant(), fact.fact.campaign).await?;
-        let rows = counted(running.plan.document(), &fact.fact);
+        let rows = counted(&running.plan.document, &fact.fact);
         if rows.is_empty() {
             return Ok(());
         }
@@ -67,7 +67,7 @@ impl Tallies {
         for entry in tally::take_entries(write, fact.fact.campaign, fact.id).await? {
             let slot =
                 Slot { campaign: entry.campaign_id, table: entry.table_key, indicator: entry.indicator };
-            let indicators = &running.plan.document().indicators;
+            let indicators = &running.plan.document.indicators;
             let mode = indicators.iter().find(|indicator| indicator.key.as_str() == slot.indicator);
             match mode.map_or(IndicatorMode::Increment, |indicator| indicator.mode.value) {
                 IndicatorMode::Increment => {

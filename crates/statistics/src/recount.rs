@@ -75,7 +75,7 @@ pub(crate) struct Recounted {
 const FACTS_PER_PAGE: u64 = 1_000;
 
 pub(crate) async fn recount(reader: &impl Reader, running: &RunningPlan) -> Result<Recounted, Failure> {
-    let document = running.plan.document();
+    let document = &running.plan.document;
     let mut recounted =
         Recounted { campaign: running.campaign, facts: 0, figures: BTreeMap::new(), entries: Vec::new() };
     let mut after = None;

@@ -151,7 +151,7 @@ pub(crate) async fn table_list(
         return Err(Failure::Forbidden { action: <Read as ::policy::Act>::KEY }.into());
     }
     let running = desk.plans.running(ask.tenant(), campaign).await?;
-    let document = running.plan.document();
+    let document = &running.plan.document;
     Ok(Json(document.tables.iter().filter_map(|table| head(document, table)).collect()))
 }
 
@@ -192,7 +192,7 @@ pub(crate) async fn view(
     key: &str,
     query: &TableQuery,
 ) -> Result<TableView, Failure> {
-    let document = running.plan.document();
+    let document = &running.plan.document;
     let table = find_table(document, key).ok_or(Failure::Hidden)?;
     let head = head(document, table).ok_or(Failure::Hidden)?;
     let unit = org::tree::unit(reader, query.unit).await?;

@@ -1,0 +1,108 @@
+//! Duties that say too much, too little, or something about days that do not exist.
+
+use plan::{
+    Document, Problem,
+    document::{Duty, Opening, Rhythm},
+};
+
+use crate::days::{due_days, window};
+
+pub(crate) fn check(document: &Document, problems: &mut Vec<Problem>) {
+    for phase in &document.phases {
+        if phase.to.value < phase.from.value {
+            problems.push(Problem::error(
+                phase.to.place(),
+                "phase-backwards",
+                format!("阶段“{}”的结束日 {} 早于开始日 {}", phase.title, phase.to.value, phase.from.value),
+                "请交换或改正两个日期",
+            ));
+        }
+    }
+    for duty in &document.duties {
+        kinds(duty, problems);
+        before(duty, problems);
+        periods(document, duty, problems);
+        opening(duty, problems);
+    }
+}
+
+fn kinds(duty: &Duty, problems: &mut Vec<Problem>) {
+    let given = usize::from(duty.deliver.is_some())
+        + usize::from(duty.quota.is_some())
+        + usize::from(duty.coverage.is_some());
+    if given != 1 {
+        let what = if given == 0 { "没有写明怎样完成" } else { "同时写了几种完成方式" };
+        problems.push(Problem::error(
+            duty.key.place(),
+            "duty-kind",
+            format!("任务“{}”{what}", duty.title),
+            "deliver（报送）、quota（数量）、coverage（覆盖）三者必须且只能写一个",
+        ));
+    }
+    if let Some(quota) = &duty.quota
+        && quota.at_least.value == 0
+    {
+        problems.push(Problem::error(
+            quota.at_least.place(),
+            "quota-zero",
+            format!("任务“{}”要求至少 0 个，等于没有要求", duty.title),
+            "请把 at_least 写成 1 或更大的数",
+        ));
+    }
+}
+
+/// Whether a named day counts is never guessed (domain 12, item 2).
+fn before(duty: &Duty, problems: &mut Vec<Problem>) {
+    if duty.due.text.contains('前') && duty.due.inclusive.is_none() {
+        problems.push(Problem::error(
+            duty.due.text.place(),
+            "before-undecided",
+            format!("“{}”没有说明所写的日子（时刻）本身算不算在内", duty.due.text),
+            "请加上 inclusive: true（当日、当时仍算按时）或 inclusive: false，并在 why 中写明理由",
+        ));
+    }
+}
+
+fn periods(document: &Document, duty: &Duty, problems: &mut Vec<Problem>) {
+    let Some((from, to)) = window(document, duty) else { return };
+    if to < from {
+        return;
+    }
+    match &duty.rhythm.value {
+        Rhythm::Once { day } if day.value < from || day.value > to => problems.push(Problem::warning(
+            day.place(),
+            "period-outside",
+            format!("任务“{}”的期限 {} 不在它的时段 {from} 至 {to} 之内", duty.title, day.value),
+            "请核对日期；若确实如此（例如结束后再报总结），可以忽略",
+        )),
+        Rhythm::AfterEvent { .. } | Rhythm::AfterRecord { .. } => {}
+        _ if due_days(document, duty).is_empty() => problems.push(Problem::error(
+            duty.rhythm.place(),
+            "period-none",
+            format!("任务“{}”在 {from} 至 {to} 之间一次也不会发生", duty.title),
+            "请改 rhythm 或 window，使两者至少有一天重合",
+        )),
+        _ => {}
+    }
+}
+
+fn opening(duty: &Duty, problems: &mut Vec<Problem>) {
+    let Some(opens) = &duty.opens else { return };
+    match (&opens.value, &duty.rhythm.value) {
+        (Opening::On(day), Rhythm::Once { day: due }) if day.value > due.value => problems.push(Problem::error(
+            day.place(),
+            "opens-after-due",
+            format!("任务“{}”在 {} 才开放，晚于期限 {}", duty.title, day.value, due.value),
+            "请把开放日期改到期限之前",
+        )),
+        (Opening::On(day), Rhythm::Daily | Rhythm::Weekly { .. } | Rhythm::Monthly) => {
+            problems.push(Problem::error(
+                day.place(),
+                "opens-once",
+                format!("任务“{}”会多次发生，不能只写一个开放日期", duty.title),
+                "请写成 before: { days: N }",
+            ));
+        }
+        _ => {}
+    }
+}
