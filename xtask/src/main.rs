@@ -1,1 +1,89 @@
-fn main() {}
+//! The project's own commands: `cargo xtask demo`, `test`, `tidy`, `openapi` and `matrix`.
+//!
+//! Nouns: [`steps::Steps`] (what runs one after the other, timed), [`tools::Tool`] (what must be on the machine),
+//! [`postgres::Cluster`] (a private server for one run), [`tidy::Finding`] (a broken house rule).
+//!
+//! Deliberately absent: dependencies on the product's crates, so that this builds in seconds and works while they are
+//! broken, and anything that changes a file without being asked to.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command for people at a terminal: printing is its work"
+)]
+
+mod command;
+mod console;
+mod demo;
+mod generated;
+mod place;
+mod postgres;
+mod steps;
+mod suite;
+mod tidy;
+mod tools;
+
+use std::{ffi::OsString, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+/// What stopped a command, as a sentence for the person at the terminal.
+pub type Outcome<T = ()> = Result<T, String>;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about = "The project's own commands", version)]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build console and server, then serve a campaign that is alive; arguments go to `anxing demo`
+    #[command(disable_help_flag = true)]
+    Demo {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        rest: Vec<OsString>,
+    },
+    /// Run everything that must hold, on both engines and in a real browser
+    Test {
+        /// Only these steps, in the usual order
+        #[arg(long, value_enum, value_delimiter = ',')]
+        only: Vec<suite::Part>,
+    },
+    /// Check the house rules
+    Tidy {
+        /// Lower the listed lengths of long functions to what they are now; never raises one
+        #[arg(long)]
+        tighten: bool,
+    },
+    /// Write openapi/console.json from the server's own routes
+    Openapi {
+        /// Write nothing; fail when the file is stale
+        #[arg(long)]
+        check: bool,
+    },
+    /// Write docs/rights-matrix.txt from the rights table
+    Matrix {
+        /// Write nothing; fail when the file is stale
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let outcome = match Args::parse().command {
+        Command::Demo { rest } => demo::run_with(&rest),
+        Command::Test { only } => suite::run_parts(&only),
+        Command::Tidy { tighten } => tidy::run(tighten),
+        Command::Openapi { check } => generated::OPENAPI.bring(check),
+        Command::Matrix { check } => generated::MATRIX.bring(check),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => {
+            eprintln!("\n{trouble}");
+            ExitCode::FAILURE
+        }
+    }
+}

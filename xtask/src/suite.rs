@@ -1,0 +1,155 @@
+//! `cargo xtask test`: everything that must hold before a change lands.
+
+use clap::ValueEnum;
+
+use crate::{
+    Outcome,
+    command::{cargo, run},
+    console, demo, generated, place,
+    postgres::Cluster,
+    steps::Steps,
+    tidy::{self, Tree},
+    tools::{self, Tool},
+};
+
+/// The parts of the suite, in the order in which they run: what answers soonest comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// rustfmt
+    Fmt,
+    /// House rules
+    Tidy,
+    /// Lints, warnings are errors
+    Clippy,
+    /// All Rust tests; those with a database on SQLite
+    Sqlite,
+    /// Tests with a database, on a private PostgreSQL
+    Postgres,
+    /// Types, unit tests and build of the console
+    Console,
+    /// The committed OpenAPI document and rights matrix are the server's
+    Generated,
+    /// The main journeys in a real browser
+    Browser,
+}
+
+impl Part {
+    fn tools(self) -> &'static [Tool] {
+        match self {
+            Self::Fmt => &[Tool::Rustfmt],
+            Self::Tidy => &[],
+            Self::Clippy => &[Tool::Clippy, Tool::Cc],
+            Self::Sqlite | Self::Generated => &[Tool::Cc],
+            Self::Postgres => &[Tool::Cc, Tool::Postgres],
+            Self::Console => &[Tool::Node, Tool::Npm],
+            Self::Browser => &[Tool::Cc, Tool::Node, Tool::Npm, Tool::Chromium, Tool::CjkFonts],
+        }
+    }
+
+    fn run(self, steps: &mut Steps) -> Outcome {
+        match self {
+            Self::Fmt => steps.step("rustfmt", || run(cargo().args(["fmt", "--all", "--check"]))),
+            Self::Tidy => steps.step("house rules", || tidy::run(false)),
+            Self::Clippy => steps.step("clippy", || {
+                run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+            }),
+            Self::Sqlite => sqlite(steps),
+            Self::Postgres => postgres(steps),
+            Self::Console => {
+                steps.step("console packages", console::install)?;
+                steps.step("console types", || console::script("typecheck"))?;
+                steps.step("console unit tests", || console::script("test"))?;
+                steps.step("console build", console::build)
+            }
+            Self::Generated => {
+                steps.step("server build", demo::build_server)?;
+                steps.step("OpenAPI document", || generated::OPENAPI.check())?;
+                steps.step("rights matrix", || generated::MATRIX.check())
+            }
+            Self::Browser => {
+                steps.step("server build for the browser", demo::build_server)?;
+                steps.step("console packages for the browser", console::install)?;
+                if !console::is_built() {
+                    steps.step("console build for the browser", console::build)?;
+                }
+                steps.step("browser tests", || console::script("test:browser"))
+            }
+        }
+    }
+}
+
+/// Runs these parts, or all of them.
+pub fn run_parts(only: &[Part]) -> Outcome {
+    let parts: Vec<Part> = Part::value_variants()
+        .iter()
+        .copied()
+        .filter(|part| only.is_empty() || only.contains(part))
+        .collect();
+    let mut steps = Steps::new();
+    let outcome = all(&parts, &mut steps);
+    println!("\n{}", steps.summary());
+    outcome
+}
+
+fn all(parts: &[Part], steps: &mut Steps) -> Outcome {
+    steps.step("tools", || {
+        let mut tools: Vec<Tool> = Vec::new();
+        for tool in parts.iter().flat_map(|part| part.tools()) {
+            if !tools.contains(tool) {
+                tools.push(*tool);
+            }
+        }
+        tools::provide(&tools)
+    })?;
+    for part in parts {
+        part.run(steps)?;
+    }
+    Ok(())
+}
+
+fn sqlite(steps: &mut Steps) -> Outcome {
+    // Compiling is a step of its own, so that the table says where the time goes.
+    steps.step("compile tests", || {
+        if tools::has_nextest() {
+            run(cargo().args(["nextest", "run", "--workspace", "--no-run"]))
+        } else {
+            run(cargo().args(["test", "--workspace", "--no-run"]))
+        }
+    })?;
+    steps.step("tests on SQLite", || {
+        let mut tests = if tools::has_nextest() {
+            words(&["nextest", "run", "--workspace"])
+        } else {
+            words(&["test", "--workspace"])
+        };
+        run(tests.env("ANXING_TEST_ENGINE", "sqlite").env_remove("ANXING_TEST_POSTGRES_URL"))
+    })
+}
+
+fn postgres(steps: &mut Steps) -> Outcome {
+    let packages = tidy::packages_with_database_tests(&Tree::read(&place::root())?)?;
+    let mut cluster = None;
+    steps.step("private PostgreSQL", || {
+        cluster = Some(Cluster::start()?);
+        Ok(())
+    })?;
+    let url = cluster.as_ref().map(Cluster::url).unwrap_or_default();
+    steps.step("tests on PostgreSQL", || {
+        let mut tests = if tools::has_nextest() {
+            // A filter and not `-p`: the same build as before serves, because the same features are asked for.
+            let filter: Vec<String> = packages.iter().map(|name| format!("package({name})")).collect();
+            let mut tests = words(&["nextest", "run", "--workspace", "--filterset"]);
+            tests.arg(filter.join(" | "));
+            tests
+        } else {
+            words(&["test", "--workspace"])
+        };
+        run(tests.env("ANXING_TEST_ENGINE", "postgres").env("ANXING_TEST_POSTGRES_URL", &url))
+    })
+}
+
+fn words(words: &[&str]) -> std::process::Command {
+    let mut cargo = cargo();
+    cargo.args(words);
+    cargo
+}
