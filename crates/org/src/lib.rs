@@ -14,13 +14,87 @@
 //! Deliberately absent: what a role may do elsewhere (each capability says so itself), identity numbers, addresses and
 //! anything else about a person that the campaign does not need.
 
+pub mod accounts;
 mod closure;
+mod desk;
+mod login;
 pub mod model;
+mod page;
 pub mod people;
+mod policy;
+mod posts;
+mod rights;
 mod rows;
 mod schema;
+pub mod setup;
 pub mod tenant;
+mod trail;
 pub mod tree;
+mod units;
+mod warrant;
 
-pub use schema::migrations;
-pub use tenant::tenants;
+use std::sync::Arc;
+
+use config::Settings;
+use kernel::Failure;
+use utoipa_axum::{router::OpenApiRouter, routes};
+use web::{Slice, Web};
+
+use crate::{desk::Desk, login::Gate};
+pub use crate::{
+    login::authenticate::OrgAuthenticate,
+    policy::{
+        ManageAdministrators, ManagePeople, ManageUnits, RULES, ReadAudit, ReadPeople, ReadRights, ReadUnits,
+    },
+    schema::migrations,
+    tenant::tenants,
+};
+
+/// The routes of the organisation, of logging in and of the audit viewer.
+///
+/// # Errors
+/// [`Failure::Internal`] when passwords cannot be hashed on this machine.
+pub fn slice(web: Web, settings: &Settings) -> Result<Slice, Failure> {
+    let desk = Desk { web, gate: Arc::new(Gate::new(settings)?) };
+    let routes = OpenApiRouter::new()
+        .merge(login_routes())
+        .merge(unit_routes())
+        .merge(people_routes())
+        .routes(routes!(trail::audit_list))
+        .routes(routes!(rights::rights_read))
+        .with_state(desk);
+    Ok(Slice { name: "org", routes, rules: RULES.to_vec() })
+}
+
+fn login_routes() -> OpenApiRouter<Desk> {
+    OpenApiRouter::new()
+        .routes(routes!(login::session::session_open, login::session::session_close))
+        .routes(routes!(login::me::me_read))
+        .routes(routes!(login::password_change::password_change))
+        .routes(routes!(login::token::token_list, login::token::token_create))
+        .routes(routes!(login::token::token_revoke))
+        .routes(routes!(setup::set_up_needed, setup::set_up))
+}
+
+fn unit_routes() -> OpenApiRouter<Desk> {
+    OpenApiRouter::new()
+        .routes(routes!(units::list::unit_list, units::create::unit_create))
+        .routes(routes!(units::read::unit_tree))
+        .routes(routes!(units::read::unit_read, units::edit::unit_edit))
+        .routes(routes!(units::rename::unit_rename))
+        .routes(routes!(units::close::unit_close))
+        .routes(routes!(units::merge::unit_merge))
+        .routes(routes!(units::relocate::unit_move))
+}
+
+fn people_routes() -> OpenApiRouter<Desk> {
+    OpenApiRouter::new()
+        .routes(routes!(people::list::person_list, people::create::person_create))
+        .routes(routes!(people::edit::person_read, people::edit::person_edit))
+        .routes(routes!(people::access::person_disable))
+        .routes(routes!(people::access::person_enable))
+        .routes(routes!(people::access::person_reset_password))
+        .routes(routes!(posts::list::post_list, posts::create::post_create))
+        .routes(routes!(posts::stand_in::post_stand_in))
+        .routes(routes!(posts::end::post_end))
+}

@@ -67,6 +67,19 @@ pub async fn by_key(reader: &impl Reader, key: &str) -> Result<UnitRow, Failure>
     assemble(row, &names, reader.now().day())
 }
 
+/// The unit without a parent. [`Failure::Hidden`] before the set-up.
+pub async fn root(reader: &impl Reader) -> Result<UnitRow, Failure> {
+    let row = unit::Entity::find()
+        .filter(unit::Column::TenantId.eq(reader.tenant()))
+        .filter(unit::Column::ParentId.is_null())
+        .order_by_asc(unit::Column::Id)
+        .one(reader.conn())
+        .await?
+        .or_hidden()?;
+    let names = names(reader, [row.id]).await?;
+    assemble(row, &names, reader.now().day())
+}
+
 /// Key, today's name and kind of each unit; unknown ids are left out.
 pub async fn labels(
     reader: &impl Reader,

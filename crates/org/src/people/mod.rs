@@ -1,4 +1,13 @@
-//! People as others ask about them.
+//! People: who they are, who may see and manage them. Others ask for their [`labels`] only.
+
+pub(crate) mod access;
+pub(crate) mod create;
+pub(crate) mod edit;
+pub(crate) mod list;
+pub(crate) mod reach;
+pub(crate) mod store;
+pub(crate) mod text;
+pub(crate) mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
 

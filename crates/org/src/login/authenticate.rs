@@ -1,0 +1,119 @@
+//! Who holds a session or a token at this instant, and which posts count.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use config::Settings;
+use db::{Db, Reader};
+use kernel::{Failure, PersonId, TenantId};
+use policy::{Actor, HeldPost};
+use sea_orm::EntityTrait;
+use web::{Authenticate, Credential};
+
+use super::{password, password_store, secret, session_store, token};
+use crate::{posts, rows::person};
+
+/// Answers [`web::Authenticate`] from the tables of this crate.
+pub struct OrgAuthenticate {
+    db: Arc<Db>,
+    login: config::Login,
+    passwords: config::Passwords,
+}
+
+impl OrgAuthenticate {
+    #[must_use]
+    pub fn new(db: Arc<Db>, settings: &Settings) -> Self {
+        Self { db, login: settings.login.clone(), passwords: settings.passwords.clone() }
+    }
+
+    async fn session(&self, tenant: TenantId, shown: &str) -> Result<Option<Actor>, Failure> {
+        let Some(row) = session_store::find(&self.db.read(tenant), shown).await? else { return Ok(None) };
+        let now = self.db.now();
+        if !session_store::is_alive(&row, now, &self.login) {
+            return Ok(None);
+        }
+        let person = row.person_id;
+        if now.since(row.last_seen_at) >= session_store::SEEN_EVERY {
+            self.db
+                .write(tenant, |w| async move {
+                    w.unaudited(
+                        "the last look at the screen is not an act; what is done leaves its own entry",
+                    );
+                    session_store::seen(&w, row).await
+                })
+                .await?;
+        }
+        self.actor(tenant, person, None).await
+    }
+
+    async fn token(&self, tenant: TenantId, shown: &str) -> Result<Option<Actor>, Failure> {
+        let read = self.db.read(tenant);
+        let Some(row) = token::find(&read, shown).await? else { return Ok(None) };
+        let scopes: BTreeSet<String> = serde_json::from_str(&row.scopes).map_err(Failure::internal)?;
+        let person = row.person_id;
+        if row.last_used_at.is_none_or(|used| self.db.now().since(used) >= session_store::SEEN_EVERY) {
+            self.db
+                .write(tenant, |w| async move {
+                    w.unaudited("the use of a token is not an act; what is done leaves its own entry");
+                    token::used(&w, row).await
+                })
+                .await?;
+        }
+        self.actor(tenant, person, Some(scopes)).await
+    }
+
+    /// `None` for a person who is disabled. Before a one-time password is changed no post counts.
+    async fn actor(
+        &self,
+        tenant: TenantId,
+        person: PersonId,
+        only: Option<BTreeSet<String>>,
+    ) -> Result<Option<Actor>, Failure> {
+        let read = self.db.read(tenant);
+        let known = person::Entity::find_by_id((tenant, person)).one(read.conn()).await?;
+        if known.is_none_or(|person| person.disabled_at.is_some()) {
+            return Ok(None);
+        }
+        let posts = if must_change(&read, person, &self.passwords).await? {
+            Vec::new()
+        } else {
+            held(&read, person).await?
+        };
+        Ok(Some(Actor { tenant, person, posts, only }))
+    }
+}
+
+/// True when the person has to choose a new password before anything else.
+pub(crate) async fn must_change(
+    reader: &impl Reader,
+    person: PersonId,
+    rules: &config::Passwords,
+) -> Result<bool, Failure> {
+    let Some(row) = password_store::find(reader, person).await? else { return Ok(true) };
+    Ok(row.must_change || password::is_stale(row.changed_at, reader.now().day(), rules))
+}
+
+async fn held(reader: &impl Reader, person: PersonId) -> Result<Vec<HeldPost>, Failure> {
+    let rows = posts::store::in_force(reader, person).await?;
+    rows.into_iter()
+        .map(|row| {
+            let role = posts::store::role(&row)?;
+            Ok(HeldPost { post: row.id, role, unit: row.unit_id, stands_in_for: row.stands_in_for })
+        })
+        .collect()
+}
+
+#[async_trait::async_trait]
+impl Authenticate for OrgAuthenticate {
+    async fn identify(&self, credential: Credential) -> Result<Option<Actor>, Failure> {
+        match credential {
+            Credential::Session(shown) => match secret::tenant_of(&shown) {
+                Some(tenant) if !shown.starts_with("anxing_") => self.session(tenant, &shown).await,
+                Some(_) | None => Ok(None),
+            },
+            Credential::Token(shown) => match secret::tenant_of(&shown) {
+                Some(tenant) if shown.starts_with("anxing_") => self.token(tenant, &shown).await,
+                Some(_) | None => Ok(None),
+            },
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! How people prove who they are: passwords, lock-out, sessions, tokens for programs.
+
+pub(crate) mod attempts;
+pub(crate) mod authenticate;
+pub(crate) mod hash;
+pub(crate) mod me;
+pub(crate) mod password;
+pub(crate) mod password_change;
+pub(crate) mod password_store;
+pub(crate) mod secret;
+pub(crate) mod session;
+pub(crate) mod session_store;
+pub(crate) mod token;
+
+use config::Settings;
+use kernel::Failure;
+
+use hash::Hasher;
+
+/// The settings of the way in, and the hasher that keeps its queue short. One for each process.
+pub(crate) struct Gate {
+    pub(crate) login: config::Login,
+    pub(crate) passwords: config::Passwords,
+    pub(crate) cookie_secure: bool,
+    pub(crate) hasher: Hasher,
+}
+
+impl Gate {
+    /// # Errors
+    /// [`Failure::Internal`] when the machine has no randomness or the parameters do not fit together.
+    pub(crate) fn new(settings: &Settings) -> Result<Self, Failure> {
+        Ok(Self {
+            login: settings.login.clone(),
+            passwords: settings.passwords.clone(),
+            cookie_secure: settings.http.cookie_secure,
+            hasher: Hasher::new(settings.login.hashes_at_once)?,
+        })
+    }
+}

@@ -1,0 +1,10 @@
+//! Posts: given, ended, stood in for.
+
+pub(crate) mod create;
+pub(crate) mod end;
+pub(crate) mod keep;
+pub(crate) mod list;
+pub(crate) mod rules;
+pub(crate) mod stand_in;
+pub(crate) mod store;
+pub(crate) mod view;

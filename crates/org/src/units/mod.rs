@@ -1,0 +1,13 @@
+//! Units: made, named, closed, merged, moved, imported and exported.
+
+pub(crate) mod close;
+pub(crate) mod create;
+pub(crate) mod edit;
+pub(crate) mod list;
+pub(crate) mod merge;
+pub(crate) mod read;
+pub(crate) mod relocate;
+pub(crate) mod rename;
+pub(crate) mod store;
+pub(crate) mod text;
+pub(crate) mod view;
