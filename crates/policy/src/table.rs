@@ -196,6 +196,11 @@ impl Policy {
         self.rules.keys().copied()
     }
 
+    /// Every row, in the order of the action keys: what an administrator reads.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.rules.values().flatten()
+    }
+
     fn matching<'a, A: Act>(&'a self, actor: &'a Actor) -> impl Iterator<Item = (&'a Rule, &'a HeldPost)> {
         let outside_token = actor.only.as_ref().is_some_and(|only| !only.contains(A::KEY));
         let rules: &[Rule] =
