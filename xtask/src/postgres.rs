@@ -98,20 +98,26 @@ fn sweep(temp: &Path) {
     }
 }
 
-/// The folder with initdb and postgres: the newest of Debian's, or the one on the PATH.
+/// The folder with the server's programs: the newest of Debian's, or the one behind the PATH.
 pub fn programs() -> Option<PathBuf> {
+    const NEEDED: [&str; 3] = ["initdb", "postgres", "pg_isready"];
     let mut found: Vec<(u32, PathBuf)> = fs::read_dir("/usr/lib/postgresql")
         .into_iter()
         .flatten()
         .flatten()
         .map(|entry| entry.path().join("bin"))
-        .chain(place::on_path("initdb").and_then(|file| file.parent().map(Path::to_path_buf)))
-        .filter(|bin| bin.join("initdb").is_file())
+        .chain(place::on_path("initdb").into_iter().filter_map(behind))
+        .filter(|bin| NEEDED.iter().all(|name| bin.join(name).is_file()))
         .filter_map(|bin| Some((major(&output(program(bin.join("postgres")).arg("--version")).ok()?)?, bin)))
         .filter(|(major, _)| *major >= MAJOR_MIN)
         .collect();
     found.sort();
     found.pop().map(|(_, bin)| bin)
+}
+
+/// The folder where a program really is: on the PATH there may be a link to one of the programs and not to the others.
+fn behind(program: PathBuf) -> Option<PathBuf> {
+    Some(fs::canonicalize(program).ok()?.parent()?.to_path_buf())
 }
 
 /// `postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)` is 15, `postgres (PostgreSQL) 19beta1` is 19.
