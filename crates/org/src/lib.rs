@@ -35,14 +35,12 @@ mod warrant;
 
 use std::sync::Arc;
 
-use config::Settings;
-use kernel::Failure;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use web::{Slice, Web};
 
-use crate::{desk::Desk, login::Gate};
+use crate::desk::Desk;
 pub use crate::{
-    login::authenticate::OrgAuthenticate,
+    login::{Gate, authenticate::OrgAuthenticate},
     policy::{
         ManageAdministrators, ManagePeople, ManageUnits, RULES, ReadAudit, ReadPeople, ReadRights, ReadUnits,
     },
@@ -51,11 +49,8 @@ pub use crate::{
 };
 
 /// The routes of the organisation, of logging in and of the audit viewer.
-///
-/// # Errors
-/// [`Failure::Internal`] when passwords cannot be hashed on this machine.
-pub fn slice(web: Web, settings: &Settings) -> Result<Slice, Failure> {
-    let desk = Desk { web, gate: Arc::new(Gate::new(settings)?) };
+pub fn slice(web: Web, gate: Arc<Gate>) -> Slice {
+    let desk = Desk { web, gate };
     let routes = OpenApiRouter::new()
         .merge(login_routes())
         .merge(unit_routes())
@@ -63,7 +58,7 @@ pub fn slice(web: Web, settings: &Settings) -> Result<Slice, Failure> {
         .routes(routes!(trail::audit_list))
         .routes(routes!(rights::rights_read))
         .with_state(desk);
-    Ok(Slice { name: "org", routes, rules: RULES.to_vec() })
+    Slice { name: "org", routes, rules: RULES.to_vec() }
 }
 
 fn login_routes() -> OpenApiRouter<Desk> {

@@ -50,6 +50,21 @@ impl UnitKind {
         }
     }
 
+    /// The same kind in the words of the plan engine, which knows neither HTTP nor SQL.
+    #[must_use]
+    pub fn in_plans(self) -> plan::document::UnitKind {
+        use plan::document::UnitKind as Plan;
+        match self {
+            Self::Province => Plan::Province,
+            Self::City => Plan::City,
+            Self::SpecialZone => Plan::SpecialZone,
+            Self::County => Plan::County,
+            Self::Enterprise => Plan::Enterprise,
+            Self::Line => Plan::Line,
+            Self::Warehouse => Plan::Warehouse,
+        }
+    }
+
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
@@ -138,6 +153,37 @@ pub struct UnitRow {
     pub revision: i64,
 }
 
+impl UnitRow {
+    /// As plans see it; `key_of` answers the key of the parent.
+    pub(crate) fn into_snapshot(
+        self,
+        key_of: impl Fn(UnitId) -> Option<String>,
+    ) -> plan::units::UnitSnapshot {
+        let Self {
+            id: _,
+            key,
+            name,
+            kind,
+            parent,
+            region_code,
+            attributes,
+            validity,
+            merged_into: _,
+            revision: _,
+        } = self;
+        plan::units::UnitSnapshot {
+            key,
+            name,
+            kind: kind.in_plans(),
+            parent: parent.and_then(key_of),
+            region_code,
+            attributes,
+            valid_from: Some(validity.from),
+            valid_to: validity.to,
+        }
+    }
+}
+
 /// What a list shows in the place of an id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitLabel {
@@ -171,6 +217,12 @@ mod tests {
         ] {
             assert_eq!(validity(span).holds_on(day(on)), holds, "{span} on {on}");
         }
+    }
+
+    #[test]
+    fn the_words_are_those_of_plan_files() {
+        assert_eq!(UnitKind::ALL.map(UnitKind::key), plan::document::UnitKind::ALL.map(|kind| kind.word()));
+        assert_eq!(UnitKind::ALL.map(UnitKind::in_plans), plan::document::UnitKind::ALL);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use db::Reader;
 use kernel::{Day, Failure, OrHidden, UnitId};
+use plan::units::UnitSnapshot;
 use policy::{Act, Scope, Standing};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -109,6 +110,35 @@ pub async fn rows(
         found.into_iter().map(|row| assemble(row, &names, today)).collect::<Result<Vec<_>, _>>()?;
     rows.sort_by(|a, b| a.key.cmp(&b.key));
     Ok(rows)
+}
+
+/// The units directly under this one, in the order of their keys; closed ones included.
+pub async fn children(reader: &impl Reader, unit: UnitId) -> Result<Vec<UnitRow>, Failure> {
+    let found = unit::Entity::find()
+        .filter(unit::Column::TenantId.eq(reader.tenant()))
+        .filter(unit::Column::ParentId.eq(unit))
+        .order_by_asc(unit::Column::Key)
+        .all(reader.conn())
+        .await?;
+    let names = names(reader, found.iter().map(|row| row.id)).await?;
+    let today = reader.now().day();
+    found.into_iter().map(|row| assemble(row, &names, today)).collect()
+}
+
+/// The organisation as plans see it: every unit of the authority, closed ones included, with today's names.
+pub struct Snapshot {
+    /// In the order of their keys.
+    pub units: Vec<UnitSnapshot>,
+    pub ids: BTreeMap<String, UnitId>,
+}
+
+/// See [`Snapshot`].
+pub async fn snapshot(reader: &impl Reader) -> Result<Snapshot, Failure> {
+    let rows = all(reader, reader.now().day()).await?;
+    let ids: BTreeMap<String, UnitId> = rows.iter().map(|row| (row.key.clone(), row.id)).collect();
+    let keys: BTreeMap<UnitId, String> = rows.iter().map(|row| (row.id, row.key.clone())).collect();
+    let units = rows.into_iter().map(|row| row.into_snapshot(|id| keys.get(&id).cloned())).collect();
+    Ok(Snapshot { units, ids })
 }
 
 /// Every unit of the authority, in the order of their keys, with the name valid on `day`.

@@ -12,13 +12,16 @@ pub(crate) mod session;
 pub(crate) mod session_store;
 pub(crate) mod token;
 
+use std::sync::Arc;
+
 use config::Settings;
-use kernel::Failure;
+use db::Db;
 
 use hash::Hasher;
 
-/// The settings of the way in, and the hasher that keeps its queue short. One for each process.
-pub(crate) struct Gate {
+/// The way in: its settings, and the hasher that keeps its queue short. One for each process.
+pub struct Gate {
+    pub(crate) db: Arc<Db>,
     pub(crate) login: config::Login,
     pub(crate) passwords: config::Passwords,
     pub(crate) cookie_secure: bool,
@@ -26,14 +29,14 @@ pub(crate) struct Gate {
 }
 
 impl Gate {
-    /// # Errors
-    /// [`Failure::Internal`] when the machine has no randomness or the parameters do not fit together.
-    pub(crate) fn new(settings: &Settings) -> Result<Self, Failure> {
-        Ok(Self {
+    #[must_use]
+    pub fn new(db: Arc<Db>, settings: &Settings) -> Self {
+        Self {
+            db,
             login: settings.login.clone(),
             passwords: settings.passwords.clone(),
             cookie_secure: settings.http.cookie_secure,
-            hasher: Hasher::new(settings.login.hashes_at_once)?,
-        })
+            hasher: Hasher::new(settings.login.hashes_at_once),
+        }
     }
 }

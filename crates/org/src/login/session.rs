@@ -104,21 +104,19 @@ async fn log_in(db: &Db, gate: &Gate, login: &str, typed: &str) -> Result<(Strin
         (_, person, _) => Err(person.map(|person| person.id)),
     };
     let key = key.as_str();
-    let outcome = db
-        .write(tenant, |w| async move {
-            let before = attempts::hold(&w, key).await?;
-            // Guesses made at the same time were all let in above; only now do they stand in line.
-            if let Some(seconds) = before.locked_for_s(w.now()) {
-                w.unaudited("the lock itself was audited, and a locked name may be hammered");
-                return Ok(Err(Failure::TooMany { retry_after_s: seconds }));
-            }
-            match entered {
-                Ok((person, password)) => enter(&w, gate, key, person, &password).await.map(Ok),
-                Err(person) => turn_away(&w, gate, key, before, person).await.map(Err),
-            }
-        })
-        .await?;
-    outcome
+    db.write(tenant, |w| async move {
+        let before = attempts::hold(&w, key).await?;
+        // Guesses made at the same time were all let in above; only now do they stand in line.
+        if let Some(seconds) = before.locked_for_s(w.now()) {
+            w.unaudited("the lock itself was audited, and a locked name may be hammered");
+            return Ok(Err(Failure::TooMany { retry_after_s: seconds }));
+        }
+        match entered {
+            Ok((person, password)) => enter(&w, gate, key, person, &password).await.map(Ok),
+            Err(person) => turn_away(&w, gate, key, before, person).await.map(Err),
+        }
+    })
+    .await?
 }
 
 async fn enter(

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use db::{Reader, Write, dialect};
 use kernel::{Day, Failure, OrHidden, UnitId, text::folded};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
 
 use crate::{
     closure,
