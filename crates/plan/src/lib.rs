@@ -11,6 +11,7 @@
 
 mod at;
 mod calendar_file;
+mod compile;
 mod decode;
 pub mod document;
 mod filter;
@@ -19,6 +20,8 @@ mod lint;
 mod node;
 mod parse;
 mod problem;
+mod resolve;
+mod review;
 pub mod schema;
 pub mod units;
 mod units_csv;
@@ -26,11 +29,16 @@ mod vocabulary;
 
 pub use at::At;
 pub use calendar_file::{CalendarFile, parse_calendar};
+pub use compile::{
+    CompiledDuty, CompiledPlan, Deadline, DutyKind, Entry, OBLIGATIONS_MAX, Obligation, Occurrence, Template,
+    compile, record_deadline,
+};
 pub use document::Document;
 pub use document::Filter;
 pub use filter::{DaySpan, FactView, measured};
 pub use parse::{Plan, parse};
 pub use problem::{Problem, Severity};
+pub use review::reviewing_unit;
 pub use units_csv::{UNIT_COLUMNS, read_units, write_units};
 pub use vocabulary::{
     FacetWords, FamilyWords, KindWords, MeasureWords, Vocabulary, activity_words, exposure_words,
