@@ -125,6 +125,22 @@ pub enum ObligationFormat {
 pub enum UserCommand {
     /// List everybody who can log in
     List(Place),
+    /// Add a person with one post
+    Add {
+        /// The name that is shown
+        #[arg(long)]
+        name: String,
+        #[arg(long)]
+        login: String,
+        /// office, city_officer, security_admin ...
+        #[arg(long)]
+        role: String,
+        /// Key of the unit; the authority itself when left out
+        #[arg(long)]
+        unit: Option<String>,
+        #[command(flatten)]
+        place: Place,
+    },
     /// Give a person a new one-time password
     Reset {
         login: String,
@@ -133,6 +149,12 @@ pub enum UserCommand {
     },
     /// A person may no longer log in
     Disable {
+        login: String,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// A person may log in again
+    Enable {
         login: String,
         #[command(flatten)]
         place: Place,

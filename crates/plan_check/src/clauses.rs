@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use plan::{Document, Problem};
-
-use crate::keys::clauses;
+use plan::{Document, Problem, document::Clause};
 
 /// A clause without children should be named by a duty, an activity kind, an indicator or a note.
 pub(crate) fn check(document: &Document, problems: &mut Vec<Problem>) {
@@ -28,4 +26,15 @@ pub(crate) fn check(document: &Document, problems: &mut Vec<Problem>) {
             ));
         }
     }
+}
+
+/// Every clause of the tree, parents before children.
+fn clauses(document: &Document) -> Vec<&Clause> {
+    let mut found = Vec::new();
+    let mut waiting: Vec<&Clause> = document.clauses.iter().rev().collect();
+    while let Some(clause) = waiting.pop() {
+        found.push(clause);
+        waiting.extend(clause.children.iter().rev());
+    }
+    found
 }

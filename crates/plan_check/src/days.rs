@@ -39,7 +39,8 @@ pub(crate) fn due_days(document: &Document, duty: &Duty) -> Vec<Day> {
         Rhythm::Monthly => days.filter(last_of_month).collect(),
         Rhythm::MonthlyOn { day: wanted } => days
             .filter(|day| {
-                day.day_of_month() == wanted.value || (last_of_month(day) && day.day_of_month() < wanted.value)
+                day.day_of_month() == wanted.value
+                    || (last_of_month(day) && day.day_of_month() < wanted.value)
             })
             .collect(),
         Rhythm::Quarterly => days.filter(|day| day.month() % 3 == 0 && last_of_month(day)).collect(),

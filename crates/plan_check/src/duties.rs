@@ -19,35 +19,9 @@ pub(crate) fn check(document: &Document, problems: &mut Vec<Problem>) {
         }
     }
     for duty in &document.duties {
-        kinds(duty, problems);
         before(duty, problems);
         periods(document, duty, problems);
         opening(duty, problems);
-    }
-}
-
-fn kinds(duty: &Duty, problems: &mut Vec<Problem>) {
-    let given = usize::from(duty.deliver.is_some())
-        + usize::from(duty.quota.is_some())
-        + usize::from(duty.coverage.is_some());
-    if given != 1 {
-        let what = if given == 0 { "没有写明怎样完成" } else { "同时写了几种完成方式" };
-        problems.push(Problem::error(
-            duty.key.place(),
-            "duty-kind",
-            format!("任务“{}”{what}", duty.title),
-            "deliver（报送）、quota（数量）、coverage（覆盖）三者必须且只能写一个",
-        ));
-    }
-    if let Some(quota) = &duty.quota
-        && quota.at_least.value == 0
-    {
-        problems.push(Problem::error(
-            quota.at_least.place(),
-            "quota-zero",
-            format!("任务“{}”要求至少 0 个，等于没有要求", duty.title),
-            "请把 at_least 写成 1 或更大的数",
-        ));
     }
 }
 
@@ -56,7 +30,7 @@ fn before(duty: &Duty, problems: &mut Vec<Problem>) {
     if duty.due.text.contains('前') && duty.due.inclusive.is_none() {
         problems.push(Problem::error(
             duty.due.text.place(),
-            "before-undecided",
+            "before-without-rule",
             format!("“{}”没有说明所写的日子（时刻）本身算不算在内", duty.due.text),
             "请加上 inclusive: true（当日、当时仍算按时）或 inclusive: false，并在 why 中写明理由",
         ));
@@ -89,12 +63,14 @@ fn periods(document: &Document, duty: &Duty, problems: &mut Vec<Problem>) {
 fn opening(duty: &Duty, problems: &mut Vec<Problem>) {
     let Some(opens) = &duty.opens else { return };
     match (&opens.value, &duty.rhythm.value) {
-        (Opening::On(day), Rhythm::Once { day: due }) if day.value > due.value => problems.push(Problem::error(
-            day.place(),
-            "opens-after-due",
-            format!("任务“{}”在 {} 才开放，晚于期限 {}", duty.title, day.value, due.value),
-            "请把开放日期改到期限之前",
-        )),
+        (Opening::On(day), Rhythm::Once { day: due }) if day.value > due.value => {
+            problems.push(Problem::error(
+                day.place(),
+                "opens-after-due",
+                format!("任务“{}”在 {} 才开放，晚于期限 {}", duty.title, day.value, due.value),
+                "请把开放日期改到期限之前",
+            ))
+        }
         (Opening::On(day), Rhythm::Daily | Rhythm::Weekly { .. } | Rhythm::Monthly) => {
             problems.push(Problem::error(
                 day.place(),

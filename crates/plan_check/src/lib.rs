@@ -6,13 +6,13 @@
 //! Invariants: no code is shared with the compiler. Where the compiler counts periods from rules, this program walks
 //! through the days of the calendar one by one. A plan of any size or shape gives problems, never a panic.
 //!
-//! Deliberately absent: units (what a plan means for a given tree is the compiler's business), I/O.
+//! Deliberately absent: names used twice and references that lead nowhere (a file with those cannot be read at all),
+//! units (what a plan means for a given tree is the compiler's business), I/O.
 
 mod clauses;
 mod days;
 mod deadlines;
 mod duties;
-mod keys;
 mod people;
 mod reach;
 mod tables;
@@ -23,7 +23,6 @@ use plan::{Document, Problem, Vocabulary};
 #[must_use]
 pub fn examine(document: &Document, vocabulary: &Vocabulary) -> Vec<Problem> {
     let mut problems = Vec::new();
-    keys::check(document, &mut problems);
     clauses::check(document, &mut problems);
     people::check(document, &mut problems);
     duties::check(document, &mut problems);

@@ -1,10 +1,6 @@
 //! Filters and measures that no record can ever meet.
 
-use plan::{
-    At, Document, Problem, Vocabulary,
-    document::Filter,
-    FacetWords, FamilyWords, KindWords,
-};
+use plan::{At, Document, FacetWords, FamilyWords, KindWords, Problem, Vocabulary, document::Filter};
 
 pub(crate) fn check(document: &Document, vocabulary: &Vocabulary, problems: &mut Vec<Problem>) {
     let mut reach = Reach { vocabulary, problems };
@@ -78,7 +74,8 @@ impl<'a> Reach<'a, '_> {
             return;
         }
         for (name, values) in &filter.facets {
-            let words: Vec<&FacetWords> = kinds.iter().filter_map(|kind| kind.facets.get(name.as_str())).collect();
+            let words: Vec<&FacetWords> =
+                kinds.iter().filter_map(|kind| kind.facets.get(name.as_str())).collect();
             if words.is_empty() {
                 let mut choices: Vec<&str> =
                     kinds.iter().flat_map(|kind| kind.facets.keys()).map(String::as_str).collect();
@@ -90,7 +87,8 @@ impl<'a> Reach<'a, '_> {
             }
             for value in values {
                 if !words.iter().any(|word| word.values.contains_key(value.as_str())) {
-                    let choices = words.iter().flat_map(|word| word.values.keys()).map(String::as_str).collect();
+                    let choices =
+                        words.iter().flat_map(|word| word.values.keys()).map(String::as_str).collect();
                     let message = format!("{whose}：“{}”没有“{}”这个值", name.value, value.value);
                     self.error(value.place(), "unknown-facet-value", message, choices);
                 }
@@ -107,7 +105,8 @@ impl<'a> Reach<'a, '_> {
         if kinds.is_empty() || kinds.iter().any(|kind| kind.measures.contains_key(measure.as_str())) {
             return;
         }
-        let mut choices: Vec<&str> = kinds.iter().flat_map(|kind| kind.measures.keys()).map(String::as_str).collect();
+        let mut choices: Vec<&str> =
+            kinds.iter().flat_map(|kind| kind.measures.keys()).map(String::as_str).collect();
         choices.push("count");
         choices.sort_unstable();
         choices.dedup();

@@ -21,7 +21,8 @@ pub(crate) fn check(document: &Document, problems: &mut Vec<Problem>) {
                 ));
                 continue;
             }
-            let Some(indicator) = document.indicators.iter().find(|one| one.key.as_str() == row.as_str()) else {
+            let Some(indicator) = document.indicators.iter().find(|one| one.key.as_str() == row.as_str())
+            else {
                 continue;
             };
             for other in &counted {
@@ -29,7 +30,10 @@ pub(crate) fn check(document: &Document, problems: &mut Vec<Problem>) {
                     problems.push(Problem::error(
                         row.place(),
                         "counted-twice",
-                        format!("统计表“{}”中“{}”与“{}”计入同样的记录", table.title, indicator.title, other.title),
+                        format!(
+                            "统计表“{}”中“{}”与“{}”计入同样的记录",
+                            table.title, indicator.title, other.title
+                        ),
                         "请收窄其中一个指标的 kinds 或 facets，或只保留一个",
                     ));
                 }
@@ -41,15 +45,21 @@ pub(crate) fn check(document: &Document, problems: &mut Vec<Problem>) {
 
 /// Two indicators of one measure and unit whose filters can take the same fact.
 fn overlaps(a: &Indicator, b: &Indicator) -> bool {
-    a.measure.as_str() == b.measure.as_str() && a.unit.as_str() == b.unit.as_str() && share(&a.filter, &b.filter)
+    a.measure.as_str() == b.measure.as_str()
+        && a.unit.as_str() == b.unit.as_str()
+        && share(&a.filter, &b.filter)
 }
 
 fn share(a: &Filter, b: &Filter) -> bool {
     let disjoint = |left: &[plan::At<String>], right: &[plan::At<String>]| {
-        !left.is_empty() && !right.is_empty() && !left.iter().any(|one| right.iter().any(|two| one.as_str() == two.as_str()))
+        !left.is_empty()
+            && !right.is_empty()
+            && !left.iter().any(|one| right.iter().any(|two| one.as_str() == two.as_str()))
     };
     if a.family.as_str() != b.family.as_str() || disjoint(&a.kinds, &b.kinds) {
         return false;
     }
-    !a.facets.iter().any(|(name, values)| b.facets.get(name.as_str()).is_some_and(|other| disjoint(values, other)))
+    !a.facets
+        .iter()
+        .any(|(name, values)| b.facets.get(name.as_str()).is_some_and(|other| disjoint(values, other)))
 }

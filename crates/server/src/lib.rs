@@ -1,1 +1,163 @@
-//! server
+//! The composition root: puts the slices together and answers the small questions that they ask one another.
+//!
+//! Nouns: [`Parts`] (what a running system is made from), [`Anxing`] (the running system).
+//!
+//! Invariants: one line per capability in each of the lists below; no rule of the trade; no state of its own.
+
+mod answers;
+mod assets;
+mod document;
+mod health;
+pub mod lock;
+pub mod serve;
+
+use std::{path::PathBuf, sync::Arc};
+
+use axum::{Router, middleware};
+use config::Settings;
+use db::{Db, Migration};
+use facts::{Listeners, RunningPlans};
+use kernel::{Clock, Failure, IdSource};
+use policy::{Policy, Rule};
+use sea_orm::DatabaseConnection;
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use utoipa::OpenApi as _;
+use utoipa_axum::router::OpenApiRouter;
+use web::{Slice, Web};
+
+/// What a running system is made from.
+pub struct Parts {
+    /// Migrated by the caller.
+    pub pool: DatabaseConnection,
+    pub clock: Arc<dyn Clock>,
+    pub ids: Arc<dyn IdSource>,
+    pub settings: Settings,
+    /// The folder of the evidence.
+    pub files: PathBuf,
+}
+
+/// The running system.
+pub struct Anxing {
+    pub router: Router,
+    pub document: utoipa::openapi::OpenApi,
+    pub db: Arc<Db>,
+}
+
+/// Every migration, foundations first.
+#[must_use]
+pub fn migrations() -> Vec<Migration> {
+    [
+        audit::migrations(),
+        web::migrations(),
+        org::migrations(),
+        files::migrations(),
+        facts::migrations(),
+        campaign::migrations(),
+        obligation::migrations(),
+        activity::migrations(),
+        exposure::migrations(),
+        statistics::migrations(),
+    ]
+    .concat()
+}
+
+/// The whole rights table.
+#[must_use]
+pub fn policy() -> Policy {
+    let rules: [&[Rule]; 7] = [
+        org::RULES,
+        files::RULES,
+        campaign::RULES,
+        obligation::RULES,
+        activity::RULES,
+        exposure::RULES,
+        statistics::RULES,
+    ];
+    Policy::new(rules.concat())
+}
+
+/// Puts everything together.
+///
+/// # Errors
+/// When the folder of the evidence cannot be used.
+pub async fn assemble(parts: Parts) -> Result<Anxing, Failure> {
+    let Parts { pool, clock, ids, settings, files } = parts;
+    let db = Arc::new(Db::new(pool, Arc::clone(&clock), ids, Arc::new(audit::Chain)));
+    let policy = Arc::new(policy());
+    let authenticate = Arc::new(org::OrgAuthenticate::new(Arc::clone(&db), &settings));
+    let web = Web { db: Arc::clone(&db), policy, authenticate };
+
+    let campaigns = Arc::new(campaign::Campaigns::new(Arc::clone(&db)));
+    let plans: Arc<dyn RunningPlans> = Arc::<campaign::Campaigns>::clone(&campaigns);
+    let listeners = Listeners::new(vec![
+        obligation::listener(Arc::clone(&plans)),
+        Arc::new(statistics::Tallies::new(Arc::clone(&plans))),
+    ]);
+    let followers = campaign::Followers(Arc::new(vec![
+        Arc::new(answers::Obligations),
+        Arc::new(answers::Statistics),
+    ]));
+    let calendar = Arc::new(answers::work_calendar()?);
+    let vocabularies = campaign::Vocabularies(Arc::new(answers::vocabulary));
+    let tables = Arc::new(answers::Tables { plans: Arc::clone(&plans) });
+    let evidence = files::Files::open(&files, &settings.uploads, Arc::new(answers::Places)).await?;
+
+    let slices = [
+        org::slice(web.clone(), &settings)?,
+        files::slice(web.clone(), evidence),
+        campaign::slice(web.clone(), Arc::clone(&campaigns), calendar, vocabularies, followers),
+        obligation::slice(web.clone(), Arc::clone(&plans), tables),
+        activity::slice(web.clone(), Arc::clone(&plans), listeners.clone()),
+        exposure::slice(web.clone(), Arc::clone(&plans), listeners),
+        statistics::slice(web, Arc::clone(&plans)),
+    ];
+    let (api, document) = join(slices);
+    let notices = Arc::new(answers::Notices { plans });
+    let router = outside(api, &document, portal::routes(notices, clock), &db)?;
+    Ok(Anxing { router, document, db })
+}
+
+/// The API of all slices and its description.
+fn join(slices: impl IntoIterator<Item = Slice>) -> (Router, utoipa::openapi::OpenApi) {
+    let mut all = OpenApiRouter::with_openapi(document::Document::openapi());
+    for slice in slices {
+        all = all.merge(slice.routes);
+    }
+    let (router, description) = all.split_for_parts();
+    (router, document::complete(description))
+}
+
+/// Everything around the API: pages, health, layers.
+fn outside(
+    api: Router,
+    description: &utoipa::openapi::OpenApi,
+    pages: Router,
+    db: &Arc<Db>,
+) -> Result<Router, Failure> {
+    let json = description.to_pretty_json().map_err(Failure::internal)?;
+    let meter = health::Meter::new();
+    let app = Router::new()
+        .merge(api)
+        .merge(document::route(json))
+        .merge(assets::routes())
+        .merge(pages)
+        .fallback(document::unknown)
+        .layer(middleware::from_fn(web::same_origin));
+    Ok(health::counted(app, meter.clone())
+        .merge(health::routes(Arc::clone(db), migrations(), meter))
+        .layer(middleware::from_fn(web::security_headers))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::custom(document::panicked)))
+}
+
+impl Anxing {
+    /// A new one-time set-up link, or nothing when somebody can already log in.
+    pub async fn set_up_token(&self) -> Result<Option<String>, Failure> {
+        org::setup::issue_link(&self.db).await
+    }
+}
+
+/// The OpenAPI document as it is committed; made without a database.
+pub fn document_json() -> Result<String, Failure> {
+    answers::described().map(|description| description + "\n")
+}

@@ -1,0 +1,93 @@
+//! The small questions that capabilities ask one another, answered here because only here all of them are known.
+
+use std::sync::Arc;
+
+use db::{Reader, Write};
+use facts::{RunningPlan, RunningPlans};
+use kernel::{CampaignId, Failure, PersonId, TenantId, UnitId};
+use plan::{Document, Vocabulary};
+use policy::Standing;
+
+/// The State Council's holidays and make-up days, shipped with the program as data.
+pub(crate) fn work_calendar() -> Result<kernel::calendar::WorkCalendar, Failure> {
+    const CHINA: &str = include_str!("../../../plans/calendars/cn.yaml");
+    plan::parse_calendar(CHINA).map(|file| file.calendar).map_err(|problems| Failure::internal(format!("{problems:?}")))
+}
+
+/// What every register of this program can count.
+pub(crate) fn vocabulary(document: &Document) -> Vocabulary {
+    Vocabulary::of(document)
+}
+
+/// `obligation` follows an adoption.
+pub(crate) struct Obligations;
+
+#[async_trait::async_trait]
+impl campaign::Adoption for Obligations {
+    async fn adopted(&self, write: &Write, running: &Arc<RunningPlan>) -> Result<(), Failure> {
+        obligation::adopted(write, running).await.map(|_| ())
+    }
+}
+
+/// `statistics` follows an adoption.
+pub(crate) struct Statistics;
+
+#[async_trait::async_trait]
+impl campaign::Adoption for Statistics {
+    async fn adopted(&self, write: &Write, running: &Arc<RunningPlan>) -> Result<(), Failure> {
+        statistics::adopted(write, running).await
+    }
+}
+
+/// `obligation` asks `statistics` for the table that a report carries.
+pub(crate) struct Tables {
+    pub plans: Arc<dyn RunningPlans>,
+}
+
+#[async_trait::async_trait]
+impl obligation::TableSource for Tables {
+    async fn frozen_for_submission(
+        &self,
+        write: &Write,
+        campaign: CampaignId,
+        table: &str,
+        unit: UnitId,
+        by: PersonId,
+    ) -> Result<obligation::TableRef, Failure> {
+        let running = self.plans.running(write.tenant(), campaign).await?;
+        let frozen = statistics::freeze_for_submission(write, &running, table, unit, by).await?;
+        let statistics::FrozenTable { id, number, digest, title } = frozen;
+        Ok(obligation::TableRef { snapshot: id.uuid(), number, digest, title })
+    }
+}
+
+/// `files` asks `org` where a unit stands.
+pub(crate) struct Places;
+
+/// The public pages show what the running plans say to everybody.
+pub(crate) struct Notices {
+    pub plans: Arc<dyn RunningPlans>,
+}
+
+#[async_trait::async_trait]
+impl portal::Notices for Notices {
+    async fn notices(&self) -> Result<Vec<portal::Notice>, Failure> {
+        let running = self.plans.all(org::tenant::FIRST).await?;
+        Ok(running.iter().rev().map(|running| notice(&running.plan.document)).collect())
+    }
+}
+
+fn notice(document: &Document) -> portal::Notice {
+    portal::Notice {
+        authority: document.authority.name.to_string(),
+        title: document.title.to_string(),
+        theme: document.theme.text.to_string(),
+        ordinal: document.theme.ordinal.as_ref().map(|ordinal| ordinal.value),
+        phases: document
+            .phases
+            .iter()
+            .map(|phase| (phase.title.to_string(), phase.from.value, phase.to.value))
+            .collect(),
+        events: document.events.iter().map(|event| (event.title.to_string(), event.day.value)).collect(),
+    }
+}
