@@ -57,7 +57,7 @@ impl Part {
             Self::Postgres => postgres(steps),
             Self::Console => {
                 steps.step("console packages", console::install)?;
-                steps.step("console types", || console::script("typecheck"))?;
+                steps.step("console types", || console::script("check"))?;
                 steps.step("console unit tests", || console::script("test"))?;
                 steps.step("console build", console::build)
             }

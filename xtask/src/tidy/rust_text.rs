@@ -35,7 +35,11 @@ pub fn read<'t>(files: &[(&'t str, &'t str)]) -> Vec<Rust<'t>> {
         let mut production = code.clone();
         for item in test_items(&code) {
             if let Some(name) = code.get(item.clone()).and_then(declared_module) {
-                test_files.extend(files_of_module(path, name));
+                // Strings are blanked in `code`, so the name of a file is looked up in the text itself.
+                match text.get(item.clone()).and_then(named_file) {
+                    Some(file) => test_files.extend([beside(path, file)]),
+                    None => test_files.extend(files_of_module(path, name)),
+                }
             }
             blank_range(&mut production, item);
         }
@@ -204,6 +208,15 @@ fn declared_module(item: &str) -> Option<&str> {
     name.bytes().all(is_word).then_some(name)
 }
 
+/// `#[path = "name.rs"]` names a file beside the one that says so.
+fn named_file(item: &str) -> Option<&str> {
+    item.split_once("#[path = \"")?.1.split('"').next()
+}
+
+fn beside(path: &str, file: &str) -> String {
+    path.rsplit_once('/').map_or(file.to_owned(), |(folder, _)| format!("{folder}/{file}"))
+}
+
 fn files_of_module(parent: &str, name: &str) -> [String; 2] {
     let (folder, file) = parent.rsplit_once('/').unwrap_or(("", parent));
     let folder = match file {
@@ -278,13 +291,13 @@ mod tests {
             ("crates/a/src/oracle.rs", "fn a() {}"),
             ("crates/a/src/real.rs", "#[cfg(test)]\nmod samples;"),
             ("crates/a/src/real/samples.rs", "fn b() {}"),
+            ("crates/a/src/state.rs", "#[cfg(test)]\n#[path = \"state_tests.rs\"]\nmod tests;"),
+            ("crates/a/src/state_tests.rs", "fn d() {}"),
             ("crates/a/tests/story.rs", "fn c() {}"),
         ]);
         let tests: Vec<&str> = files.iter().filter(|file| file.is_test).map(|file| file.path).collect();
-        assert_eq!(
-            tests,
-            ["crates/a/src/oracle.rs", "crates/a/src/real/samples.rs", "crates/a/tests/story.rs"]
-        );
+        let expected = ["src/oracle.rs", "src/real/samples.rs", "src/state_tests.rs", "tests/story.rs"];
+        assert_eq!(tests, expected.map(|file| format!("crates/a/{file}")));
     }
 
     #[test]
