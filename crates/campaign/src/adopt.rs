@@ -62,7 +62,7 @@ pub(crate) async fn campaign_adopt(
             }
             let Candidate { plan, compiled, units } = candidate(&w, desk, &file.content).await?;
             let compiled_id = store::adopt(&w, granted, &row, &plan, &compiled).await?;
-            let obligations = i64::try_from(compiled.obligations().len()).map_err(Failure::internal)?;
+            let obligations = i64::try_from(compiled.entries.len()).map_err(Failure::internal)?;
             let running = Arc::new(RunningPlan {
                 campaign: row.id,
                 title: plan.document.title.to_string(),

@@ -91,14 +91,19 @@ pub(crate) struct Candidate {
 pub(crate) async fn candidate(reader: &impl Reader, desk: &Desk, text: &str) -> Result<Candidate, Failure> {
     let refused = |problems: Vec<plan::Problem>| {
         let told = |problem: plan::Problem| {
-            let place = if problem.line == 0 { String::new() } else { format!("第 {} 行：", problem.line) };
-            FieldProblem::new("/fingerprint", problem.code.to_string(), format!("{place}{}。{}", problem.message, problem.advice))
+            let place =
+                if problem.line == 0 { String::new() } else { format!("第 {} 行：", problem.line) };
+            FieldProblem::new(
+                "/fingerprint",
+                problem.code.to_string(),
+                format!("{place}{}。{}", problem.message, problem.advice),
+            )
         };
         Failure::Invalid { problems: problems.into_iter().map(told).collect() }
     };
     let plan = plan::parse(text).map_err(refused)?;
     let snapshot = org::tree::snapshot(reader).await?;
-    let tree = plan::UnitTree::new(snapshot.units).map_err(refused)?;
+    let tree = plan::units::UnitTree::new(snapshot.units).map_err(refused)?;
     let compiled = plan::compile(&plan, &desk.calendar, &tree).map_err(refused)?;
     Ok(Candidate { plan, compiled, units: snapshot.ids })
 }
@@ -117,7 +122,9 @@ async fn view(
         ids.extend(running.units.iter().map(|(key, id)| (key.clone(), *id)));
     }
     let labels = org::tree::labels(reader, ids.values().copied()).await?;
-    let name = |key: &str| ids.get(key).and_then(|id| labels.get(id)).map_or(key.to_owned(), |label| label.name.clone());
+    let name = |key: &str| {
+        ids.get(key).and_then(|id| labels.get(id)).map_or(key.to_owned(), |label| label.name.clone())
+    };
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let mut answer = CampaignDiffView {
         fingerprint: candidate.plan.fingerprint.clone(),

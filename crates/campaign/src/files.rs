@@ -31,8 +31,15 @@ pub struct PlanFileView {
 
 impl From<store::plan_file::Model> for PlanFileView {
     fn from(model: store::plan_file::Model) -> Self {
-        let store::plan_file::Model { tenant_id: _, fingerprint, plan_key, title, content: _, kept_at, kept_by: _ } =
-            model;
+        let store::plan_file::Model {
+            tenant_id: _,
+            fingerprint,
+            plan_key,
+            title,
+            content: _,
+            kept_at,
+            kept_by: _,
+        } = model;
         Self { fingerprint, plan_key, title, kept_at }
     }
 }
@@ -80,10 +87,16 @@ fn field(problem: &Problem) -> FieldProblem {
 /// The text of a kept plan file
 #[utoipa::path(get, path = "/api/plans/{fingerprint}/text", operation_id = "campaign_plan_text", tag = "campaign",
     params(("fingerprint" = String, Path)), responses((status = 200, body = String, content_type = "application/yaml")))]
-pub(crate) async fn plan_text(ask: Ask, Segment(fingerprint): Segment<String>) -> Result<Response, web::Problem> {
+pub(crate) async fn plan_text(
+    ask: Ask,
+    Segment(fingerprint): Segment<String>,
+) -> Result<Response, web::Problem> {
     ask.authorize_everywhere::<Read>()?;
     let file = store::find_file(&ask.read(), &fingerprint).await?.or_hidden()?;
     let name = format!("attachment; filename=\"{}.yaml\"", file.plan_key);
-    let headers = [(header::CONTENT_TYPE, "application/yaml; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    let headers = [
+        (header::CONTENT_TYPE, "application/yaml; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+    ];
     Ok((headers, file.content).into_response())
 }

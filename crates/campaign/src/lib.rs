@@ -27,12 +27,12 @@ use axum::extract::FromRef;
 use db::{Migration, Write, schema};
 use facts::RunningPlan;
 use kernel::Failure;
-use plan::WorkCalendar;
+use plan::CalendarFile;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use web::{Slice, Web};
 
 pub use check::{Vocabularies, examine};
-pub use policy::{Adopt, Read, RULES};
+pub use policy::{Adopt, RULES, Read};
 pub use running::Campaigns;
 
 /// Who brings their own rows in line with a newly adopted plan, inside the adoption's transaction.
@@ -46,7 +46,7 @@ pub trait Adoption: Send + Sync {
 pub(crate) struct Desk {
     web: Web,
     campaigns: Arc<Campaigns>,
-    calendar: Arc<WorkCalendar>,
+    calendar: Arc<CalendarFile>,
     vocabularies: Vocabularies,
     followers: Followers,
 }
@@ -58,7 +58,7 @@ pub struct Followers(pub Arc<Vec<Arc<dyn Adoption>>>);
 pub fn slice(
     web: Web,
     campaigns: Arc<Campaigns>,
-    calendar: Arc<WorkCalendar>,
+    calendar: Arc<CalendarFile>,
     vocabularies: Vocabularies,
     followers: Followers,
 ) -> Slice {

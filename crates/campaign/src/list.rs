@@ -28,8 +28,15 @@ pub struct CampaignView {
 
 impl From<store::campaign::Model> for CampaignView {
     fn from(model: store::campaign::Model) -> Self {
-        let store::campaign::Model { tenant_id: _, id, plan_key, title, compiled_id, created_at, created_by: _ } =
-            model;
+        let store::campaign::Model {
+            tenant_id: _,
+            id,
+            plan_key,
+            title,
+            compiled_id,
+            created_at,
+            created_by: _,
+        } = model;
         Self { id, plan_key, title, running: compiled_id, created_at }
     }
 }

@@ -38,10 +38,7 @@ impl Campaigns {
         let file = store::find_file(reader, &compiled.fingerprint).await?;
         let file = file.ok_or_else(|| Failure::internal("a compiled plan without its plan file"))?;
         let running = assemble(reader, row.id, &file.content, &compiled).await?;
-        self.kept
-            .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .insert(id, Arc::clone(&running));
+        self.kept.write().unwrap_or_else(std::sync::PoisonError::into_inner).insert(id, Arc::clone(&running));
         Ok(Some(running))
     }
 }
@@ -56,7 +53,7 @@ async fn assemble(
         Failure::internal(format!("a kept plan file no longer reads: {problems:?}"))
     };
     let plan = plan::parse(text).map_err(told)?;
-    let obligations = plan::CompiledPlan::from_json(&compiled.content).map_err(Failure::internal)?;
+    let obligations = serde_json::from_str(&compiled.content).map_err(Failure::internal)?;
     let units = org::tree::snapshot(reader).await?.ids;
     Ok(Arc::new(RunningPlan {
         campaign,

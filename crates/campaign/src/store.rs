@@ -3,7 +3,9 @@
 use db::{Reader, Write};
 use kernel::{CampaignId, Failure, Id, OrHidden, PersonId};
 use policy::Granted;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 
 use crate::policy::{Adopt, Keep};
 
@@ -190,8 +192,8 @@ pub(crate) async fn adopt(
         campaign_id: campaign.id,
         parent_id: campaign.compiled_id,
         fingerprint: plan.fingerprint.clone(),
-        digest: compiled.digest().to_owned(),
-        content: compiled.to_json(),
+        digest: compiled.digest.clone(),
+        content: serde_json::to_string(compiled).map_err(Failure::internal)?,
         adopted_at: write.now(),
         adopted_by: granted.person(),
     };

@@ -9,9 +9,9 @@ use plan::{Document, Vocabulary};
 use policy::Standing;
 
 /// The State Council's holidays and make-up days, shipped with the program as data.
-pub(crate) fn work_calendar() -> Result<kernel::calendar::WorkCalendar, Failure> {
+pub(crate) fn work_calendar() -> Result<plan::CalendarFile, Failure> {
     const CHINA: &str = include_str!("../../../plans/calendars/cn.yaml");
-    plan::parse_calendar(CHINA).map(|file| file.calendar).map_err(|problems| Failure::internal(format!("{problems:?}")))
+    plan::parse_calendar(CHINA).map_err(|problems| Failure::internal(format!("{problems:?}")))
 }
 
 /// What every register of this program can count.

@@ -1,7 +1,10 @@
 //! Which rows of which tables a fact stands in, and with what value. Pure.
 
 use facts::NewFact;
-use plan::{DaySpan, document::{Document, Indicator, IndicatorMode, Phase, Table}};
+use plan::{
+    DaySpan,
+    document::{Document, Indicator, IndicatorMode, Phase, Table},
+};
 
 use crate::store::tally::Slot;
 

@@ -106,8 +106,9 @@ impl Recounted {
             if fact.day < phase.from.value || fact.day > phase.to.value {
                 continue;
             }
-            for indicator in rows(document, table).filter(|indicator| facts::matches(&indicator.filter, fact))
-            {
+            let that_day = plan::DaySpan { from: fact.day, to: fact.day };
+            let takes = |one: &&plan::document::Indicator| facts::matches(&one.filter, fact, that_day);
+            for indicator in rows(document, table).filter(takes) {
                 let measure = indicator.measure.as_str();
                 let value = if measure == "count" {
                     1
