@@ -1,0 +1,50 @@
+/** Files go as raw bodies by XMLHttpRequest, the only way to see how far an upload is. */
+import { announceSessionEnded } from "./client";
+import { networkProblem, problemOf, type Problem } from "./problem";
+import type { FileView, FormEvidence } from "./types";
+
+export interface Upload {
+  done: Promise<FileView>;
+  cancel: () => void;
+}
+
+export interface Target {
+  unit: string;
+  kind: FormEvidence["kind"];
+}
+
+/** Sends one file. `progress` is told a share between 0 and 1; 1 means sent, not yet answered. */
+export function upload(file: File, target: Target, progress: (share: number) => void): Upload {
+  const request = new XMLHttpRequest();
+  const done = new Promise<FileView>((resolve, reject: (problem: Problem) => void) => {
+    const query = new URLSearchParams({ unit: target.unit, kind: target.kind, name: file.name });
+    request.open("POST", `/api/files?${query}`);
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable && event.total > 0) progress(event.loaded / event.total);
+    };
+    request.onload = () => {
+      const body = parsed(request.responseText);
+      if (request.status >= 200 && request.status < 300) return resolve(body as FileView);
+      const problem = problemOf(request.status, body);
+      if (problem.kind === "login-required") announceSessionEnded();
+      return reject(problem);
+    };
+    request.onerror = () => reject(networkProblem());
+    request.onabort = () => reject(networkProblem());
+    request.send(file);
+  });
+  return { done, cancel: () => request.abort() };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+export function fileAddress(id: string): string {
+  return `/api/files/${encodeURIComponent(id)}`;
+}

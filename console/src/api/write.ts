@@ -1,0 +1,93 @@
+/**
+ * Writes. Each intention of a person gets one idempotency key, which stays the same while the same request is
+ * repeated after a lost connection, and is thrown away as soon as the server has given a definite answer.
+ */
+import { useMutation, useQueryClient, type QueryKey } from "@tanstack/react-query";
+import { App } from "antd";
+import { useRef } from "react";
+import { t } from "@/i18n";
+import { asProblem, type Problem } from "./problem";
+
+/** A random UUID (version 4). `crypto.randomUUID` is missing on plain-http pages of an office network. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** Remembers the key of an intention until its outcome is known. */
+export class Intention {
+  private key: string | null = null;
+  private request = "";
+
+  /** The key for this request: the one of the last attempt when that was the same request with unknown outcome. */
+  keyFor(input: unknown): string {
+    const request = JSON.stringify(input) ?? "";
+    if (this.key === null || this.request !== request) {
+      this.key = newKey();
+      this.request = request;
+    }
+    return this.key;
+  }
+
+  settle(problem: Problem | null): void {
+    if (problem === null || !problem.isUncertain) this.key = null;
+  }
+}
+
+export type Keyed = { headers: { "Idempotency-Key": string } };
+
+interface Options<I, R> {
+  /** Carries out the write; `keyed` goes into the client's options. */
+  send: (input: I, keyed: Keyed) => Promise<R>;
+  /** What has to be read again afterwards. Nothing given means everything. */
+  refresh?: QueryKey[];
+  done?: (result: R, input: I) => void;
+  /** Takes a problem that the page shows in its own place; true when it did. */
+  refused?: (problem: Problem) => boolean;
+}
+
+/** A write as a mutation: key, refreshing, and the one place where its failure is told. */
+export function useWrite<I, R>({ send, refresh, done, refused }: Options<I, R>) {
+  const client = useQueryClient();
+  const { message, notification } = App.useApp();
+  const intention = useRef(new Intention());
+  return useMutation<R, Problem, I>({
+    mutationFn: async (input) => {
+      try {
+        const result = await send(input, { headers: { "Idempotency-Key": intention.current.keyFor(input) } });
+        intention.current.settle(null);
+        return result;
+      } catch (error) {
+        const problem = asProblem(error);
+        intention.current.settle(problem);
+        throw problem;
+      }
+    },
+    onSuccess: async (result, input) => {
+      await refreshAll(client, refresh);
+      done?.(result, input);
+    },
+    onError: async (problem) => {
+      if (problem.kind === "login-required" || refused?.(problem) === true) return;
+      if (problem.kind === "stale") {
+        await refreshAll(client, refresh);
+        void message.warning(t("problem.stale"));
+        return;
+      }
+      const lines = problem.errors.map((error) => error.message);
+      notification.error({
+        title: problem.message,
+        description: lines.length > 0 ? lines.join("；") : undefined,
+        duration: 8,
+      });
+    },
+  });
+}
+
+async function refreshAll(client: ReturnType<typeof useQueryClient>, refresh?: QueryKey[]): Promise<void> {
+  if (refresh === undefined) return client.invalidateQueries();
+  await Promise.all(refresh.map((queryKey) => client.invalidateQueries({ queryKey })));
+}

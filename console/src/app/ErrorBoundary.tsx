@@ -1,0 +1,31 @@
+import { Button, Result } from "antd";
+import { Component, type ReactNode } from "react";
+import { t } from "@/i18n";
+
+/** What a page shows when our own code failed. */
+export function Crashed() {
+  return (
+    <Result
+      status="error"
+      title={t("state.crashed_title")}
+      subTitle={t("state.crashed_help")}
+      extra={
+        <Button type="primary" onClick={() => location.reload()}>
+          {t("state.reload")}
+        </Button>
+      }
+    />
+  );
+}
+
+export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError() {
+    return { failed: true };
+  }
+
+  override render() {
+    return this.state.failed ? <Crashed /> : this.props.children;
+  }
+}

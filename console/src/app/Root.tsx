@@ -1,0 +1,53 @@
+/** Everything that surrounds the pages: looks, language of the components, cache, addresses. */
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { App, ConfigProvider } from "antd";
+import enUS from "antd/locale/en_US";
+import zhCN from "antd/locale/zh_CN";
+import dayjs from "dayjs";
+import "dayjs/locale/zh-cn";
+import { useState } from "react";
+import { RouterProvider } from "react-router";
+import { asProblem } from "@/api/problem";
+import { useLanguage } from "@/i18n";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { makeRouter } from "./routes";
+import { look } from "./theme";
+
+const RETRIES_MAX = 2;
+
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache(),
+    mutationCache: new MutationCache(),
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        // What the server refused it will refuse again; only a broken connection is worth another attempt.
+        retry: (failures, error) => asProblem(error).isUncertain && failures < RETRIES_MAX,
+      },
+    },
+  });
+}
+
+export function Root() {
+  const language = useLanguage();
+  const [client] = useState(makeQueryClient);
+  dayjs.locale(language === "en" ? "en" : "zh-cn");
+  return (
+    <ErrorBoundary>
+      <ConfigProvider locale={language === "en" ? enUS : zhCN} theme={look}>
+        <App>
+          <QueryClientProvider client={client}>
+            <Pages key={language} />
+          </QueryClientProvider>
+        </App>
+      </ConfigProvider>
+    </ErrorBoundary>
+  );
+}
+
+/** Made anew when the language changes, so that no text of the other one stays on the screen. */
+function Pages() {
+  const [router] = useState(makeRouter);
+  return <RouterProvider router={router} />;
+}

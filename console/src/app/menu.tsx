@@ -1,0 +1,33 @@
+/** The left menu. An entry is there when one of its actions is. */
+import {
+  ApartmentOutlined, AuditOutlined, BarChartOutlined, CarryOutOutlined, CheckSquareOutlined, EyeOutlined,
+  FileTextOutlined, InboxOutlined, ProfileOutlined, TableOutlined, TeamOutlined,
+} from "@ant-design/icons";
+import type { ReactNode } from "react";
+import type { TextKey } from "@/i18n";
+
+export interface MenuEntry {
+  path: string;
+  text: TextKey;
+  icon: ReactNode;
+  /** Without any, everybody with a post sees the entry. */
+  actions: string[];
+}
+
+export const MENU: MenuEntry[] = [
+  { path: "/todo", text: "menu.todo", icon: <CarryOutOutlined />, actions: ["obligation.submit", "obligation.read"] },
+  { path: "/board", text: "menu.board", icon: <TableOutlined />, actions: ["obligation.read"] },
+  { path: "/reviews", text: "menu.reviews", icon: <CheckSquareOutlined />, actions: ["obligation.review"] },
+  { path: "/papers", text: "menu.papers", icon: <InboxOutlined />, actions: ["obligation.read"] },
+  { path: "/activities", text: "menu.activities", icon: <ProfileOutlined />, actions: ["activity.read"] },
+  { path: "/exposures", text: "menu.exposures", icon: <EyeOutlined />, actions: ["exposure.read"] },
+  { path: "/statistics", text: "menu.statistics", icon: <BarChartOutlined />, actions: ["statistics.read"] },
+  { path: "/plan", text: "menu.plan", icon: <FileTextOutlined />, actions: ["campaign.read", "campaign.keep"] },
+  { path: "/units", text: "menu.units", icon: <ApartmentOutlined />, actions: ["org.read_units"] },
+  { path: "/people", text: "menu.people", icon: <TeamOutlined />, actions: ["org.read_people"] },
+  { path: "/audit", text: "menu.audit", icon: <AuditOutlined />, actions: ["audit.read"] },
+];
+
+export function menuFor(actions: string[]): MenuEntry[] {
+  return MENU.filter((entry) => entry.actions.some((action) => actions.includes(action)));
+}

@@ -1,0 +1,23 @@
+import { activity } from "./activity";
+import { app } from "./app";
+import { audit } from "./audit";
+import { campaign } from "./campaign";
+import { exposure } from "./exposure";
+import { form } from "./form";
+import { obligation } from "./obligation";
+import { org } from "./org";
+import { statistics } from "./statistics";
+
+import type { zh } from "../zh-CN";
+
+export const en: Record<keyof typeof zh, string> = {
+  ...app,
+  ...form,
+  ...org,
+  ...campaign,
+  ...obligation,
+  ...activity,
+  ...exposure,
+  ...statistics,
+  ...audit,
+};

@@ -1,0 +1,66 @@
+/**
+ * Every text that people see comes from here. Keys are typed by the Chinese catalogue, so a key that does not exist
+ * does not compile, and the English catalogue cannot lack one.
+ */
+import { useSyncExternalStore } from "react";
+import { zh } from "./zh-CN";
+import { en } from "./en";
+
+export type TextKey = keyof typeof zh;
+export type Language = "zh-CN" | "en";
+
+const KEPT_AS = "anxing.language";
+const catalogues: Record<Language, Record<TextKey, string>> = { "zh-CN": zh, en };
+
+let language: Language = remembered();
+const listeners = new Set<() => void>();
+
+function remembered(): Language {
+  try {
+    return localStorage.getItem(KEPT_AS) === "en" ? "en" : "zh-CN";
+  } catch {
+    return "zh-CN";
+  }
+}
+
+export function currentLanguage(): Language {
+  return language;
+}
+
+export function setLanguage(next: Language): void {
+  language = next;
+  try {
+    localStorage.setItem(KEPT_AS, next);
+  } catch {
+    // A browser that keeps nothing still shows the chosen language until the page is closed.
+  }
+  document.documentElement.lang = next;
+  for (const listener of listeners) listener();
+}
+
+export function useLanguage(): Language {
+  return useSyncExternalStore((changed) => {
+    listeners.add(changed);
+    return () => listeners.delete(changed);
+  }, currentLanguage);
+}
+
+export type Params = Record<string, string | number>;
+
+/** The text for the key in the chosen language; `{name}` is replaced by `params.name`. */
+export function t(key: TextKey, params?: Params): string {
+  const text = catalogues[language][key];
+  if (params === undefined) return text;
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+}
+
+/** True when the catalogue has this key: for words that the server makes up of closed lists. */
+export function isTextKey(key: string): key is TextKey {
+  return key in zh;
+}
+
+/** The word for a value of a closed list (`role`, `city_officer`). An unknown value is shown as "其他", never raw. */
+export function word(list: string, value: string): string {
+  const key = `${list}.${value}`;
+  return isTextKey(key) ? t(key) : t("word.other");
+}

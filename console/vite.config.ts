@@ -1,0 +1,27 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+// The server that `npm run dev` talks to; the built console is served by the server itself.
+const SERVER = process.env["ANXING_SERVER"] ?? "http://127.0.0.1:8080";
+
+export default defineConfig({
+  base: "/console/",
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  // Chromium 100 is the engine of the domestic browsers that offices still use.
+  build: {
+    target: "chrome100",
+    outDir: "dist",
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 1500,
+    rollupOptions: {
+      // The components' files begin with "use client", which means nothing in a bundle of our own.
+      onwarn: (warning, tell) => {
+        if (warning.code !== "MODULE_LEVEL_DIRECTIVE") tell(warning);
+      },
+    },
+  },
+  // Without the React plug-in: it would only add hot reloading, and it does not install everywhere.
+  esbuild: { jsx: "automatic" },
+  server: { proxy: { "/api": SERVER } },
+  test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"], setupFiles: ["src/test/setup.ts"] },
+});
