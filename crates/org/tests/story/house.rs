@@ -1,0 +1,108 @@
+//! An installation that consists of this capability alone.
+
+use std::sync::Arc;
+
+use axum::{Router, middleware};
+use db::Db;
+use kernel::{Clock, Instant, SeededIds, TravelClock};
+use policy::Policy;
+use serde_json::{Value, json};
+use testkit::{Persona, ScratchDatabase};
+use web::Web;
+
+pub const BOSS_PASSWORD: &str = "Sunny-river-2021";
+pub const PASSWORD: &str = "Quiet-mountain-77";
+
+pub struct House {
+    pub router: Router,
+    pub clock: Arc<TravelClock>,
+    pub db: Arc<Db>,
+    pub gate: Arc<org::Gate>,
+    _scratch: ScratchDatabase,
+}
+
+impl House {
+    /// Nobody has set it up yet; it is 1 June 2021, 09:00.
+    pub async fn empty() -> Self {
+        let steps = [audit::migrations(), web::migrations(), org::migrations()].concat();
+        let scratch = ScratchDatabase::new(&steps).await;
+        let pool = db::open(&scratch.options).await.unwrap();
+        let clock = Arc::new(TravelClock::at(at("2021-06-01T09:00:00+08:00")));
+        let travelling: Arc<dyn Clock> = Arc::<TravelClock>::clone(&clock);
+        let db = Arc::new(Db::new(pool, travelling, Arc::new(SeededIds::new(1)), Arc::new(audit::Chain)));
+        let gate = Arc::new(org::Gate::new(Arc::clone(&db), &config::Settings::default()));
+        let web = Web {
+            db: Arc::clone(&db),
+            policy: Arc::new(Policy::new(org::RULES.iter().copied())),
+            authenticate: Arc::new(org::OrgAuthenticate::new(Arc::clone(&gate))),
+        };
+        let (router, _) = org::slice(web, Arc::clone(&gate)).routes.split_for_parts();
+        let router = router.layer(middleware::from_fn(web::same_origin));
+        Self { router, clock, db, gate, _scratch: scratch }
+    }
+
+    /// Set up as Liaoning; `boss` is system and security administrator.
+    pub async fn liaoning() -> (Self, Persona) {
+        let house = Self::empty().await;
+        let token = org::setup::link(&house.gate).await.unwrap().unwrap();
+        house.stranger().post("/api/setup", set_up_body(&token)).await.ok();
+        let boss = house.login("boss", BOSS_PASSWORD).await;
+        (house, boss)
+    }
+
+    pub fn stranger(&self) -> Persona {
+        Persona::stranger(self.router.clone())
+    }
+
+    pub async fn login(&self, login: &str, password: &str) -> Persona {
+        Persona::login(self.router.clone(), login, password).await
+    }
+
+    pub fn travel(&self, instant: &str) {
+        self.clock.travel_to(at(instant));
+    }
+
+    /// A person with one post who has already chosen a password of their own.
+    pub async fn person(&self, boss: &Persona, login: &str, role: &str, unit: &str) -> Persona {
+        let one_time = self.newcomer(boss, login, role, unit).await;
+        let persona = self.login(login, &one_time).await;
+        persona.put("/api/me/password", json!({ "current": one_time, "new": PASSWORD })).await.ok();
+        persona
+    }
+
+    /// The one-time password of a new person.
+    pub async fn newcomer(&self, boss: &Persona, login: &str, role: &str, unit: &str) -> String {
+        let posts = json!([{ "unit_id": unit, "role": role }]);
+        let body = json!({ "name": format!("人员 {login}"), "login": login, "posts": posts });
+        let answer = boss.post("/api/people", body).await.ok();
+        text(&answer["one_time_password"])
+    }
+
+    /// The id of a new unit.
+    pub async fn unit(&self, boss: &Persona, key: &str, kind: &str, parent: &str) -> String {
+        let body = json!({
+            "key": key, "name": format!("单位 {key}"), "kind": kind, "parent_id": parent, "valid_from": "2021-01-01",
+        });
+        text(&boss.post("/api/units", body).await.ok()["id"])
+    }
+
+    pub async fn root(&self, boss: &Persona) -> String {
+        text(&boss.get("/api/units/tree").await.ok()["items"][0]["id"])
+    }
+}
+
+pub fn at(text: &str) -> Instant {
+    text.parse().unwrap()
+}
+
+pub fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_else(|| panic!("not a text: {value}")).to_owned()
+}
+
+pub fn set_up_body(token: &str) -> Value {
+    json!({
+        "token": token,
+        "authority": { "key": "liaoning", "name": "辽宁省" },
+        "person": { "name": "王处长", "login": "boss", "password": BOSS_PASSWORD },
+    })
+}

@@ -1,0 +1,9 @@
+//! Stories of the organisation through the real routes, on a database of their own and with a clock that travels.
+
+mod house;
+mod login;
+mod people;
+mod set_up;
+mod tokens;
+mod trail;
+mod units;
