@@ -118,9 +118,9 @@ fn sqlite(steps: &mut Steps) -> Outcome {
     })?;
     steps.step("tests on SQLite", || {
         let mut tests = if tools::has_nextest() {
-            words(&["nextest", "run", "--workspace"])
+            words(&["nextest", "run", "--workspace", "--no-fail-fast"])
         } else {
-            words(&["test", "--workspace"])
+            words(&["test", "--workspace", "--no-fail-fast"])
         };
         run(tests.env("ANXING_TEST_ENGINE", "sqlite").env_remove("ANXING_TEST_POSTGRES_URL"))
     })
@@ -138,11 +138,11 @@ fn postgres(steps: &mut Steps) -> Outcome {
         let mut tests = if tools::has_nextest() {
             // A filter and not `-p`: the same build as before serves, because the same features are asked for.
             let filter: Vec<String> = packages.iter().map(|name| format!("package({name})")).collect();
-            let mut tests = words(&["nextest", "run", "--workspace", "--filterset"]);
+            let mut tests = words(&["nextest", "run", "--workspace", "--no-fail-fast", "--filterset"]);
             tests.arg(filter.join(" | "));
             tests
         } else {
-            words(&["test", "--workspace"])
+            words(&["test", "--workspace", "--no-fail-fast"])
         };
         run(tests.env("ANXING_TEST_ENGINE", "postgres").env("ANXING_TEST_POSTGRES_URL", &url))
     })
