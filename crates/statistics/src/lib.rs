@@ -14,14 +14,15 @@
 mod adopted;
 mod confirm;
 mod count;
-// mod export;
+mod export;
 mod figure;
 mod freeze;
-// mod import;
+mod import;
 mod listener;
 mod model;
 mod policy;
 mod recount;
+mod sheet_form;
 mod store;
 mod table;
 
@@ -55,8 +56,8 @@ pub fn slice(web: Web, plans: Arc<dyn RunningPlans>) -> Slice {
         .routes(routes!(confirm::table_confirm))
         .routes(routes!(freeze::table_freeze, freeze::snapshot_list))
         .routes(routes!(freeze::snapshot_show))
-        // .routes(routes!(export::table_export))
-        // .routes(routes!(import::table_import))
+        .routes(routes!(export::table_export))
+        .routes(routes!(import::table_import))
         .routes(routes!(recount::statistics_recount))
         .with_state(desk);
     Slice { name: "statistics", routes, rules: RULES.to_vec() }

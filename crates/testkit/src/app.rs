@@ -1,0 +1,72 @@
+//! One running system with a database of its own and a clock that stands still until it is moved.
+
+use std::sync::Arc;
+
+use axum::Router;
+use db::Db;
+use kernel::{Clock, Instant, SeededIds, TravelClock};
+use server::{Anxing, Parts};
+
+use crate::{Persona, ScratchDatabase};
+
+/// The real router over a scratch database.
+pub struct TestApp {
+    pub router: Router,
+    pub db: Arc<Db>,
+    pub document: utoipa::openapi::OpenApi,
+    clock: Arc<TravelClock>,
+    set_up_token: Option<String>,
+    /// Dropped last: the folder goes away with it.
+    scratch: ScratchDatabase,
+}
+
+impl TestApp {
+    /// An installation that nobody has set up yet, at this instant.
+    pub async fn at(now: &str) -> Self {
+        let clock = Arc::new(TravelClock::at(now.parse().unwrap()));
+        let scratch = ScratchDatabase::new(&server::migrations()).await;
+        let (anxing, set_up_token) = start(&scratch, &clock).await;
+        let Anxing { router, document, db } = anxing;
+        Self { router, db, document, clock, set_up_token, scratch }
+    }
+
+    /// Stops and starts again on the same data.
+    pub async fn restart(&mut self) {
+        let (anxing, _) = start(&self.scratch, &self.clock).await;
+        let Anxing { router, document, db } = anxing;
+        (self.router, self.document, self.db) = (router, document, db);
+    }
+
+    /// The token of the one-time set-up link.
+    #[must_use]
+    pub fn set_up_token(&self) -> &str {
+        self.set_up_token.as_deref().expect("an installation without people has a set-up link")
+    }
+
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    pub fn travel_to(&self, now: &str) {
+        self.clock.travel_to(now.parse().unwrap());
+    }
+
+    #[must_use]
+    pub fn stranger(&self) -> Persona {
+        Persona::stranger(self.router.clone())
+    }
+}
+
+async fn start(scratch: &ScratchDatabase, clock: &Arc<TravelClock>) -> (Anxing, Option<String>) {
+    let parts = Parts {
+        pool: db::open(&scratch.options).await.unwrap(),
+        clock: Arc::<TravelClock>::clone(clock),
+        ids: Arc::new(SeededIds::new(2021)),
+        settings: config::Settings::default(),
+        files: scratch.folder.path().join("files"),
+    };
+    let anxing = server::assemble(parts).await.unwrap();
+    let token = anxing.set_up_token().await.unwrap();
+    (anxing, token)
+}
