@@ -1,0 +1,110 @@
+/** A filled-in form to read: before sending, in the review, in the versions. */
+import { Tag } from "antd";
+import type { ReactNode } from "react";
+import type { FileView, FormField } from "@/api/types";
+import { t } from "@/i18n";
+import { changed } from "./changed";
+import { inWords, isEmpty, rowsOf, type Content, type Definition } from "./content";
+import { FileLine } from "./FileLine";
+
+interface Props {
+  definition: Definition;
+  content: Content;
+  /** An earlier version: what differs from it is marked and shown against it. */
+  before?: Content | null;
+  /** What stands beside an answer, e.g. the reviewer's verdict. */
+  beside?: (pointer: string, title: string) => ReactNode;
+}
+
+export function AnswersView({ definition, content, before = null, beside }: Props) {
+  if (content.zero) return <p>{t("answers.zero")}</p>;
+  const marked = changed(definition, before, content);
+  const line = (pointer: string, title: string, shown: ReactNode, old: ReactNode) => (
+    <Line key={pointer} title={title} isChanged={marked.has(pointer)} old={old} beside={beside?.(pointer, title)}>
+      {shown}
+    </Line>
+  );
+  return (
+    <dl className="answers">
+      {definition.fields.map((field) =>
+        line(
+          `/answers/${field.key}`,
+          field.title,
+          <Value field={field} value={content.answers[field.key]} />,
+          <Value field={field} value={before?.answers[field.key]} />,
+        ),
+      )}
+      {definition.evidence.map((slot) =>
+        line(
+          `/evidence/${slot.key}`,
+          slot.title,
+          <Files files={content.evidence[slot.key] ?? []} />,
+          (before?.evidence[slot.key] ?? []).map(({ name }) => name).join("、") || t("evidence.none"),
+        ),
+      )}
+    </dl>
+  );
+}
+
+function Line({ title, isChanged, old, beside, children }: {
+  title: string;
+  isChanged: boolean;
+  old: ReactNode;
+  beside: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <>
+      <dt>
+        {title} {isChanged && <Tag color="orange">{t("answers.changed")}</Tag>}
+      </dt>
+      <dd className={isChanged ? "changed" : undefined}>
+        {children}
+        {isChanged && (
+          <div className="soft">
+            {t("answers.before")}：<span className="before">{old}</span>
+          </div>
+        )}
+        {beside}
+      </dd>
+    </>
+  );
+}
+
+function Value({ field, value }: { field: FormField; value: unknown }) {
+  if (isEmpty(value)) return <span className="soft">{t("answers.empty")}</span>;
+  if (field.kind !== "table") return <>{inWords(field, value)}</>;
+  return (
+    <table className="grid-table">
+      <thead>
+        <tr>
+          {field.columns.map(({ key, title }) => (
+            <th key={key} scope="col">
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rowsOf(value).map((row, index) => (
+          <tr key={index}>
+            {field.columns.map((column) => (
+              <td key={column.key}>{inWords(column, row[column.key])}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Files({ files }: { files: FileView[] }) {
+  if (files.length === 0) return <span className="soft">{t("evidence.none")}</span>;
+  return (
+    <>
+      {files.map((file) => (
+        <FileLine key={file.id} file={file} />
+      ))}
+    </>
+  );
+}

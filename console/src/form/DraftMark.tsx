@@ -1,0 +1,52 @@
+import { Alert, Button } from "antd";
+import { t } from "@/i18n";
+import { clockText } from "@/ui/time";
+import type { DraftState } from "./draft";
+
+/** Says all the time whether what was typed is safe. */
+export function DraftMark({ state }: { state: DraftState }) {
+  return (
+    <span className="soft" aria-live="polite" data-testid="draft-state" data-state={state.name}>
+      {text(state)}
+    </span>
+  );
+}
+
+function text(state: DraftState): string {
+  switch (state.name) {
+    case "clean":
+      return t("draft.clean");
+    case "waiting":
+      return t("draft.waiting");
+    case "saving":
+      return t("draft.saving");
+    case "saved":
+      return t("draft.saved", { time: clockText(state.at) });
+    case "failed":
+      return `${t("draft.failed")}：${state.message}`;
+    case "conflict":
+      return t("draft.conflict");
+  }
+}
+
+export function ConflictNotice({ takeTheirs, keepMine }: { takeTheirs: () => void; keepMine: () => void }) {
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      style={{ marginBottom: 16 }}
+      title={t("draft.conflict")}
+      description={
+        <>
+          <p>{t("draft.conflict_help")}</p>
+          <Button size="small" onClick={takeTheirs}>
+            {t("draft.take_theirs")}
+          </Button>{" "}
+          <Button size="small" onClick={keepMine}>
+            {t("draft.keep_mine")}
+          </Button>
+        </>
+      }
+    />
+  );
+}

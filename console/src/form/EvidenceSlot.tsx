@@ -1,0 +1,159 @@
+/** A place for files of one kind: drag and drop, progress, and the digest that the server answers. */
+import { useEffect, useId, useRef, useState } from "react";
+import { Button, Progress } from "antd";
+import type { FileView, FormEvidence } from "@/api/types";
+import { asProblem } from "@/api/problem";
+import { upload, type Upload } from "@/api/upload";
+import { newKey } from "@/api/write";
+import { t, word } from "@/i18n";
+import { FileLine } from "./FileLine";
+
+const ACCEPT: Record<FormEvidence["kind"], string> = {
+  document: ".pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.wps,.et,.ofd,.txt,.csv",
+  pictures: "image/jpeg,image/png,image/webp,image/heic,image/gif",
+  video: "video/mp4,video/quicktime,video/webm",
+};
+
+interface Going {
+  key: string;
+  file: File;
+  share: number;
+  failure: string | null;
+  upload: Upload | null;
+}
+
+interface Props {
+  slot: FormEvidence;
+  unit: string;
+  files: FileView[];
+  problem: string | undefined;
+  onAdd: (file: FileView) => void;
+  onRemove: (id: string) => void;
+  /** Told how many files are still on their way, so that the form is not sent without them. */
+  onBusy: (count: number) => void;
+}
+
+export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onBusy }: Props) {
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const [going, setGoing] = useState<Going[]>([]);
+  const busy = going.filter((one) => one.failure === null).length;
+  const told = useRef(onBusy);
+  told.current = onBusy;
+  useEffect(() => told.current(busy), [busy]);
+
+  const change = (key: string, part: Partial<Going>) =>
+    setGoing((before) => before.map((one) => (one.key === key ? { ...one, ...part } : one)));
+  const start = (key: string, file: File) => {
+    const sent = upload(file, { unit, kind: slot.kind }, (share) => change(key, { share }));
+    change(key, { upload: sent, failure: null, share: 0 });
+    sent.done.then(
+      (view) => {
+        setGoing((before) => before.filter((one) => one.key !== key));
+        onAdd(view);
+      },
+      (error: unknown) => change(key, { failure: asProblem(error).message, upload: null }),
+    );
+  };
+  const take = (list: FileList | null) => {
+    const fresh = [...(list ?? [])].map((file) => ({ key: newKey(), file, share: 0, failure: null, upload: null }));
+    setGoing((before) => [...before, ...fresh]);
+    for (const { key, file } of fresh) start(key, file);
+  };
+  const count =
+    slot.required || slot.min > 1
+      ? t("evidence.count", { count: files.length, min: slot.min, max: slot.max })
+      : t("evidence.count_max", { count: files.length, max: slot.max });
+
+  return (
+    <section style={{ marginBottom: 16 }} data-pointer={`/evidence/${slot.key}`} aria-labelledby={`${id}-title`}>
+      <div id={`${id}-title`} style={{ marginBottom: 4 }}>
+        <strong style={{ fontWeight: 500 }}>{slot.title}</strong>{" "}
+        <span className="soft">
+          （{t(slot.required ? "form.required" : "form.optional")} · {word("evidence", slot.kind)} · {count}）
+        </span>
+      </div>
+      {slot.help != null && <div className="soft">{slot.help}</div>}
+      {files.map((file) => (
+        <FileLine key={file.id} file={file} onRemove={() => onRemove(file.id)} />
+      ))}
+      {going.map((one) => (
+        <GoingLine
+          key={one.key}
+          one={one}
+          again={() => start(one.key, one.file)}
+          drop={() => {
+            one.upload?.cancel();
+            setGoing((before) => before.filter(({ key }) => key !== one.key));
+          }}
+        />
+      ))}
+      <input
+        ref={input}
+        type="file"
+        multiple={slot.max > 1}
+        accept={ACCEPT[slot.kind]}
+        aria-label={slot.title}
+        data-testid={`file-${slot.key}`}
+        style={{ display: "none" }}
+        onChange={(event) => {
+          take(event.target.files);
+          event.target.value = "";
+        }}
+      />
+      <button
+        type="button"
+        className="drop"
+        data-over={over}
+        onClick={() => input.current?.click()}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          take(event.dataTransfer.files);
+        }}
+      >
+        {t("evidence.drop")}
+      </button>
+      {problem !== undefined && (
+        <div role="alert" style={{ color: "#b3261e" }}>
+          {problem}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function GoingLine({ one, again, drop }: { one: Going; again: () => void; drop: () => void }) {
+  const percent = Math.floor(one.share * 100);
+  return (
+    <div style={{ display: "flex", gap: 8, alignItems: "center", flexWrap: "wrap", padding: "4px 0" }}>
+      <span>{one.file.name}</span>
+      {one.failure === null ? (
+        <>
+          <Progress percent={percent} size="small" style={{ width: 160, margin: 0 }} showInfo={false} />
+          <span className="soft" aria-live="polite">
+            {percent >= 100 ? t("evidence.hashing") : t("evidence.progress", { percent })}
+          </span>
+        </>
+      ) : (
+        <>
+          <span role="alert" style={{ color: "#b3261e" }}>
+            {t("evidence.failed")}：{one.failure}
+          </span>
+          <Button size="small" onClick={again}>
+            {t("evidence.again")}
+          </Button>
+        </>
+      )}
+      <Button size="small" type="text" onClick={drop}>
+        {t("common.remove")}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { act, fireEvent, render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { useState } from "react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { field, file, slot } from "@/test/definitions";
+import { check } from "./check";
+import { EMPTY, type Content, type Definition } from "./content";
+import { FormEditor } from "./FormEditor";
+
+const definition: Definition = {
+  fields: [
+    field("place", "text", { title: "地点", required: true }),
+    field("heads", "integer", { title: "人数", unit: "人" }),
+    field("visits", "table", { title: "走访", columns: [field("who", "text", { title: "对象" })] }),
+  ],
+  evidence: [slot("video", { title: "活动视频", kind: "video", required: true })],
+};
+
+let latest: Content = EMPTY;
+
+function Owner({ checked = false }: { checked?: boolean }) {
+  const [content, setContent] = useState<Content>(EMPTY);
+  latest = content;
+  const problems = checked ? check(definition, content) : new Map<string, string>();
+  return <FormEditor definition={definition} content={content} onChange={setContent} problems={problems} unit="u1" />;
+}
+
+/** XMLHttpRequest as far as uploads use it; the test says what happens. */
+class FakeRequest {
+  static sent: FakeRequest[] = [];
+  upload: { onprogress?: (event: object) => void } = {};
+  onload?: () => void;
+  onerror?: () => void;
+  onabort?: () => void;
+  status = 0;
+  responseText = "";
+  address = "";
+  body: unknown;
+  open(_method: string, address: string) {
+    this.address = address;
+  }
+  setRequestHeader() {}
+  send(body: unknown) {
+    this.body = body;
+    FakeRequest.sent.push(this);
+  }
+  abort() {
+    this.onabort?.();
+  }
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  FakeRequest.sent = [];
+});
+
+describe("the form", () => {
+  it("keeps figures as numbers and shows their unit", async () => {
+    render(<Owner />);
+    await userEvent.type(screen.getByLabelText(/人数/), "１，２00");
+    expect(latest.answers["heads"]).toBe(1200);
+    expect(screen.getByText("人")).toBeTruthy();
+  });
+
+  it("lists every problem at the top and at its field", () => {
+    render(<Owner checked />);
+    expect(screen.getAllByText("请填写“地点”")).toHaveLength(2);
+    expect(screen.getByLabelText(/地点/).getAttribute("aria-invalid")).toBe("true");
+  });
+
+  it("takes cells pasted from a spreadsheet", async () => {
+    render(<Owner />);
+    await userEvent.click(screen.getByText("添加一行"));
+    fireEvent.paste(screen.getByLabelText(/对象/), { clipboardData: { getData: () => "甲\n乙\n" } });
+    expect(latest.answers["visits"]).toEqual([{ who: "甲" }, { who: "乙" }]);
+  });
+});
+
+describe("evidence", () => {
+  const video = new File(["x"], "活动.mp4", { type: "video/mp4" });
+
+  it("shows progress, then the digest that the server answered", async () => {
+    vi.stubGlobal("XMLHttpRequest", FakeRequest);
+    render(<Owner />);
+    await userEvent.upload(screen.getByTestId("file-video"), video);
+    const [request] = FakeRequest.sent;
+    expect(request?.address).toBe("/api/files?unit=u1&kind=video&name=%E6%B4%BB%E5%8A%A8.mp4");
+    act(() => request?.upload.onprogress?.({ lengthComputable: true, loaded: 3, total: 4 }));
+    expect(screen.getByText("已上传 75%")).toBeTruthy();
+    await act(async () => {
+      Object.assign(request!, { status: 200, responseText: JSON.stringify({ ...file("f1", "abc"), kind: "video" }) });
+      request!.onload?.();
+    });
+    expect(screen.getByText("SHA-256 abc")).toBeTruthy();
+    expect(latest.evidence["video"]?.map(({ id }) => id)).toEqual(["f1"]);
+  });
+
+  it("says why a file was refused and offers to try again", async () => {
+    vi.stubGlobal("XMLHttpRequest", FakeRequest);
+    render(<Owner />);
+    await userEvent.upload(screen.getByTestId("file-video"), video);
+    await act(async () => FakeRequest.sent[0]?.onerror?.());
+    expect(screen.getByText(/与服务器的连接中断/)).toBeTruthy();
+    await userEvent.click(screen.getByText("重新上传"));
+    await act(async () => {
+      Object.assign(FakeRequest.sent[1]!, {
+        status: 400,
+        responseText: JSON.stringify({ type: "urn:anxing:problem:unacceptable", status: 400, detail: "内容与扩展名不符" }),
+      });
+      FakeRequest.sent[1]?.onload?.();
+    });
+    expect(screen.getByText(/内容与扩展名不符/)).toBeTruthy();
+    expect(latest.evidence["video"]).toBeUndefined();
+  });
+});

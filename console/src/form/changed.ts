@@ -1,0 +1,31 @@
+/** What differs between two versions of a report. Pure. */
+import { isEmpty, withoutEmpty, type Content, type Definition } from "./content";
+
+function same(a: unknown, b: unknown): boolean {
+  if (isEmpty(a) && isEmpty(b)) return true;
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, index) => same(item, b[index]));
+  }
+  if (typeof a === "object" && a !== null && typeof b === "object" && b !== null) {
+    const left = withoutEmpty(a as Record<string, unknown>);
+    const right = withoutEmpty(b as Record<string, unknown>);
+    const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
+    return [...keys].every((key) => same(left[key], right[key]));
+  }
+  return a === b;
+}
+
+/** Pointers of the fields and slots whose content differs: `/answers/summary`, `/evidence/video`. */
+export function changed(definition: Definition, before: Content | null, after: Content): Set<string> {
+  const pointers = new Set<string>();
+  if (before === null) return pointers;
+  for (const { key } of definition.fields) {
+    if (!same(before.answers[key], after.answers[key])) pointers.add(`/answers/${key}`);
+  }
+  for (const { key } of definition.evidence) {
+    // The same content in another order is no change; what counts is the digest.
+    const digests = (content: Content) => (content.evidence[key] ?? []).map((file) => file.sha256).sort();
+    if (!same(digests(before), digests(after))) pointers.add(`/evidence/${key}`);
+  }
+  return pointers;
+}
