@@ -1,1 +1,44 @@
-//! files
+//! Evidence files: received as a stream, looked at, freed of metadata, kept under the digest of their content.
+//!
+//! Nouns: a *file* (one row: whose it is, what it is called, which content it has), an *object* (the content, kept once
+//! under its SHA-256 however many files have it), a *staged* file (on its way in, removed unless it is published),
+//! [`FileKind`] (what a form asks for), [`Limits`], [`Storage`], [`Places`].
+//!
+//! Invariants
+//! * What was acknowledged survives a power cut: the object is flushed before its row is committed.
+//! * An upload that fails for whatever reason leaves neither a row nor bytes; what a killed process left in staging is
+//!   removed at the next start.
+//! * The type of a file is what its content says; a name that says something else is refused.
+//! * Pictures and videos are kept without the place and the device they were taken with; documents are kept to the byte.
+//! * No file is ever held in memory, except a picture while its metadata is removed, and few of those at once.
+//! * Whoever gets content leaves a line in the audit trail before the first byte is sent.
+//!
+//! Deliberately absent: deleting (nothing is removed from an append-only history yet), thumbnails, virus scanning,
+//! resumable uploads, and what a file is evidence for: that is known by whoever holds its id.
+
+mod content;
+mod desk;
+mod download;
+mod format;
+mod io_failure;
+mod meta;
+mod name;
+mod owned;
+mod policy;
+mod range;
+mod receive;
+mod seen;
+mod staging;
+mod storage;
+mod store;
+mod strip;
+mod upload;
+mod view;
+
+pub use desk::{Limits, Places, slice};
+pub use format::FileKind;
+pub use owned::{labels, owned};
+pub use policy::{RULES, Read, Upload};
+pub use storage::Storage;
+pub use store::migrations;
+pub use view::{FileMetaView, FileView};

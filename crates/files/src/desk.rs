@@ -1,0 +1,72 @@
+//! What the handlers share, and what the server hands in.
+
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+use kernel::{Failure, UnitId};
+use policy::Standing;
+use tokio::sync::Semaphore;
+use utoipa_axum::{router::OpenApiRouter, routes};
+use web::{Slice, Web};
+
+use crate::{FileKind, Storage, download, meta, policy::RULES, seen::Seen, upload};
+
+/// Where a unit stands in the tree. The server answers it from the organisation, which this crate does not know.
+#[async_trait::async_trait]
+pub trait Places: Send + Sync {
+    /// # Errors
+    /// [`Failure::Hidden`] when the tenant has no such unit.
+    async fn standing(&self, read: &db::Read, unit: UnitId) -> Result<Standing, Failure>;
+}
+
+/// The largest file of each kind, in bytes as they are sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    pub document_bytes: u64,
+    /// Pictures are held in memory while their metadata is removed.
+    pub pictures_bytes: u64,
+    pub video_bytes: u64,
+}
+
+impl Limits {
+    /// From the settings, which count in MiB.
+    #[must_use]
+    pub fn from_mib(document: u32, picture: u32, video: u32) -> Self {
+        let bytes = |mib: u32| u64::from(mib) * 1024 * 1024;
+        Self { document_bytes: bytes(document), pictures_bytes: bytes(picture), video_bytes: bytes(video) }
+    }
+
+    pub(crate) fn of(self, kind: FileKind) -> u64 {
+        match kind {
+            FileKind::Document => self.document_bytes,
+            FileKind::Pictures => self.pictures_bytes,
+            FileKind::Video => self.video_bytes,
+        }
+    }
+}
+
+/// Pictures that are in memory at the same time.
+const PICTURES_AT_ONCE: usize = 3;
+
+#[derive(Clone, FromRef)]
+pub(crate) struct Desk {
+    web: Web,
+    pub(crate) storage: Storage,
+    pub(crate) places: Arc<dyn Places>,
+    pub(crate) limits: Limits,
+    pub(crate) pictures: Arc<Semaphore>,
+    pub(crate) seen: Arc<Seen>,
+}
+
+/// The routes and rules of this crate. The storage is opened by the caller, so that a folder that cannot be used is
+/// noticed before the server listens.
+pub fn slice(web: Web, storage: Storage, places: Arc<dyn Places>, limits: Limits) -> Slice {
+    let pictures = Arc::new(Semaphore::new(PICTURES_AT_ONCE));
+    let desk = Desk { web, storage, places, limits, pictures, seen: Arc::default() };
+    let routes = OpenApiRouter::new()
+        .routes(routes!(upload::file_upload))
+        .routes(routes!(download::file_download))
+        .routes(routes!(meta::file_meta))
+        .with_state(desk);
+    Slice { name: "files", routes, rules: RULES.to_vec() }
+}

@@ -1,0 +1,178 @@
+//! Getting the content of one file, whole or in part.
+
+use std::ops::Range;
+
+use axum::{
+    body::Body,
+    extract::State,
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use kernel::{Failure, FileId};
+use policy::Act;
+use serde_json::json;
+use web::{Ask, Problem, Segment};
+
+use crate::{
+    FileMetaView,
+    desk::Desk,
+    policy::Read,
+    range::{Asked, asked},
+    storage::Digest,
+    store,
+    upload::FileBytes,
+};
+
+/// The content of a file. Players may ask for a part of it (one `Range`); pictures, videos and PDF open in the browser,
+/// everything else is saved. Every look is audited; further parts within ten minutes belong to the same look.
+#[utoipa::path(
+    get, path = "/api/files/{id}", tag = "files", operation_id = "file_download",
+    params(("id" = String, Path, format = Uuid), ("Range" = Option<String>, Header)),
+    responses(
+        (status = 200, body = FileBytes, content_type = "application/octet-stream"),
+        (status = 206, body = FileBytes, content_type = "application/octet-stream"),
+        (status = 416, description = "the range lies outside the file; `Content-Range` says how long it is"),
+    ),
+)]
+pub(crate) async fn file_download(
+    ask: Ask,
+    State(desk): State<Desk>,
+    Segment(id): Segment<FileId>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let read = ask.read();
+    let meta = store::find(&read, id).await?;
+    let standing = desk.places.standing(&read, meta.unit).await?;
+    ask.authorize_or_hide::<Read>(&standing)?;
+    let bytes = u64::try_from(meta.bytes).map_err(Failure::internal)?;
+    let (status, range) = match wanted(&headers, &meta, bytes) {
+        Asked::Whole => (StatusCode::OK, 0..bytes),
+        Asked::Part(range) => (StatusCode::PARTIAL_CONTENT, range),
+        Asked::Outside => {
+            let length = [(header::CONTENT_RANGE, format!("bytes */{bytes}"))];
+            return Ok((StatusCode::RANGE_NOT_SATISFIABLE, length).into_response());
+        }
+    };
+    let digest = Digest::read(&meta.sha256)
+        .ok_or_else(|| Failure::internal(format!("file {id} has no digest but {:?}", meta.sha256)))?;
+    let stream = desk.storage.read(&digest, bytes, range.clone()).await?;
+    write_down(&ask, &desk, &meta, &range).await?;
+    let mut response = (status, Body::from_stream(stream)).into_response();
+    describe(response.headers_mut(), &meta, &range, bytes, status)?;
+    Ok(response)
+}
+
+/// `If-Range` says what the asker already has a part of; if it is not this content, they need all of it.
+fn wanted(headers: &HeaderMap, meta: &FileMetaView, bytes: u64) -> Asked {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    match text(header::IF_RANGE) {
+        Some(tag) if tag != entity_tag(meta) => Asked::Whole,
+        Some(_) | None => asked(text(header::RANGE), bytes),
+    }
+}
+
+fn entity_tag(meta: &FileMetaView) -> String {
+    format!("\"{}\"", meta.sha256)
+}
+
+/// Before the first byte is sent.
+async fn write_down(ask: &Ask, desk: &Desk, meta: &FileMetaView, range: &Range<u64>) -> Result<(), Failure> {
+    let looked = (ask.tenant(), ask.person(), meta.id);
+    if range.start > 0 && desk.seen.lately(looked, ask.now()) {
+        return Ok(());
+    }
+    let entry = ask.entry(Read::KEY).at(meta.unit).on("file", meta.id).with(json!({ "sha256": meta.sha256 }));
+    ask.db()
+        .write(ask.tenant(), |w| async move {
+            w.audit(entry);
+            Ok(())
+        })
+        .await?;
+    desk.seen.note(looked, ask.now());
+    Ok(())
+}
+
+fn describe(
+    headers: &mut HeaderMap,
+    meta: &FileMetaView,
+    range: &Range<u64>,
+    bytes: u64,
+    status: StatusCode,
+) -> Result<(), Failure> {
+    let value = |text: String| HeaderValue::from_str(&text).map_err(Failure::internal);
+    let fixed = [
+        (header::ACCEPT_RANGES, "bytes"),
+        // Evidence does not stay in the cache of a shared computer.
+        (header::CACHE_CONTROL, "private, no-store"),
+        (header::CONTENT_SECURITY_POLICY, content_policy(&meta.media_type)),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ];
+    for (name, text) in fixed {
+        headers.insert(name, HeaderValue::from_static(text));
+    }
+    headers.insert(header::CONTENT_TYPE, value(meta.media_type.clone())?);
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(range.end - range.start));
+    headers.insert(header::ETAG, value(entity_tag(meta))?);
+    headers.insert(header::CONTENT_DISPOSITION, value(disposition(&meta.name, &meta.media_type))?);
+    if status == StatusCode::PARTIAL_CONTENT {
+        let last = range.end.saturating_sub(1);
+        headers.insert(header::CONTENT_RANGE, value(format!("bytes {}-{last}/{bytes}", range.start))?);
+    }
+    Ok(())
+}
+
+const PDF: &str = "application/pdf";
+
+/// Whatever is opened can do nothing: no script, no request, no form. Chrome refuses to open its own PDF viewer in a
+/// sandbox, and that viewer runs apart from the page anyway.
+fn content_policy(media_type: &str) -> &'static str {
+    if media_type == PDF {
+        "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
+    } else {
+        "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'; \
+         sandbox"
+    }
+}
+
+/// RFC 6266 with the encoding of RFC 8187; programs that know neither get the name with `_` for what they cannot read.
+fn disposition(name: &str, media_type: &str) -> String {
+    let opens = media_type == PDF || media_type.starts_with("image/") || media_type.starts_with("video/");
+    let how = if opens { "inline" } else { "attachment" };
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ' | '(' | ')');
+    let simple: String = name.chars().map(|c| if plain(c) { c } else { '_' }).collect();
+    let encoded: String = name
+        .bytes()
+        .map(|byte| {
+            let plain = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+            if plain { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+        })
+        .collect();
+    format!("{how}; filename=\"{simple}\"; filename*=UTF-8''{encoded}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_survive_the_header() {
+        for (name, media_type, expected) in [
+            ("a b.pdf", PDF, "inline; filename=\"a b.pdf\"; filename*=UTF-8''a%20b.pdf"),
+            (
+                "周报.docx",
+                "application/x",
+                "attachment; filename=\"__.docx\"; filename*=UTF-8''%E5%91%A8%E6%8A%A5.docx",
+            ),
+            (
+                "x\"; filename=y.txt",
+                "text/plain",
+                "attachment; filename=\"x__ filename_y.txt\"; filename*=UTF-8''x%22%3B%20filename%3Dy.txt",
+            ),
+            ("😀.mp4", "video/mp4", "inline; filename=\"_.mp4\"; filename*=UTF-8''%F0%9F%98%80.mp4"),
+        ] {
+            assert_eq!(disposition(name, media_type), expected);
+        }
+    }
+}
