@@ -20,6 +20,8 @@ enum Layer {
     Portal,
     /// The composition root.
     Server,
+    /// Plays a campaign through the router, as a browser would.
+    Rehearsal,
     /// The binary.
     Cli,
     Testkit,
@@ -47,6 +49,7 @@ const LAYERS: &[(&str, Layer)] = &[
     ("statistics", Layer::Capability),
     ("portal", Layer::Portal),
     ("server", Layer::Server),
+    ("rehearsal", Layer::Rehearsal),
     ("anxing", Layer::Cli),
     ("testkit", Layer::Testkit),
     ("xtask", Layer::Xtask),
@@ -111,6 +114,12 @@ fn refused(from: Layer, on: Layer, kind: Kind) -> Option<&'static str> {
         ),
         (Layer::Org | Layer::Capability, _) => Some("a capability does not know who puts it together"),
         (Layer::Portal, Layer::Server | Layer::Testkit) => Some("the portal is put together by `server`"),
+        (Layer::Rehearsal, Layer::Foundation | Layer::Engine)
+        | (Layer::Cli | Layer::Testkit, Layer::Rehearsal) => None,
+        (Layer::Rehearsal, _) => Some("a rehearsal knows the router's addresses and nothing behind them"),
+        (_, Layer::Rehearsal) => {
+            Some("a rehearsal is played by programs and tests; the product does not know it")
+        }
         (Layer::Portal | Layer::Server | Layer::Cli | Layer::Testkit, _) => None,
     }
 }
@@ -176,6 +185,11 @@ mod tests {
             ("server", "anxing", false),
             ("anxing", "server", true),
             ("testkit", "server", true),
+            ("rehearsal", "plan", true),
+            ("rehearsal", "obligation", false),
+            ("anxing", "rehearsal", true),
+            ("server", "rehearsal", false),
+            ("campaign", "rehearsal", false),
             ("xtask", "kernel", false),
         ];
         for (from, on, allowed) in cases {
