@@ -13,11 +13,13 @@ mod at;
 mod calendar_file;
 mod compile;
 mod decode;
+mod diff;
 pub mod document;
 mod filter;
 pub mod form;
 mod lint;
 mod node;
+pub mod output;
 mod parse;
 mod problem;
 mod resolve;
@@ -33,6 +35,7 @@ pub use compile::{
     CompiledDuty, CompiledPlan, Deadline, DutyKind, Entry, OBLIGATIONS_MAX, Obligation, Occurrence, Template,
     compile, record_deadline,
 };
+pub use diff::{Change, Diff, Item, Moved, UnitDiff, What, diff};
 pub use document::Document;
 pub use document::Filter;
 pub use filter::{DaySpan, FactView, measured};

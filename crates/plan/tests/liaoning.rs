@@ -1,5 +1,7 @@
 //! The shipped plan: it says what the paper says, and the 15 reporting units owe what the paper asks.
 
+#![allow(clippy::unwrap_used, reason = "a helper of tests may fail like a test")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use plan::{CompiledPlan, Plan, document::Clause};

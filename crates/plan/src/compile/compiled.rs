@@ -73,8 +73,13 @@ pub struct CompiledDuty {
     pub modality: Modality,
     /// 1 for deliver, N for quota; 0 for coverage, where the number of targets counts.
     pub at_least: u32,
+    /// The key of the clause.
     pub clause: String,
+    /// How the paper counts it.
+    pub clause_number: String,
     pub quote: String,
+    /// Whether there can be several periods.
+    pub repeats: bool,
     /// SHA-256 (hex) of what is asked: fields, evidence, filter, chain. A diff sees by it that the form changed.
     pub asked: String,
 }
@@ -141,6 +146,16 @@ impl<'a> Obligation<'a> {
         match self.duty.kind {
             DutyKind::Deliver | DutyKind::Quota => self.duty.at_least,
             DutyKind::Coverage => u32::try_from(self.entry.targets.len()).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// The title of the duty, with the period where there can be several.
+    #[must_use]
+    pub fn title(&self) -> String {
+        if self.duty.repeats {
+            format!("{}（{}）", self.duty.title, self.occurrence.period_title)
+        } else {
+            self.duty.title.clone()
         }
     }
 

@@ -18,8 +18,9 @@ pub use deadline::{Deadline, record_deadline};
 
 use crate::{
     At, CalendarFile, Plan, Problem,
-    document::{Coverage, Duty, Predicate, Rhythm},
+    document::{Clause, Coverage, Duty, Predicate, Rhythm},
     node::hex,
+    resolve,
     units::UnitTree,
 };
 
@@ -38,10 +39,12 @@ pub fn compile(plan: &Plan, calendar: &CalendarFile, tree: &UnitTree) -> Result<
         unknown_units(&audience.who, tree, &mut problems);
     }
     let mut duties = Vec::new();
+    let mut clauses = Vec::new();
+    resolve::collect_clauses(&document.clauses, &mut clauses);
     let mut occurrences = Vec::new();
     let mut templates = Vec::new();
     for (duty, index) in document.duties.iter().zip(0u32..) {
-        duties.push(compiled_duty(duty));
+        duties.push(compiled_duty(duty, &clauses));
         if let Some(coverage) = &duty.coverage {
             coverage.only.iter().for_each(|only| unknown_units(only, tree, &mut problems));
         }
@@ -84,13 +87,14 @@ pub fn compile(plan: &Plan, calendar: &CalendarFile, tree: &UnitTree) -> Result<
     .sealed())
 }
 
-fn compiled_duty(duty: &Duty) -> CompiledDuty {
+fn compiled_duty(duty: &Duty, clauses: &[&Clause]) -> CompiledDuty {
     use sha2::Digest as _;
     let (kind, at_least) = match (&duty.quota, &duty.coverage) {
         (Some(quota), _) => (DutyKind::Quota, quota.at_least.value),
         (None, Some(_)) => (DutyKind::Coverage, 0),
         (None, None) => (DutyKind::Deliver, 1),
     };
+    let clause = clauses.iter().find(|clause| clause.key.value == duty.clause.value);
     let asked = (&duty.deliver, &duty.quota, &duty.coverage, &duty.note);
     // These types are written as JSON without fail: no floats, no maps with keys that are not texts.
     let asked = serde_json::to_vec(&asked).unwrap_or_default();
@@ -101,8 +105,24 @@ fn compiled_duty(duty: &Duty) -> CompiledDuty {
         modality: duty.modality.value,
         at_least,
         clause: duty.clause.to_string(),
+        clause_number: clause.map_or_else(String::new, |clause| clause.number.value.clone()),
+        repeats: repeats(&duty.rhythm),
         quote: duty.quote.value.clone(),
         asked: hex(&sha2::Sha256::digest(&asked)),
+    }
+}
+
+fn repeats(rhythm: &Rhythm) -> bool {
+    match rhythm {
+        Rhythm::Once { .. } | Rhythm::Window | Rhythm::AfterEvent { .. } | Rhythm::AfterRecord { .. } => {
+            false
+        }
+        Rhythm::Daily
+        | Rhythm::Weekly { .. }
+        | Rhythm::Monthly
+        | Rhythm::MonthlyOn { .. }
+        | Rhythm::Quarterly
+        | Rhythm::HalfYearly => true,
     }
 }
 

@@ -105,7 +105,7 @@ fn weekly(span: DaySpan, numbers: &[i8]) -> Vec<Period> {
         if numbers.len() > 1 {
             key.push_str(&format!("-{}", day.weekday()));
         }
-        let title = format!("{year}年第{week}周（{}{}）", date(day), weekday(day));
+        let title = format!("{year}年第{week}周，{}{}", date(day), weekday(day));
         periods.push(Period { key, title, span: DaySpan { from, to: day }, day });
         from = day.plus_days(1);
     }
