@@ -2,7 +2,8 @@
 //!
 //! These are the same operations as over HTTP with the same journal; the proof is access to the machine.
 
-use db::Reader;
+use config::Settings;
+use db::{Db, Reader};
 use kernel::{Failure, Instant, OrHidden, TenantId};
 use policy::Role;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -55,7 +56,7 @@ fn warrant() -> Warrant<ManagePeople> {
 ///
 /// # Errors
 /// [`Failure::Invalid`] for a bad name or a login that is taken, [`Failure::Hidden`] for an unknown unit.
-pub async fn add(gate: &Gate, tenant: TenantId, new: NewAccount) -> Result<String, Failure> {
+pub async fn add(db: &Db, settings: &Settings, tenant: TenantId, new: NewAccount) -> Result<String, Failure> {
     let NewAccount { name, login, role, unit } = new;
     let mut check = Checker::at("");
     let person = NewPerson {
@@ -65,29 +66,28 @@ pub async fn add(gate: &Gate, tenant: TenantId, new: NewAccount) -> Result<Strin
     };
     Failure::unless_empty(check.problems)?;
     let password = secret::one_time_password()?;
-    let hash = gate.hasher.hash(&password).await?;
-    gate.db
-        .write(tenant, |w| async move {
-            closure::lock(&w).await?;
-            let unit = match unit {
-                Some(key) => tree::by_key(&w, &key).await?,
-                None => tree::root(&w).await?,
-            };
-            let validity = Validity { from: w.now().day(), to: None };
-            let post = NewPost { unit: unit.id, role, title: None, validity, stands_in_for: None };
-            let id = store::insert(&w, &warrant(), person, hash, true).await?;
-            posts::create::give(&w, &warrant(), id, post).await?;
-            let detail = json!({ "create": { "login": login, "role": role } });
-            w.audit(warrant().entry(detail).at(unit.id).on("person", id));
-            Ok(())
-        })
-        .await?;
+    let hash = Gate::new(settings).hasher.hash(&password).await?;
+    db.write(tenant, |w| async move {
+        closure::lock(&w).await?;
+        let unit = match unit {
+            Some(key) => tree::by_key(&w, &key).await?,
+            None => tree::root(&w).await?,
+        };
+        let validity = Validity { from: w.now().day(), to: None };
+        let post = NewPost { unit: unit.id, role, title: None, validity, stands_in_for: None };
+        let id = store::insert(&w, &warrant(), person, hash, true).await?;
+        posts::create::give(&w, &warrant(), id, post).await?;
+        let detail = json!({ "create": { "login": login, "role": role } });
+        w.audit(warrant().entry(detail).at(unit.id).on("person", id));
+        Ok(())
+    })
+    .await?;
     Ok(password)
 }
 
 /// Everybody, in the order of their names.
-pub async fn list(gate: &Gate, tenant: TenantId) -> Result<Vec<Account>, Failure> {
-    let read = gate.db.read(tenant);
+pub async fn list(db: &Db, tenant: TenantId) -> Result<Vec<Account>, Failure> {
+    let read = db.read(tenant);
     let people = person::Entity::find()
         .filter(person::Column::TenantId.eq(tenant))
         .order_by_asc(person::Column::Folded)
@@ -116,17 +116,16 @@ pub async fn list(gate: &Gate, tenant: TenantId) -> Result<Vec<Account>, Failure
 ///
 /// # Errors
 /// [`Failure::Hidden`] when nobody has this login.
-pub async fn reset(gate: &Gate, tenant: TenantId, login: &str) -> Result<String, Failure> {
+pub async fn reset(db: &Db, settings: &Settings, tenant: TenantId, login: &str) -> Result<String, Failure> {
     let password = secret::one_time_password()?;
-    let hash = gate.hasher.hash(&password).await?;
-    gate.db
-        .write(tenant, |w| async move {
-            let row = named(&w, login).await?;
-            store::give_password(&w, &warrant(), &row, hash).await?;
-            w.audit(warrant().entry(json!({ "reset_password": true })).on("person", row.id));
-            Ok(())
-        })
-        .await?;
+    let hash = Gate::new(settings).hasher.hash(&password).await?;
+    db.write(tenant, |w| async move {
+        let row = named(&w, login).await?;
+        store::give_password(&w, &warrant(), &row, hash).await?;
+        w.audit(warrant().entry(json!({ "reset_password": true })).on("person", row.id));
+        Ok(())
+    })
+    .await?;
     Ok(password)
 }
 
@@ -134,20 +133,19 @@ pub async fn reset(gate: &Gate, tenant: TenantId, login: &str) -> Result<String,
 ///
 /// # Errors
 /// [`Failure::Hidden`] when nobody has this login; [`Failure::Refused`] for the last security administrator.
-pub async fn set_disabled(gate: &Gate, tenant: TenantId, login: &str, disabled: bool) -> Result<(), Failure> {
-    gate.db
-        .write(tenant, |w| async move {
-            closure::lock(&w).await?;
-            let row = named(&w, login).await?;
-            let id = row.id;
-            if disabled {
-                posts::keep::a_security_admin_besides(&w, Some(id), None).await?;
-            }
-            store::set_disabled(&w, &warrant(), row, disabled).await?;
-            w.audit(warrant().entry(json!({ "disabled": disabled })).on("person", id));
-            Ok(())
-        })
-        .await
+pub async fn set_disabled(db: &Db, tenant: TenantId, login: &str, disabled: bool) -> Result<(), Failure> {
+    db.write(tenant, |w| async move {
+        closure::lock(&w).await?;
+        let row = named(&w, login).await?;
+        let id = row.id;
+        if disabled {
+            posts::keep::a_security_admin_besides(&w, Some(id), None).await?;
+        }
+        store::set_disabled(&w, &warrant(), row, disabled).await?;
+        w.audit(warrant().entry(json!({ "disabled": disabled })).on("person", id));
+        Ok(())
+    })
+    .await
 }
 
 async fn named(reader: &impl Reader, login: &str) -> Result<person::Model, Failure> {

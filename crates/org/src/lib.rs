@@ -17,6 +17,7 @@
 pub mod accounts;
 mod closure;
 mod desk;
+mod download;
 mod login;
 pub mod model;
 mod page;
@@ -35,12 +36,14 @@ mod warrant;
 
 use std::sync::Arc;
 
+use axum::extract::DefaultBodyLimit;
+use config::Settings;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use web::{Slice, Web};
 
-use crate::desk::Desk;
+use crate::{desk::Desk, login::Gate};
 pub use crate::{
-    login::{Gate, authenticate::OrgAuthenticate},
+    login::authenticate::OrgAuthenticate,
     policy::{
         ManageAdministrators, ManagePeople, ManageUnits, RULES, ReadAudit, ReadPeople, ReadRights, ReadUnits,
     },
@@ -49,8 +52,8 @@ pub use crate::{
 };
 
 /// The routes of the organisation, of logging in and of the audit viewer.
-pub fn slice(web: Web, gate: Arc<Gate>) -> Slice {
-    let desk = Desk { web, gate };
+pub fn slice(web: Web, settings: &Settings) -> Slice {
+    let desk = Desk { web, gate: Arc::new(Gate::new(settings)) };
     let routes = OpenApiRouter::new()
         .merge(login_routes())
         .merge(unit_routes())
@@ -75,16 +78,25 @@ fn unit_routes() -> OpenApiRouter<Desk> {
     OpenApiRouter::new()
         .routes(routes!(units::list::unit_list, units::create::unit_create))
         .routes(routes!(units::read::unit_tree))
+        .routes(routes!(units::export::unit_export))
         .routes(routes!(units::read::unit_read, units::edit::unit_edit))
         .routes(routes!(units::rename::unit_rename))
         .routes(routes!(units::close::unit_close))
         .routes(routes!(units::merge::unit_merge))
         .routes(routes!(units::relocate::unit_move))
+        .merge(import_route())
+}
+
+fn import_route() -> OpenApiRouter<Desk> {
+    OpenApiRouter::new()
+        .routes(routes!(units::import::unit_import))
+        .layer(DefaultBodyLimit::max(units::import::BYTES_MAX))
 }
 
 fn people_routes() -> OpenApiRouter<Desk> {
     OpenApiRouter::new()
         .routes(routes!(people::list::person_list, people::create::person_create))
+        .routes(routes!(people::export::person_export))
         .routes(routes!(people::edit::person_read, people::edit::person_edit))
         .routes(routes!(people::access::person_disable))
         .routes(routes!(people::access::person_enable))

@@ -14,7 +14,7 @@ use web::{Answer, Body};
 
 use crate::{
     desk::Desk,
-    login::{Gate, password, secret},
+    login::{password, secret},
     model::{UnitKind, Validity},
     people::{
         store::{self as people_store, NewPerson},
@@ -41,8 +41,7 @@ pub async fn needed(db: &Db) -> Result<bool, Failure> {
 
 /// Makes the one-time link's token, replacing the one before; `None` when the installation has people already. The
 /// token is to be printed once and is not stored.
-pub async fn link(gate: &Gate) -> Result<Option<String>, Failure> {
-    let db = &gate.db;
+pub async fn issue_link(db: &Db) -> Result<Option<String>, Failure> {
     if !needed(db).await? {
         return Ok(None);
     }

@@ -2,38 +2,40 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use db::Reader;
+use config::Settings;
+use db::{Db, Reader};
 use kernel::{Failure, PersonId, TenantId};
 use policy::{Actor, HeldPost};
 use sea_orm::EntityTrait;
 use web::{Authenticate, Credential};
 
-use super::{Gate, password, password_store, secret, session_store, token};
+use super::{password, password_store, secret, session_store, token};
 use crate::{posts, rows::person};
 
 /// Answers [`web::Authenticate`] from the tables of this crate.
 pub struct OrgAuthenticate {
-    gate: Arc<Gate>,
+    db: Arc<Db>,
+    login: config::Login,
+    passwords: config::Passwords,
 }
 
 impl OrgAuthenticate {
     #[must_use]
-    pub fn new(gate: Arc<Gate>) -> Self {
-        Self { gate }
+    pub fn new(db: Arc<Db>, settings: &Settings) -> Self {
+        Self { db, login: settings.login.clone(), passwords: settings.passwords.clone() }
     }
 
     async fn session(&self, tenant: TenantId, shown: &str) -> Result<Option<Actor>, Failure> {
-        let Some(row) = session_store::find(&self.gate.db.read(tenant), shown).await? else {
+        let Some(row) = session_store::find(&self.db.read(tenant), shown).await? else {
             return Ok(None);
         };
-        let now = self.gate.db.now();
-        if !session_store::is_alive(&row, now, &self.gate.login) {
+        let now = self.db.now();
+        if !session_store::is_alive(&row, now, &self.login) {
             return Ok(None);
         }
         let person = row.person_id;
         if now.since(row.last_seen_at) >= session_store::SEEN_EVERY {
-            self.gate
-                .db
+            self.db
                 .write(tenant, |w| async move {
                     w.unaudited(
                         "the last look at the screen is not an act; what is done leaves its own entry",
@@ -46,13 +48,12 @@ impl OrgAuthenticate {
     }
 
     async fn token(&self, tenant: TenantId, shown: &str) -> Result<Option<Actor>, Failure> {
-        let read = self.gate.db.read(tenant);
+        let read = self.db.read(tenant);
         let Some(row) = token::find(&read, shown).await? else { return Ok(None) };
         let scopes: BTreeSet<String> = serde_json::from_str(&row.scopes).map_err(Failure::internal)?;
         let person = row.person_id;
-        if row.last_used_at.is_none_or(|used| self.gate.db.now().since(used) >= session_store::SEEN_EVERY) {
-            self.gate
-                .db
+        if row.last_used_at.is_none_or(|used| self.db.now().since(used) >= session_store::SEEN_EVERY) {
+            self.db
                 .write(tenant, |w| async move {
                     w.unaudited("the use of a token is not an act; what is done leaves its own entry");
                     token::used(&w, row).await
@@ -69,12 +70,12 @@ impl OrgAuthenticate {
         person: PersonId,
         only: Option<BTreeSet<String>>,
     ) -> Result<Option<Actor>, Failure> {
-        let read = self.gate.db.read(tenant);
+        let read = self.db.read(tenant);
         let known = person::Entity::find_by_id((tenant, person)).one(read.conn()).await?;
         if known.is_none_or(|person| person.disabled_at.is_some()) {
             return Ok(None);
         }
-        let posts = if must_change(&read, person, &self.gate.passwords).await? {
+        let posts = if must_change(&read, person, &self.passwords).await? {
             Vec::new()
         } else {
             held(&read, person).await?

@@ -12,16 +12,12 @@ pub(crate) mod session;
 pub(crate) mod session_store;
 pub(crate) mod token;
 
-use std::sync::Arc;
-
 use config::Settings;
-use db::Db;
 
 use hash::Hasher;
 
 /// The way in: its settings, and the hasher that keeps its queue short. One for each process.
-pub struct Gate {
-    pub(crate) db: Arc<Db>,
+pub(crate) struct Gate {
     pub(crate) login: config::Login,
     pub(crate) passwords: config::Passwords,
     pub(crate) cookie_secure: bool,
@@ -29,10 +25,8 @@ pub struct Gate {
 }
 
 impl Gate {
-    #[must_use]
-    pub fn new(db: Arc<Db>, settings: &Settings) -> Self {
+    pub(crate) fn new(settings: &Settings) -> Self {
         Self {
-            db,
             login: settings.login.clone(),
             passwords: settings.passwords.clone(),
             cookie_secure: settings.http.cookie_secure,

@@ -3,6 +3,7 @@
 pub(crate) mod access;
 pub(crate) mod create;
 pub(crate) mod edit;
+pub(crate) mod export;
 pub(crate) mod list;
 pub(crate) mod reach;
 pub(crate) mod store;

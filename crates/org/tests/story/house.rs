@@ -17,7 +17,7 @@ pub struct House {
     pub router: Router,
     pub clock: Arc<TravelClock>,
     pub db: Arc<Db>,
-    pub gate: Arc<org::Gate>,
+    pub settings: config::Settings,
     _scratch: ScratchDatabase,
 }
 
@@ -30,21 +30,21 @@ impl House {
         let clock = Arc::new(TravelClock::at(at("2021-06-01T09:00:00+08:00")));
         let travelling: Arc<dyn Clock> = Arc::<TravelClock>::clone(&clock);
         let db = Arc::new(Db::new(pool, travelling, Arc::new(SeededIds::new(1)), Arc::new(audit::Chain)));
-        let gate = Arc::new(org::Gate::new(Arc::clone(&db), &config::Settings::default()));
+        let settings = config::Settings::default();
         let web = Web {
             db: Arc::clone(&db),
             policy: Arc::new(Policy::new(org::RULES.iter().copied())),
-            authenticate: Arc::new(org::OrgAuthenticate::new(Arc::clone(&gate))),
+            authenticate: Arc::new(org::OrgAuthenticate::new(Arc::clone(&db), &settings)),
         };
-        let (router, _) = org::slice(web, Arc::clone(&gate)).routes.split_for_parts();
+        let (router, _) = org::slice(web, &settings).routes.split_for_parts();
         let router = router.layer(middleware::from_fn(web::same_origin));
-        Self { router, clock, db, gate, _scratch: scratch }
+        Self { router, clock, db, settings, _scratch: scratch }
     }
 
     /// Set up as Liaoning; `boss` is system and security administrator.
     pub async fn liaoning() -> (Self, Persona) {
         let house = Self::empty().await;
-        let token = org::setup::link(&house.gate).await.unwrap().unwrap();
+        let token = org::setup::issue_link(&house.db).await.unwrap().unwrap();
         house.stranger().post("/api/setup", set_up_body(&token)).await.ok();
         let boss = house.login("boss", BOSS_PASSWORD).await;
         (house, boss)

@@ -134,7 +134,7 @@ async fn a_one_time_password_opens_only_the_door_to_a_new_one() {
 async fn the_terminal_gives_a_new_password_when_nobody_can_log_in() {
     let (house, boss) = House::liaoning().await;
     let tenant = org::tenants(&house.db).await.unwrap()[0];
-    let password = org::accounts::reset(&house.gate, tenant, "boss").await.unwrap();
+    let password = org::accounts::reset(&house.db, &house.settings, tenant, "boss").await.unwrap();
     boss.get("/api/me").await.refused(401);
     let boss = house.login("boss", &password).await;
     assert_eq!(boss.get("/api/me").await.ok()["must_change_password"], true);
@@ -145,17 +145,17 @@ async fn the_terminal_gives_a_new_password_when_nobody_can_log_in() {
         role: policy::Role::AuditAdmin,
         unit: None,
     };
-    org::accounts::add(&house.gate, tenant, new).await.unwrap();
-    let all = org::accounts::list(&house.gate, tenant).await.unwrap();
+    org::accounts::add(&house.db, &house.settings, tenant, new).await.unwrap();
+    let all = org::accounts::list(&house.db, tenant).await.unwrap();
     let all: Vec<String> = all.iter().map(|line| format!("{} {:?}", line.login, line.posts)).collect();
     assert_eq!(
         all,
         ["boss [\"system_admin@liaoning\", \"security_admin@liaoning\"]", "zhao [\"audit_admin@liaoning\"]"]
     );
-    let last = org::accounts::set_disabled(&house.gate, tenant, "boss", true).await.unwrap_err();
+    let last = org::accounts::set_disabled(&house.db, tenant, "boss", true).await.unwrap_err();
     assert!(last.to_string().contains("最后一位安全管理员"), "{last}");
-    org::accounts::set_disabled(&house.gate, tenant, "zhao", true).await.unwrap();
-    assert!(org::accounts::reset(&house.gate, tenant, "nobody").await.is_err());
+    org::accounts::set_disabled(&house.db, tenant, "zhao", true).await.unwrap();
+    assert!(org::accounts::reset(&house.db, &house.settings, tenant, "nobody").await.is_err());
     let report = audit::verify(&house.db.read(tenant)).await.unwrap();
     assert_eq!(report.findings, []);
     assert_eq!(text(&boss.get("/api/me").await.ok()["person"]["login"]), "boss");

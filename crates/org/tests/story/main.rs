@@ -4,6 +4,7 @@ mod house;
 mod login;
 mod people;
 mod set_up;
+mod tables;
 mod tokens;
 mod trail;
 mod units;

@@ -9,7 +9,7 @@ async fn the_link_works_once_and_makes_the_first_person() {
     let house = House::empty().await;
     let stranger = house.stranger();
     assert_eq!(stranger.get("/api/setup").await.ok(), json!({ "needed": true }));
-    let token = org::setup::link(&house.gate).await.unwrap().unwrap();
+    let token = org::setup::issue_link(&house.db).await.unwrap().unwrap();
 
     let guess = stranger.post("/api/setup", set_up_body(&"0".repeat(64))).await.refused(409);
     assert_eq!(guess["code"], "set-up-link");
@@ -21,7 +21,7 @@ async fn the_link_works_once_and_makes_the_first_person() {
     stranger.post("/api/setup", set_up_body(&token)).await.ok();
     stranger.post("/api/setup", set_up_body(&token)).await.refused(409);
     assert_eq!(stranger.get("/api/setup").await.ok(), json!({ "needed": false }));
-    assert!(org::setup::link(&house.gate).await.unwrap().is_none());
+    assert!(org::setup::issue_link(&house.db).await.unwrap().is_none());
 
     let boss = house.login("BOSS", crate::house::BOSS_PASSWORD).await;
     let me = boss.get("/api/me").await.ok();
@@ -34,19 +34,19 @@ async fn the_link_works_once_and_makes_the_first_person() {
 #[tokio::test]
 async fn a_link_ends_after_a_day_and_when_a_new_one_is_made() {
     let house = House::empty().await;
-    let first = org::setup::link(&house.gate).await.unwrap().unwrap();
-    let second = org::setup::link(&house.gate).await.unwrap().unwrap();
+    let first = org::setup::issue_link(&house.db).await.unwrap().unwrap();
+    let second = org::setup::issue_link(&house.db).await.unwrap().unwrap();
     house.stranger().post("/api/setup", set_up_body(&first)).await.refused(409);
     house.travel("2021-06-02T09:00:00+08:00");
     house.stranger().post("/api/setup", set_up_body(&second)).await.refused(409);
-    let third = org::setup::link(&house.gate).await.unwrap().unwrap();
+    let third = org::setup::issue_link(&house.db).await.unwrap().unwrap();
     house.stranger().post("/api/setup", set_up_body(&third)).await.ok();
 }
 
 #[tokio::test]
 async fn two_requests_with_the_same_link_make_one_installation() {
     let house = House::empty().await;
-    let token = org::setup::link(&house.gate).await.unwrap().unwrap();
+    let token = org::setup::issue_link(&house.db).await.unwrap().unwrap();
     let (a, b) = (house.stranger(), house.stranger());
     let (a, b) =
         tokio::join!(a.post("/api/setup", set_up_body(&token)), b.post("/api/setup", set_up_body(&token)));

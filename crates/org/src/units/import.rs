@@ -1,0 +1,211 @@
+//! Units from a CSV or XLSX file, all or nothing, with a preview.
+
+use std::{collections::BTreeMap, io::Cursor};
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{State, rejection::BytesRejection},
+};
+use db::{Reader, Write};
+use kernel::{Failure, FieldProblem, OrHidden, UnitId};
+use policy::Act;
+use sea_orm::EntityTrait;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sheet::{Limits, Problem, Row};
+use utoipa::{IntoParams, ToSchema};
+use web::{Answer, Ask, Params};
+
+use super::{
+    import_plan::{self, Change, Create, ImportPlan, Step, Wrong},
+    store::{self, Changes, NewUnit},
+    table,
+};
+use crate::{closure, desk::Desk, policy::ManageUnits, rows::unit, tree, warrant::Warrant};
+
+/// A table of the 5,000 units of a large province has less than 1 MiB.
+pub(crate) const BYTES_MAX: usize = 8 << 20;
+/// More rows hold the database's only writer too long; a larger organisation is imported in parts.
+const ROWS_MAX: u32 = 10_000;
+/// The preview shows this many lines; the numbers always count all of them.
+const LINES_MAX: usize = 1_000;
+/// The audit line names this many units; the table's revisions tell the rest.
+const KEYS_IN_AUDIT: usize = 200;
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UnitImportQuery {
+    /// Only say what would happen.
+    #[serde(default)]
+    dry_run: bool,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub(crate) struct UnitImportView {
+    /// True when nothing was written.
+    pub dry_run: bool,
+    pub created: usize,
+    pub changed: usize,
+    pub unchanged: usize,
+    /// Parents first; cut after 1,000.
+    pub lines: Vec<UnitImportLine>,
+    /// Only of a preview; otherwise they are the answer themselves. Pointers are `/rows/{row}/{column letter}`.
+    pub problems: Vec<UnitImportProblem>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub(crate) struct UnitImportProblem {
+    pub pointer: String,
+    pub code: String,
+    pub message: String,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub(crate) struct UnitImportLine {
+    /// The row's number in the file.
+    pub row: u32,
+    pub key: String,
+    /// True for a new unit.
+    pub create: bool,
+    /// What changes, in words.
+    pub what: Vec<String>,
+}
+
+#[utoipa::path(post, path = "/api/units/import", operation_id = "unit_import", tag = "org",
+    params(UnitImportQuery),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "CSV or XLSX"),
+    responses((status = 200, body = UnitImportView)))]
+pub(crate) async fn unit_import(
+    ask: Ask,
+    State(_): State<Desk>,
+    Params(query): Params<UnitImportQuery>,
+    bytes: Result<Bytes, BytesRejection>,
+) -> Answer<UnitImportView> {
+    ask.authorize_everywhere::<ManageUnits>()?;
+    let bytes = bytes.map_err(|_| {
+        let mib = BYTES_MAX >> 20;
+        Failure::unacceptable("body-too-large", format!("文件超过 {mib} MiB，或传输中断；请拆分后重试"))
+    })?;
+    let file = tokio::task::spawn_blocking(move || read(&bytes)).await.map_err(Failure::internal)??;
+    if query.dry_run {
+        return Ok(Json(preview(&ask.read(), file).await?));
+    }
+    let (ask, file) = (&ask, &file);
+    let view = ask
+        .write(|w| async move {
+            let warrant = Warrant::from(ask.authorize_everywhere::<ManageUnits>()?);
+            closure::lock(&w).await?;
+            Failure::unless_empty(told(&file.problems))?;
+            let plan = planned(&w, file).await?.map_err(|problems| Failure::Invalid { problems })?;
+            for step in &plan.steps {
+                carry_out(&w, &warrant, step).await?;
+            }
+            let view = view(plan, false);
+            let keys: Vec<&str> =
+                view.lines.iter().take(KEYS_IN_AUDIT).map(|line| line.key.as_str()).collect();
+            let detail = json!({ "created": view.created, "changed": view.changed, "keys": keys });
+            w.audit(ask.entry(ManageUnits::KEY).with(json!({ "import": detail })));
+            Ok(view)
+        })
+        .await?;
+    Ok(Json(view))
+}
+
+/// What the file says, and what is wrong with it before anybody looks at the tree.
+struct File {
+    rows: Vec<Row>,
+    wanted: Vec<table::Wanted>,
+    problems: Vec<Problem>,
+}
+
+fn read(bytes: &Bytes) -> Result<File, Failure> {
+    let limits = Limits { bytes: BYTES_MAX as u64, rows: ROWS_MAX, columns: 64, ..Limits::default() };
+    let table = sheet::read(Cursor::new(bytes), &table::layout()?, &limits)?;
+    let mut problems = table.report.problems;
+    let sound = table.rows.iter().filter(|row| row.is_sound());
+    let wanted = sound.filter_map(|row| table::wanted(row, &mut problems)).collect();
+    problems.sort_by(|a, b| (a.row, a.column.len(), &a.column).cmp(&(b.row, b.column.len(), &b.column)));
+    Ok(File { rows: table.rows, wanted, problems })
+}
+
+fn told(problems: &[Problem]) -> Vec<FieldProblem> {
+    problems.iter().map(Problem::to_field_problem).collect()
+}
+
+/// The outer failure is ours, the inner one the file's.
+async fn planned(
+    reader: &impl Reader,
+    file: &File,
+) -> Result<Result<ImportPlan, Vec<FieldProblem>>, Failure> {
+    let existing = tree::all(reader, reader.now().day()).await?;
+    let rows: BTreeMap<u32, &Row> = file.rows.iter().map(|row| (row.number(), row)).collect();
+    let tell = |Wrong { row, column, code, message }: Wrong| match rows.get(&row) {
+        Some(row) => row.problem(column, code, message).to_field_problem(),
+        None => FieldProblem::new(format!("/rows/{row}"), code, message),
+    };
+    let planned = import_plan::plan(&existing, &file.wanted, reader.now().day());
+    Ok(planned.map_err(|wrongs| wrongs.into_iter().map(tell).collect()))
+}
+
+async fn preview(reader: &impl Reader, file: File) -> Result<UnitImportView, Failure> {
+    let mut problems = told(&file.problems);
+    let mut answer = match planned(reader, &file).await? {
+        Ok(plan) => view(plan, true),
+        Err(more) => {
+            // A row that could not be read is missing below, so only a file that reads is judged as a whole.
+            if problems.is_empty() {
+                problems = more;
+            }
+            view(ImportPlan::default(), true)
+        }
+    };
+    let tell = |FieldProblem { pointer, code, message }| UnitImportProblem { pointer, code, message };
+    answer.problems = problems.into_iter().map(tell).collect();
+    Ok(answer)
+}
+
+fn view(plan: ImportPlan, dry_run: bool) -> UnitImportView {
+    let ImportPlan { steps, unchanged } = plan;
+    let created = steps.iter().filter(|step| matches!(step, Step::Create(_))).count();
+    let changed = steps.len() - created;
+    let line = |step| match step {
+        Step::Create(Create { row, key, name, parent, .. }) => {
+            UnitImportLine {
+                row, key, create: true, what: vec![format!("新建“{name}”，上级为 {parent}")]
+            }
+        }
+        Step::Change(change) => {
+            UnitImportLine { row: change.row, what: change.said(), key: change.key, create: false }
+        }
+    };
+    let lines = steps.into_iter().take(LINES_MAX).map(line).collect();
+    UnitImportView { dry_run, created, changed, unchanged, lines, problems: Vec::new() }
+}
+
+async fn carry_out(write: &Write, warrant: &Warrant<ManageUnits>, step: &Step) -> Result<(), Failure> {
+    match step {
+        Step::Create(new) => {
+            let Create { row: _, key, name, kind, parent, region_code, attributes, validity } = new.clone();
+            let parent = Some(tree::by_key(write, &parent).await?.id);
+            let new = NewUnit { key, name, kind, parent, region_code, attributes, validity };
+            store::insert(write, warrant, new).await.map(|_: UnitId| ())
+        }
+        Step::Change(change) => {
+            let Change { row: _, id, key: _, name, parent, region_code, attributes, valid_from, valid_to } =
+                change.clone();
+            let row = unit::Entity::find_by_id((write.tenant(), id)).one(write.conn()).await?.or_hidden()?;
+            if let Some((from, name)) = name {
+                store::name_from(write, warrant, id, from, &name).await?;
+            }
+            let parent = match parent {
+                Some(key) => Some(tree::by_key(write, &key).await?.id),
+                None => None,
+            };
+            let changes =
+                Changes { parent, region_code, attributes, valid_from, valid_to, merged_into: None };
+            store::change(write, warrant, row, changes).await
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Units as a table: the same columns as `plans/*/units.csv`, by key or by Chinese title.
+
+use std::collections::BTreeMap;
+
+use kernel::{
+    Day, Failure,
+    text::{LINE_CHARS_MAX, NAME_CHARS_MAX},
+};
+use sheet::{Column, Kind, Layout, Problem, Row, Value};
+
+use super::text::{Checker, KEY_CHARS_MAX};
+use crate::model::{UnitKind, UnitRow};
+
+pub(crate) fn layout() -> Result<Layout, Failure> {
+    let kinds = UnitKind::ALL.map(|kind| (kind.key(), kind.title()));
+    let columns = vec![
+        Column::new("key", "单位标识", Kind::text_of(KEY_CHARS_MAX)).required().width(12),
+        Column::new("name", "单位名称", Kind::text_of(NAME_CHARS_MAX)).required().width(24),
+        Column::new("kind", "类别", Kind::choice(kinds)).required(),
+        Column::new("parent", "上级单位标识", Kind::text_of(KEY_CHARS_MAX)).width(12),
+        Column::new("region_code", "行政区划代码", Kind::text_of(6)),
+        Column::new("attributes", "属性", Kind::text_of(20 * LINE_CHARS_MAX)).width(30),
+        Column::new("valid_from", "起始日期", Kind::Day),
+        Column::new("valid_to", "截止日期", Kind::Day),
+    ];
+    Layout::new("org-units", "组织机构", columns).map_err(Failure::internal)
+}
+
+/// One row as it is wanted. The outer `Option` of some fields is `None` when the file does not have the column, which
+/// leaves the unit as it is.
+#[derive(Clone, Debug)]
+pub(crate) struct Wanted {
+    /// The row's number in the file.
+    pub row: u32,
+    pub key: String,
+    pub name: String,
+    pub kind: UnitKind,
+    pub parent: Option<String>,
+    pub region_code: Option<Option<String>>,
+    pub attributes: Option<BTreeMap<String, String>>,
+    pub valid_from: Option<Day>,
+    pub valid_to: Option<Option<Day>>,
+}
+
+/// Reads one sound row; what is wrong beyond the types of its cells is added to `problems`.
+pub(crate) fn wanted(row: &Row, problems: &mut Vec<Problem>) -> Option<Wanted> {
+    let mut check = Checker::at("");
+    let kind = row.choice("kind").and_then(|kind| kind.parse().ok())?;
+    let attributes = match attributes(row.text("attributes").unwrap_or_default()) {
+        Ok(attributes) => check.attributes(&attributes),
+        Err(wrong) => {
+            check.say("attributes", "attributes", wrong);
+            BTreeMap::new()
+        }
+    };
+    let wanted = Wanted {
+        row: row.number(),
+        key: check.key(row.text("key").unwrap_or_default()),
+        name: check.name("name", "单位名称", row.text("name").unwrap_or_default()),
+        kind,
+        parent: row.text("parent").map(|parent| parent.trim().to_owned()).filter(|parent| !parent.is_empty()),
+        region_code: row.has("region_code").then(|| check.region_code(row.text("region_code"))),
+        attributes: row.has("attributes").then_some(attributes),
+        valid_from: row.day("valid_from"),
+        valid_to: row.has("valid_to").then(|| row.day("valid_to")),
+    };
+    let (from, to) = (wanted.valid_from, wanted.valid_to.flatten());
+    if from.zip(to).is_some_and(|(from, to)| from > to) {
+        check.say("valid_to", "order", "截止日期不能早于起始日期");
+    }
+    let sound = check.problems.is_empty();
+    for wrong in check.problems {
+        let column = wrong.pointer.trim_start_matches('/');
+        problems.push(row.problem(column, &wrong.code, wrong.message));
+    }
+    sound.then_some(wanted)
+}
+
+/// `k=v;k=v`.
+fn attributes(text: &str) -> Result<BTreeMap<String, String>, String> {
+    let mut out = BTreeMap::new();
+    for pair in text.split([';', '；']).map(str::trim).filter(|pair| !pair.is_empty()) {
+        let Some((key, value)) = pair.split_once('=') else {
+            return Err(format!(
+                "属性应写成 名=值;名=值，这里缺少等号：{}",
+                pair.chars().take(40).collect::<String>()
+            ));
+        };
+        if out.insert(key.trim().to_owned(), value.trim().to_owned()).is_some() {
+            return Err(format!("属性 {} 写了两次，请保留一个", key.trim()));
+        }
+    }
+    Ok(out)
+}
+
+/// A unit as a row of the table; `parent` is the key of the unit above.
+pub(crate) fn values(unit: UnitRow, parent: Option<&str>) -> Vec<Value> {
+    let UnitRow {
+        id: _,
+        key,
+        name,
+        kind,
+        parent: _,
+        region_code,
+        attributes,
+        validity,
+        merged_into: _,
+        revision: _,
+    } = unit;
+    let attributes: Vec<String> = attributes.iter().map(|(key, value)| format!("{key}={value}")).collect();
+    let text = |text: Option<&str>| text.map_or(Value::Empty, |text| Value::Text(text.to_owned()));
+    vec![
+        Value::Text(key),
+        Value::Text(name),
+        Value::Choice(kind.key().to_owned()),
+        text(parent),
+        text(region_code.as_deref()),
+        Value::Text(attributes.join(";")),
+        Value::Day(validity.from),
+        validity.to.map_or(Value::Empty, Value::Day),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_are_pairs() {
+        let read = |text: &str| attributes(text).map(|map| map.into_iter().collect::<Vec<_>>());
+        let pair = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+        assert_eq!(
+            read(" producer=yes; line_type = 乳化炸药 ；").unwrap(),
+            [pair("line_type", "乳化炸药"), pair("producer", "yes")]
+        );
+        assert_eq!(read("").unwrap(), []);
+        assert_eq!(read("a=b=c").unwrap(), [pair("a", "b=c")]);
+        assert!(read("producer").is_err());
+        assert!(read("a=1;a=2").is_err());
+    }
+
+    #[test]
+    fn the_columns_are_those_of_plans() {
+        let layout = layout().unwrap();
+        let keys: Vec<&str> = layout.columns().iter().map(Column::key).collect();
+        assert_eq!(keys, plan::UNIT_COLUMNS);
+    }
+}
