@@ -1,1 +1,62 @@
-//! obligation
+//! Obligations: who owes what, whether it has come, who looked at it, and what is still missing.
+//!
+//! Nouns: an *obligation* (one duty × one unit × one period; deliver, quota or coverage), a *draft*, a *submission* (a
+//! version, numbered by a receipt), a *review* (the decision of one step of the chain), a *waiver*, the *paper* (the
+//! sealed original as second receipt), a *weighed fact* (one that counts for a quota or coverage, or nearly does).
+//!
+//! Invariants
+//! * States are derived from facts and the clock ([`model`]) and never stored.
+//! * Submissions and reviews are appended, never changed. An adopted plan marks obligations as dropped, never deletes.
+//! * A step of a review has one decision, by somebody who did not hand in what they decide about.
+//! * What a reviewer writes is seen by nobody else until it is sent.
+//! * Quotas and coverage change in the transaction that publishes or ends the fact.
+//!
+//! Deliberately absent: the registers that facts come from, statistics tables (asked for through [`TableSource`]),
+//! reminders, obligations that only begin with a record (the compiler gives templates of them).
+
+mod adopted;
+mod count;
+mod form;
+mod list;
+mod listener;
+pub mod model;
+mod page;
+mod place;
+mod policy;
+mod receipt;
+mod rows;
+mod schema;
+mod steps;
+mod store;
+mod table;
+mod view;
+
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+use facts::RunningPlans;
+use utoipa_axum::{router::OpenApiRouter, routes};
+use web::{Slice, Web};
+
+pub use adopted::{AdoptionCounts, Obligations};
+pub use form::{EvidenceFile, ReportContent};
+pub use listener::listener;
+pub use policy::RULES;
+pub use receipt::is_well_formed as is_receipt_number;
+pub use rows::{ObligationId, ReviewId, SubmissionId, WaiverId};
+pub use schema::migrations;
+pub use table::{TableRef, TableSource};
+
+/// What the handlers share.
+#[derive(Clone, FromRef)]
+pub(crate) struct Desk {
+    web: Web,
+    plans: Arc<dyn RunningPlans>,
+    tables: Arc<dyn TableSource>,
+}
+
+pub fn slice(web: Web, plans: Arc<dyn RunningPlans>, tables: Arc<dyn TableSource>) -> Slice {
+    let desk = Desk { web, plans, tables };
+    let routes = OpenApiRouter::new().routes(routes!(list::obligation_list)).with_state(desk);
+    Slice { name: "obligation", routes, rules: RULES.to_vec() }
+}

@@ -1,0 +1,101 @@
+//! List obligations: everything that the asker may see, or what their own posts still have to do.
+
+use axum::Json;
+use db::Reader;
+use kernel::{CampaignId, UnitId};
+use sea_orm::{ColumnTrait, Condition};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use web::{Answer, Ask, Params};
+
+use crate::{
+    model::{Kind, State},
+    page,
+    policy::{Read, Submit},
+    store::{self, obligation::Column},
+    view::{self, ObligationPage},
+};
+
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ObligationQuery {
+    #[param(value_type = Option<String>)]
+    pub campaign: Option<CampaignId>,
+    /// This unit and everything under it
+    #[param(value_type = Option<String>)]
+    pub unit: Option<UnitId>,
+    pub duty: Option<String>,
+    pub kind: Option<Kind>,
+    pub state: Option<State>,
+    /// Only units where the asker hands in, and only what is still to be done unless `state` says otherwise
+    #[serde(default)]
+    pub mine: bool,
+    pub after: Option<String>,
+    pub limit: Option<u64>,
+}
+
+/// Obligations by deadline
+#[utoipa::path(get, path = "/api/obligations", operation_id = "obligation_list", tag = "obligation",
+    params(ObligationQuery), responses((status = 200, body = ObligationPage)))]
+pub(crate) async fn obligation_list(
+    ask: Ask,
+    Params(query): Params<ObligationQuery>,
+) -> Answer<ObligationPage> {
+    let read = ask.read();
+    let limit = page::limit(query.limit)?;
+    let which = which(&read, &query);
+    let after = query.after.as_deref();
+    let mut models = if query.mine {
+        store::obligation::list(&read, &ask.scope::<Submit>(), which, after, limit).await?
+    } else {
+        store::obligation::list(&read, &ask.scope::<Read>(), which, after, limit).await?
+    };
+    let next = page::cut(&mut models, limit, |last| page::cursor(last.due_at, last.id));
+    let items = view::rows(&read, &models).await?;
+    Ok(Json(ObligationPage { items, next }))
+}
+
+fn which(reader: &impl Reader, query: &ObligationQuery) -> Condition {
+    let ObligationQuery { campaign, unit, duty, kind, state, mine, after: _, limit: _ } = query;
+    let states: Vec<State> = match (state, mine) {
+        (Some(state), _) => vec![*state],
+        (None, true) => State::TO_DO.to_vec(),
+        (None, false) => Vec::new(),
+    };
+    let mut which = store::obligation::visible();
+    if *mine {
+        which = Condition::all().add(Column::DroppedAt.is_null());
+    }
+    let mut which = Condition::all().add(which);
+    if !states.is_empty() {
+        let any = states.into_iter().map(|state| store::states::is(state, reader.now()));
+        which = which.add(any.fold(Condition::any(), Condition::add));
+    }
+    if let Some(campaign) = campaign {
+        which = which.add(Column::CampaignId.eq(*campaign));
+    }
+    if let Some(unit) = unit {
+        which = which.add(org::tree::in_tree(reader, *unit, Column::UnitId));
+    }
+    if let Some(duty) = duty {
+        which = which.add(Column::Duty.eq(duty.as_str()));
+    }
+    if let Some(kind) = kind {
+        which = which.add(Column::Kind.eq(kind.word()));
+    }
+    which
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_the_address_are_read() {
+        let query: Result<ObligationQuery, _> =
+            serde_json::from_str(r#"{"state":"due_soon","kind":"quota"}"#);
+        let query = query.unwrap();
+        assert_eq!((query.state, query.kind, query.mine), (Some(State::DueSoon), Some(Kind::Quota), false));
+        assert!(serde_json::from_str::<ObligationQuery>(r#"{"state":"late"}"#).is_err());
+    }
+}

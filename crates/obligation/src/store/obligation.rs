@@ -1,0 +1,278 @@
+//! Obligations: reading, holding, listing, and the facts that moves leave on them.
+
+use db::{Reader, Write};
+use kernel::{CampaignId, Failure, Instant, OrHidden, UnitId};
+use policy::{Act, Granted, Scope};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
+
+use crate::{
+    ObligationId, SubmissionId,
+    model::{Delivery, Kind, Modality, Outcome, Progress, Stage, Way},
+    page,
+    policy::{Review, Submit},
+    rows::{self, obligation},
+    steps::Decider,
+};
+pub(crate) use obligation::{Column, Entity, Model};
+
+impl Model {
+    pub(crate) fn kind(&self) -> Result<Kind, Failure> {
+        Kind::from_word(&self.kind)
+    }
+
+    pub(crate) fn modality(&self) -> Result<Modality, Failure> {
+        Modality::from_word(&self.modality)
+    }
+
+    /// The facts from which states are derived.
+    ///
+    /// # Errors
+    /// [`Failure::Internal`] when the row contradicts itself.
+    pub(crate) fn progress(&self) -> Result<Progress, Failure> {
+        let lacking = || Failure::internal(format!("obligation {} lacks what its stage needs", self.id));
+        let way = match self.kind()? {
+            Kind::Quota | Kind::Coverage => {
+                Way::Count { counted: self.counted, at_least: self.at_least, met_at: self.met_at }
+            }
+            Kind::Deliver => Way::Deliver(match (Stage::from_word(&self.stage)?, self.counts_from) {
+                (Stage::Nothing, _) => Delivery::Nothing,
+                (Stage::Waiting, Some(counts_from)) => {
+                    Delivery::Waiting { counts_from, taken_up: self.taken_up }
+                }
+                (Stage::Returned, Some(counts_from)) => {
+                    Delivery::Returned { counts_from, until: self.returned_until.ok_or_else(lacking)? }
+                }
+                (Stage::Accepted, Some(counts_from)) => Delivery::Accepted { counts_from },
+                (Stage::Waiting | Stage::Returned | Stage::Accepted, None) => return Err(lacking()),
+            }),
+        };
+        Ok(Progress {
+            opens_at: self.opens_at,
+            due_at: self.due_at,
+            late_after: self.late_after,
+            waived: self.waived_at.is_some(),
+            way,
+        })
+    }
+
+    pub(crate) fn outcome(&self) -> Result<Option<Outcome>, Failure> {
+        self.outcome.as_deref().map(Outcome::from_word).transpose()
+    }
+
+    /// Who decides about the version that waits.
+    pub(crate) fn decider(&self) -> Option<Decider> {
+        let role = self.review_post.as_deref()?.parse().ok()?;
+        Some(Decider { unit: self.review_unit_id?, role })
+    }
+
+    fn changed(&self) -> obligation::ActiveModel {
+        obligation::ActiveModel { tenant_id: Set(self.tenant_id), id: Set(self.id), ..Default::default() }
+    }
+}
+
+pub(crate) async fn find(reader: &impl Reader, id: ObligationId) -> Result<Model, Failure> {
+    Entity::find_by_id((reader.tenant(), id)).one(reader.conn()).await?.or_hidden()
+}
+
+/// Held until the end of the write.
+pub(crate) async fn hold(write: &Write, id: ObligationId) -> Result<Model, Failure> {
+    Entity::find_by_id((write.tenant(), id)).lock_exclusive().one(write.conn()).await?.or_hidden()
+}
+
+/// What is not dropped, and what was dropped after something had been handed in.
+pub(crate) fn visible() -> Condition {
+    Condition::any().add(Column::DroppedAt.is_null()).add(Column::Version.gt(0))
+}
+
+/// One page, by deadline; one row more than the limit is read.
+pub(crate) async fn list<A: Act>(
+    reader: &impl Reader,
+    scope: &Scope<A>,
+    which: Condition,
+    after: Option<&str>,
+    limit: u64,
+) -> Result<Vec<Model>, Failure> {
+    let mut query = Entity::find()
+        .filter(Column::TenantId.eq(reader.tenant()))
+        .filter(org::tree::within(scope, Column::UnitId))
+        .filter(which);
+    if let Some(after) = after {
+        query = query.filter(page::behind::<rows::Obligation>(after, Column::DueAt, Column::Id)?);
+    }
+    Ok(query.order_by_asc(Column::DueAt).order_by_asc(Column::Id).limit(limit + 1).all(reader.conn()).await?)
+}
+
+/// Everything that a subtree owes in a campaign, for the board.
+pub(crate) async fn of_tree<A: Act>(
+    reader: &impl Reader,
+    scope: &Scope<A>,
+    campaign: CampaignId,
+    unit: UnitId,
+) -> Result<Vec<Model>, Failure> {
+    Ok(Entity::find()
+        .filter(Column::TenantId.eq(reader.tenant()))
+        .filter(Column::CampaignId.eq(campaign))
+        .filter(org::tree::within(scope, Column::UnitId))
+        .filter(org::tree::in_tree(reader, unit, Column::UnitId))
+        .filter(visible())
+        .order_by_asc(Column::DueAt)
+        .order_by_asc(Column::Id)
+        .all(reader.conn())
+        .await?)
+}
+
+/// What waits for one of these deciders, the longest waiting first.
+pub(crate) async fn waiting(
+    reader: &impl Reader,
+    deciders: &[Decider],
+    which: Condition,
+    after: Option<&str>,
+    limit: u64,
+) -> Result<Vec<Model>, Failure> {
+    let mine = deciders.iter().fold(Condition::any(), |any, Decider { unit, role }| {
+        any.add(Condition::all().add(Column::ReviewUnitId.eq(*unit)).add(Column::ReviewPost.eq(role.key())))
+    });
+    let mut query = Entity::find()
+        .filter(Column::TenantId.eq(reader.tenant()))
+        .filter(mine)
+        .filter(Column::Stage.eq(Stage::Waiting.word()))
+        .filter(Column::WaivedAt.is_null())
+        .filter(which);
+    if let Some(after) = after {
+        query = query.filter(page::behind::<rows::Obligation>(after, Column::SubmittedAt, Column::Id)?);
+    }
+    let query = query.order_by_asc(Column::SubmittedAt).order_by_asc(Column::Id);
+    Ok(query.limit(limit + 1).all(reader.conn()).await?)
+}
+
+/// A version that was just appended.
+pub(crate) struct Submitted {
+    pub submission: SubmissionId,
+    pub version: i64,
+    pub outcome: Outcome,
+    pub counts_from: Instant,
+    /// Nobody when the chain of the plan has no step.
+    pub decider: Option<Decider>,
+}
+
+pub(crate) async fn submitted(
+    write: &Write,
+    _: &Granted<Submit>,
+    row: &Model,
+    submitted: Submitted,
+) -> Result<Model, Failure> {
+    let Submitted { submission, version, outcome, counts_from, decider } = submitted;
+    let stage = if decider.is_some() { Stage::Waiting } else { Stage::Accepted };
+    let mut changed = row.changed();
+    changed.stage = Set(stage.word().to_owned());
+    changed.version = Set(version);
+    changed.submission_id = Set(Some(submission));
+    changed.submitted_at = Set(Some(write.now()));
+    changed.counts_from = Set(Some(counts_from));
+    changed.outcome = Set(Some(outcome.word().to_owned()));
+    changed.step = Set(0);
+    changed.taken_up = Set(false);
+    changed.returned_until = Set(None);
+    changed.decided_at = Set(decider.is_none().then(|| write.now()));
+    asks(&mut changed, decider);
+    Ok(changed.update(write.conn()).await?)
+}
+
+fn asks(changed: &mut obligation::ActiveModel, decider: Option<Decider>) {
+    changed.review_unit_id = Set(decider.map(|decider| decider.unit));
+    changed.review_post = Set(decider.map(|decider| decider.role.key().to_owned()));
+}
+
+/// What a step of the chain decided.
+pub(crate) enum Decided {
+    /// On to the next step.
+    Passed {
+        next: Decider,
+    },
+    Accepted,
+    Returned {
+        until: Instant,
+    },
+}
+
+pub(crate) async fn decided(
+    write: &Write,
+    _: &Granted<Review>,
+    row: &Model,
+    decided: Decided,
+) -> Result<Model, Failure> {
+    let mut changed = row.changed();
+    changed.taken_up = Set(true);
+    match decided {
+        Decided::Passed { next } => {
+            changed.step = Set(row.step + 1);
+            asks(&mut changed, Some(next));
+        }
+        Decided::Accepted => {
+            changed.stage = Set(Stage::Accepted.word().to_owned());
+            changed.decided_at = Set(Some(write.now()));
+            asks(&mut changed, None);
+        }
+        Decided::Returned { until } => {
+            changed.stage = Set(Stage::Returned.word().to_owned());
+            changed.decided_at = Set(Some(write.now()));
+            changed.returned_until = Set(Some(until));
+            asks(&mut changed, None);
+        }
+    }
+    Ok(changed.update(write.conn()).await?)
+}
+
+/// A reviewer has begun. What they think of it stays with them.
+pub(crate) async fn taken_up(write: &Write, _: &Granted<Review>, row: &Model) -> Result<(), Failure> {
+    let mut changed = row.changed();
+    changed.taken_up = Set(true);
+    changed.update(write.conn()).await?;
+    Ok(())
+}
+
+pub(crate) async fn set_waived(write: &Write, row: &Model, at: Option<Instant>) -> Result<Model, Failure> {
+    let mut changed = row.changed();
+    changed.waived_at = Set(at);
+    Ok(changed.update(write.conn()).await?)
+}
+
+pub(crate) async fn set_paper(
+    write: &Write,
+    row: &Model,
+    received_on: kernel::Day,
+    agrees: bool,
+) -> Result<Model, Failure> {
+    let mut changed = row.changed();
+    changed.paper_received_on = Set(Some(received_on));
+    changed.paper_agrees = Set(Some(agrees));
+    Ok(changed.update(write.conn()).await?)
+}
+
+pub(crate) async fn set_counted(
+    write: &Write,
+    row: &Model,
+    counted: i64,
+    met_at: Option<Instant>,
+) -> Result<(), Failure> {
+    if (row.counted, row.met_at) == (counted, met_at) {
+        return Ok(());
+    }
+    let mut changed = row.changed();
+    changed.counted = Set(counted);
+    changed.met_at = Set(met_at);
+    changed.update(write.conn()).await?;
+    Ok(())
+}
+
+/// The paper condition of lists: what is missing at `now` (see [`crate::model::paper`]).
+pub(crate) fn paper_missing(now: Instant) -> Condition {
+    Condition::all()
+        .add(Column::WantsPaper.eq(true))
+        .add(Column::DroppedAt.is_null())
+        .add(Column::WaivedAt.is_null())
+        .add(Column::PaperReceivedOn.is_null())
+        .add(Condition::any().add(Column::Version.gt(0)).add(Column::LateAfter.lt(now)))
+}

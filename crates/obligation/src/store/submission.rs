@@ -1,0 +1,80 @@
+//! Submissions: versions, appended and never changed, and the numbers of their receipts.
+
+use db::{Reader, Write};
+use kernel::{Failure, Instant};
+use policy::Granted;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
+    sea_query::OnConflict,
+};
+
+use crate::{
+    ObligationId, SubmissionId,
+    policy::Submit,
+    receipt,
+    rows::{receipt_counter, submission},
+};
+pub(crate) use submission::Model;
+
+pub(crate) async fn find(reader: &impl Reader, id: SubmissionId) -> Result<Option<Model>, Failure> {
+    Ok(submission::Entity::find_by_id((reader.tenant(), id)).one(reader.conn()).await?)
+}
+
+/// Every version of an obligation, the first one first.
+pub(crate) async fn of_obligation(reader: &impl Reader, id: ObligationId) -> Result<Vec<Model>, Failure> {
+    Ok(submission::Entity::find()
+        .filter(submission::Column::TenantId.eq(reader.tenant()))
+        .filter(submission::Column::ObligationId.eq(id))
+        .order_by_asc(submission::Column::Version)
+        .all(reader.conn())
+        .await?)
+}
+
+/// Submissions by id; unknown ids are left out.
+pub(crate) async fn by_ids(reader: &impl Reader, ids: Vec<SubmissionId>) -> Result<Vec<Model>, Failure> {
+    Ok(submission::Entity::find()
+        .filter(submission::Column::TenantId.eq(reader.tenant()))
+        .filter(submission::Column::Id.is_in(ids))
+        .order_by_asc(submission::Column::Id)
+        .all(reader.conn())
+        .await?)
+}
+
+/// Appends a version. The caller holds the obligation, so the version is the next one.
+pub(crate) async fn append(write: &Write, _: &Granted<Submit>, model: &Model) -> Result<(), Failure> {
+    let row = model.clone().into_active_model();
+    submission::Entity::insert(row).exec_without_returning(write.conn()).await?;
+    Ok(())
+}
+
+/// The next receipt number of the year. The counter is held until the write ends, so there is no gap and no double.
+pub(crate) async fn next_receipt(write: &Write, at: Instant) -> Result<String, Failure> {
+    let year = i64::from(at.day().year());
+    let held = match hold_counter(write, year).await? {
+        Some(held) => held,
+        None => {
+            let first = receipt_counter::Model { tenant_id: write.tenant(), year, last: 0 };
+            let key = [receipt_counter::Column::TenantId, receipt_counter::Column::Year];
+            receipt_counter::Entity::insert(first.into_active_model())
+                .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
+                .exec_without_returning(write.conn())
+                .await?;
+            hold_counter(write, year)
+                .await?
+                .ok_or_else(|| Failure::internal("the receipt counter vanished"))?
+        }
+    };
+    let mut next = receipt_counter::ActiveModel {
+        tenant_id: Set(write.tenant()),
+        year: Set(year),
+        ..Default::default()
+    };
+    next.last = Set(held.last + 1);
+    next.update(write.conn()).await?;
+    Ok(receipt::number(at, held.last + 1))
+}
+
+async fn hold_counter(write: &Write, year: i64) -> Result<Option<receipt_counter::Model>, Failure> {
+    let key = (write.tenant(), year);
+    Ok(receipt_counter::Entity::find_by_id(key).lock_exclusive().one(write.conn()).await?)
+}
