@@ -48,3 +48,19 @@ function parsed(text: string): unknown {
 export function fileAddress(id: string): string {
   return `/api/files/${encodeURIComponent(id)}`;
 }
+
+/** Sends a file as the body of a request that is no evidence: an import. */
+export async function sendFile<T>(address: string, file: File, key: string): Promise<T> {
+  const response = await fetch(address, {
+    method: "POST",
+    headers: { "Content-Type": "application/octet-stream", "Idempotency-Key": key },
+    body: file,
+  }).catch(() => {
+    throw networkProblem();
+  });
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok) return body as T;
+  const problem = problemOf(response.status, body);
+  if (problem.kind === "login-required") announceSessionEnded();
+  throw problem;
+}

@@ -26,6 +26,7 @@ export function makeRouter() {
           { index: true, element: <Welcome /> },
           page("password", () => import("@/org/PasswordPage")),
           page("account", () => import("@/org/AccountPage")),
+          page("statistics", () => import("@/statistics/StatisticsPage")),
           page("*", () => import("./NowherePage")),
         ],
       },

@@ -1,0 +1,146 @@
+/** A unit signs for its figures. What differs from the records needs a reason; both values stay. */
+import { App, Button, Drawer, Input, Select } from "antd";
+import { useState } from "react";
+import { answer, api } from "@/api/client";
+import { useWrite } from "@/api/write";
+import { integerOf } from "@/form/content";
+import { t, word } from "@/i18n";
+import { DataTable } from "@/ui/DataTable";
+import { numberText } from "@/ui/time";
+import type { Correction, Place, TableRow, TableView } from "./api";
+
+type Mark = Correction["mark"];
+const MARKS: Mark[] = ["counted", "not_done", "not_applicable"];
+
+interface Typed {
+  mark: Mark;
+  value: number | string | undefined;
+  reason: string;
+}
+
+interface Props {
+  place: Place;
+  view: TableView;
+  open: boolean;
+  onClose: () => void;
+}
+
+export function ConfirmDrawer({ place, view, open, onClose }: Props) {
+  const [typed, setTyped] = useState<Record<string, Typed>>({});
+  const { message } = App.useApp();
+  const rows = view.sections.flatMap((section) => section.rows);
+  const corrections = correctionsOf(rows, typed);
+  const confirm = useWrite({
+    send: (_: null, keyed) =>
+      answer(
+        api.POST("/api/campaigns/{campaign}/tables/{table}/confirm", {
+          params: { path: { campaign: place.campaign, table: place.table } },
+          body: { unit: place.unit, live_digest: view.live_digest, corrections: corrections.ready },
+          ...keyed,
+        }),
+      ),
+    done: () => {
+      setTyped({});
+      void message.success(t("statistics.confirm_done"));
+      onClose();
+    },
+  });
+  const change = (row: TableRow, part: Partial<Typed>) =>
+    setTyped((before) => {
+      const old = before[row.indicator] ?? { mark: "counted", value: row.total, reason: "" };
+      return { ...before, [row.indicator]: { ...old, ...part } };
+    });
+  return (
+    <Drawer
+      open={open}
+      onClose={onClose}
+      size={960}
+      title={t("statistics.confirm_title", { unit: view.unit_name })}
+      extra={
+        <Button
+          type="primary"
+          disabled={corrections.lacking > 0}
+          loading={confirm.isPending}
+          onClick={() => confirm.mutate(null)}
+        >
+          {t("statistics.confirm_action", { count: corrections.ready.length })}
+        </Button>
+      }
+    >
+      <p>{t("statistics.confirm_help")}</p>
+      {corrections.lacking > 0 && <p role="alert">{t("statistics.confirm_lacking", { count: corrections.lacking })}</p>}
+      <DataTable<TableRow>
+        label={t("statistics.confirm_title", { unit: view.unit_name })}
+        rows={rows}
+        id={(row) => row.indicator}
+        columns={[
+          { title: t("statistics.indicator"), dataIndex: "title", width: 240 },
+          {
+            title: t("statistics.by_records"),
+            align: "right",
+            render: (_, row) => `${numberText(row.total)} ${row.unit}`,
+          },
+          {
+            title: t("statistics.as_signed"),
+            render: (_, row) => {
+              const now = typed[row.indicator] ?? { mark: "counted" as const, value: row.total, reason: "" };
+              return (
+                <span style={{ display: "flex", gap: 4 }}>
+                  <Select<Mark>
+                    size="small"
+                    aria-label={`${row.title} ${t("common.kind")}`}
+                    style={{ width: 96 }}
+                    value={now.mark}
+                    onChange={(mark) => change(row, { mark })}
+                    options={MARKS.map((mark) => ({ value: mark, label: word("mark", mark) }))}
+                  />
+                  {now.mark === "counted" && (
+                    <Input
+                      size="small"
+                      inputMode="numeric"
+                      aria-label={`${row.title} ${t("statistics.as_signed")}`}
+                      style={{ width: 120 }}
+                      value={String(now.value ?? "")}
+                      onChange={(event) => change(row, { value: integerOf(event.target.value) })}
+                    />
+                  )}
+                </span>
+              );
+            },
+          },
+          {
+            title: t("common.reason"),
+            width: 220,
+            render: (_, row) =>
+              isCorrection(row, typed[row.indicator]) ? (
+                <Input
+                  size="small"
+                  aria-label={`${row.title} ${t("common.reason")}`}
+                  value={typed[row.indicator]?.reason ?? ""}
+                  onChange={(event) => change(row, { reason: event.target.value })}
+                />
+              ) : null,
+          },
+        ]}
+      />
+    </Drawer>
+  );
+}
+
+function isCorrection(row: TableRow, typed: Typed | undefined): typed is Typed {
+  return typed !== undefined && (typed.mark !== "counted" || typed.value !== row.total);
+}
+
+/** The corrections that can be sent, and how many still lack a figure or a reason. */
+export function correctionsOf(rows: TableRow[], typed: Record<string, Typed>): { ready: Correction[]; lacking: number } {
+  const ready: Correction[] = [];
+  let lacking = 0;
+  for (const row of rows) {
+    const one = typed[row.indicator];
+    if (!isCorrection(row, one)) continue;
+    const value = one.mark === "counted" ? one.value : 0;
+    if (typeof value !== "number" || value < 0 || one.reason.trim() === "") lacking += 1;
+    else ready.push({ indicator: row.indicator, mark: one.mark, value, reason: one.reason.trim() });
+  }
+  return { ready, lacking };
+}

@@ -1,0 +1,143 @@
+/** The figures of a table: sections, rows, one column for each unit below. */
+import { Tag, Tooltip } from "antd";
+import { t, word } from "@/i18n";
+import { instantText, numberText } from "@/ui/time";
+import type { TableCell, TableRow, TableView } from "./api";
+
+export interface Opened {
+  indicator: string;
+  title: string;
+  unit: string;
+  unitName: string;
+  own: boolean;
+}
+
+interface Props {
+  view: TableView;
+  /** Opens the records behind a figure; a frozen table has none to open. */
+  open?: (figure: Opened) => void;
+}
+
+export function Figures({ view, open }: Props) {
+  return (
+    <div className="board">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col" style={{ minWidth: 260, textAlign: "left" }}>
+              {t("statistics.indicator")}
+            </th>
+            <th scope="col">{t("statistics.base_unit")}</th>
+            <th scope="col">{view.unit_name}</th>
+            {view.columns.map((column) => (
+              <th key={`${column.unit_id}-${column.own}`} scope="col">
+                {column.own ? t("statistics.own", { name: column.name }) : column.name}
+                {column.excluded && <div className="soft">{t("statistics.excluded")}</div>}
+                {view.basis === "confirmed" && (
+                  <div className="soft">
+                    {column.confirmed_at == null ? t("statistics.unconfirmed") : t("statistics.confirmed")}
+                  </div>
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {view.sections.map((section) => (
+          <tbody key={section.title}>
+            <tr>
+              <th scope="rowgroup" colSpan={3 + view.columns.length} style={{ textAlign: "left", background: "#eef3f9" }}>
+                {section.title}
+              </th>
+            </tr>
+            {section.rows.map((row) => (
+              <Row key={row.indicator} row={row} view={view} open={open} />
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </div>
+  );
+}
+
+function Row({ row, view, open }: { row: TableRow; view: TableView; open: Props["open"] }) {
+  return (
+    <tr data-indicator={row.indicator}>
+      <th scope="row" style={{ whiteSpace: "normal" }}>
+        {row.title} {row.cumulative && <Tag>{t("statistics.cumulative")}</Tag>}
+        {row.note != null && <div className="soft">{row.note}</div>}
+      </th>
+      <td>{row.unit}</td>
+      <td className="figure">
+        <Number
+          text={numberText(row.total)}
+          open={open && (() => open({ indicator: row.indicator, title: row.title, unit: view.unit_id, unitName: view.unit_name, own: false }))}
+        />
+        {row.confirmed != null && <Signed cell={row.confirmed} />}
+      </td>
+      {view.columns.map((column, index) => {
+        const cell = row.cells[index];
+        return (
+          <td key={`${column.unit_id}-${column.own}`} className="figure">
+            {cell !== undefined && (
+              <Cell
+                cell={cell}
+                open={
+                  open &&
+                  (() =>
+                    open({ indicator: row.indicator, title: row.title, unit: column.unit_id, unitName: column.name, own: column.own }))
+                }
+              />
+            )}
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
+
+function Number({ text, open }: { text: string; open: (() => void) | undefined }) {
+  if (open === undefined) return <>{text}</>;
+  return (
+    <button type="button" className="figure-button" onClick={open}>
+      {text}
+    </button>
+  );
+}
+
+/** Nought, “not carried out” and “does not apply” are three things and look like three. */
+function Cell({ cell, open }: { cell: TableCell; open: (() => void) | undefined }) {
+  const text = cell.mark === "counted" ? numberText(cell.value) : word("mark", cell.mark);
+  const corrected = cell.live != null && cell.live !== cell.value;
+  return (
+    <>
+      <Number text={text} open={open} />
+      {corrected && (
+        <Tooltip title={`${t("statistics.live_value", { value: numberText(cell.live ?? 0) })} · ${cell.reason ?? ""}`}>
+          <Tag color="orange">{t("statistics.corrected")}</Tag>
+        </Tooltip>
+      )}
+    </>
+  );
+}
+
+function Signed({ cell }: { cell: TableCell }) {
+  const text = cell.mark === "counted" ? numberText(cell.value) : word("mark", cell.mark);
+  return (
+    <div className="soft">
+      {t("statistics.signed_value", { value: text })}
+      {cell.reason != null && <> · {cell.reason}</>}
+    </div>
+  );
+}
+
+/** Who signed for the figures, and whether the records have moved since. */
+export function ConfirmedLine({ view }: { view: TableView }) {
+  if (view.confirmed == null) return <span>{t("statistics.not_confirmed")}</span>;
+  const { version, at, by, outdated } = view.confirmed;
+  return (
+    <span>
+      {t("statistics.confirmed_by", { version, by, at: instantText(at) })}
+      {outdated && <Tag color="orange">{t("statistics.outdated")}</Tag>}
+    </span>
+  );
+}

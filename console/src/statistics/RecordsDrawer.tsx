@@ -1,0 +1,58 @@
+/** The records behind one figure. */
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Drawer } from "antd";
+import { Link } from "react-router";
+import { t } from "@/i18n";
+import { PagedTable } from "@/ui/DataTable";
+import { Empty } from "@/ui/State";
+import { dayText, numberText } from "@/ui/time";
+import { figureQuery, type Place } from "./api";
+import type { Opened } from "./Figures";
+
+/** Where a record is shown, by what its register calls itself. */
+const PAGES: Record<string, string> = { activity: "/activities", exposure: "/exposures" };
+
+export function RecordsDrawer({ place, opened, onClose }: { place: Place; opened: Opened | null; onClose: () => void }) {
+  return (
+    <Drawer
+      open={opened !== null}
+      onClose={onClose}
+      size={720}
+      destroyOnHidden
+      title={opened === null ? "" : `${opened.unitName} · ${opened.title}`}
+    >
+      {opened !== null && <Records place={{ ...place, unit: opened.unit }} opened={opened} />}
+    </Drawer>
+  );
+}
+
+function Records({ place, opened }: { place: Place; opened: Opened }) {
+  const query = useInfiniteQuery(figureQuery(place, opened.indicator, opened.own));
+  const baseUnit = query.data?.pages[0]?.unit ?? "";
+  return (
+    <PagedTable
+      label={t("statistics.records")}
+      query={query}
+      id={(row) => row.fact_id}
+      empty={<Empty text={t("statistics.no_records")} />}
+      columns={[
+        { title: t("common.day"), dataIndex: "day", render: (day: string) => dayText(day) },
+        { title: t("common.unit"), dataIndex: "unit_name" },
+        {
+          title: t("statistics.record"),
+          dataIndex: "title",
+          render: (title: string, row) => {
+            const page = PAGES[row.source_kind];
+            return page === undefined ? title : <Link to={`${page}/${row.source_id}`}>{title}</Link>;
+          },
+        },
+        {
+          title: baseUnit,
+          dataIndex: "value",
+          align: "right",
+          render: (value: number) => numberText(value),
+        },
+      ]}
+    />
+  );
+}

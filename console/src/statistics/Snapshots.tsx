@@ -1,0 +1,113 @@
+/** Frozen tables: each has a number; a later correction makes a supplement. */
+import { useQuery } from "@tanstack/react-query";
+import { App, Button, Drawer, Modal } from "antd";
+import { useState } from "react";
+import { answer, api } from "@/api/client";
+import { useWrite } from "@/api/write";
+import { t, word } from "@/i18n";
+import { DataTable } from "@/ui/DataTable";
+import { Panel } from "@/ui/Page";
+import { ReasonDialog } from "@/ui/ReasonDialog";
+import { Empty, Ready } from "@/ui/State";
+import { instantText } from "@/ui/time";
+import { snapshotQuery, snapshotsQuery, type Basis, type Place, type SnapshotHead } from "./api";
+import { Figures } from "./Figures";
+
+export function Snapshots({ place, basis, mayFreeze }: { place: Place; basis: Basis; mayFreeze: boolean }) {
+  const [shown, setShown] = useState<SnapshotHead | null>(null);
+  const snapshots = useQuery(snapshotsQuery(place));
+  return (
+    <Panel
+      title={t("statistics.snapshots")}
+      extra={mayFreeze && snapshots.data !== undefined && <Freeze place={place} basis={basis} last={snapshots.data[0] ?? null} />}
+    >
+      <Ready query={snapshots}>
+        {(rows) => (
+          <DataTable<SnapshotHead>
+            label={t("statistics.snapshots")}
+            rows={rows}
+            id={(row) => row.id}
+            empty={<Empty text={t("statistics.no_snapshots")} help={t("statistics.no_snapshots_help")} />}
+            columns={[
+              {
+                title: t("statistics.number"),
+                render: (_, row) => (
+                  <Button type="link" size="small" onClick={() => setShown(row)}>
+                    {row.number}
+                  </Button>
+                ),
+              },
+              { title: t("statistics.frozen_at"), render: (_, row) => instantText(row.frozen_at) },
+              { title: t("common.person"), dataIndex: "frozen_by" },
+              { title: t("statistics.basis"), render: (_, row) => word("basis", row.basis) },
+              { title: t("statistics.supplements"), render: (_, row) => row.supplements ?? "—" },
+              { title: t("common.reason"), render: (_, row) => row.reason ?? "—" },
+              { title: t("statistics.digest"), render: (_, row) => <span className="digest">{row.digest}</span> },
+            ]}
+          />
+        )}
+      </Ready>
+      <Drawer
+        open={shown !== null}
+        onClose={() => setShown(null)}
+        size="large"
+        destroyOnHidden
+        title={t("statistics.snapshot_title", { number: shown?.number ?? "" })}
+      >
+        {shown !== null && <Frozen id={shown.id} />}
+      </Drawer>
+    </Panel>
+  );
+}
+
+function Frozen({ id }: { id: string }) {
+  const snapshot = useQuery(snapshotQuery(id));
+  return <Ready query={snapshot}>{({ table }) => <Figures view={table} />}</Ready>;
+}
+
+function Freeze({ place, basis, last }: { place: Place; basis: Basis; last: SnapshotHead | null }) {
+  const [open, setOpen] = useState(false);
+  const { message } = App.useApp();
+  const freeze = useWrite({
+    send: (reason: string | null, keyed) =>
+      answer(
+        api.POST("/api/campaigns/{campaign}/tables/{table}/snapshots", {
+          params: { path: { campaign: place.campaign, table: place.table } },
+          body: { unit: place.unit, basis, reason },
+          ...keyed,
+        }),
+      ),
+    done: ({ number }) => {
+      setOpen(false);
+      void message.success(t("statistics.frozen", { number }));
+    },
+  });
+  const about = t("statistics.freeze_about", { basis: word("basis", basis) });
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t(last === null ? "statistics.freeze" : "statistics.supplement")}</Button>
+      {last === null ? (
+        <Modal
+          open={open}
+          title={t("statistics.freeze")}
+          okText={t("statistics.freeze")}
+          confirmLoading={freeze.isPending}
+          onCancel={() => setOpen(false)}
+          onOk={() => freeze.mutate(null)}
+        >
+          {about}
+        </Modal>
+      ) : (
+        <ReasonDialog
+          open={open}
+          title={t("statistics.supplement")}
+          about={`${about} ${t("statistics.supplement_about", { number: last.number })}`}
+          action={t("statistics.supplement")}
+          busy={freeze.isPending}
+          onClose={() => setOpen(false)}
+          onReason={(reason) => freeze.mutate(reason)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,135 @@
+/** The statistics table of a unit: live or as confirmed, every figure with its records. */
+import { useQuery } from "@tanstack/react-query";
+import { Alert, App, Button, Segmented } from "antd";
+import { useState } from "react";
+import { sendFile } from "@/api/upload";
+import { useWrite } from "@/api/write";
+import { WithCampaign } from "@/app/CampaignScope";
+import { useMay, useMe, useOwnUnit } from "@/app/session";
+import { t, word } from "@/i18n";
+import { ExportLinks, queryOf } from "@/ui/ExportLinks";
+import { FileButton } from "@/ui/FileButton";
+import { FilterChoice } from "@/ui/Filters";
+import { Page, Panel } from "@/ui/Page";
+import { Empty, Ready } from "@/ui/State";
+import { dayText } from "@/ui/time";
+import { UnitSelect } from "@/ui/UnitSelect";
+import { useFilters } from "@/ui/useFilters";
+import { tableQuery, tablesQuery, type Basis, type Place, type TableHead } from "./api";
+import { ConfirmDrawer } from "./ConfirmDrawer";
+import { ConfirmedLine, Figures, type Opened } from "./Figures";
+import { RecordsDrawer } from "./RecordsDrawer";
+import { Snapshots } from "./Snapshots";
+
+export default function StatisticsPage() {
+  return <WithCampaign>{({ id }) => <Tables campaign={id} />}</WithCampaign>;
+}
+
+function Tables({ campaign }: { campaign: string }) {
+  const tables = useQuery(tablesQuery(campaign));
+  return (
+    <Ready query={tables}>
+      {(heads) => (heads.length === 0 ? <Empty text={t("statistics.no_tables")} /> : <Chosen campaign={campaign} heads={heads} />)}
+    </Ready>
+  );
+}
+
+function Chosen({ campaign, heads }: { campaign: string; heads: TableHead[] }) {
+  const { values, set } = useFilters(["table", "unit", "basis"] as const);
+  const own = useOwnUnit();
+  const head = heads.find(({ key }) => key === values.table) ?? heads[0];
+  const unit = values.unit ?? own?.id;
+  const basis: Basis = values.basis === "confirmed" ? "confirmed" : "live";
+  if (head === undefined || unit === undefined) return <Empty text={t("statistics.no_tables")} />;
+  const place = { campaign, table: head.key, unit };
+  return (
+    <Page
+      title={t("menu.statistics")}
+      about={`${head.title} · ${dayText(head.from)} — ${dayText(head.to)}`}
+      tools={<Tools place={place} basis={basis} />}
+    >
+      <div className="filters no-print">
+        <FilterChoice
+          label={t("statistics.table")}
+          value={head.key}
+          options={heads.map(({ key, title }) => ({ value: key, label: title }))}
+          onChange={(table) => set({ table })}
+        />
+        <UnitSelect value={unit} allowClear={false} onChange={(next) => set({ unit: next })} />
+        <Segmented<Basis>
+          aria-label={t("statistics.basis")}
+          value={basis}
+          onChange={(next) => set({ basis: next })}
+          options={(["live", "confirmed"] as const).map((one) => ({ value: one, label: word("basis", one) }))}
+        />
+      </div>
+      {head.reconstructed && (
+        <Alert type="info" showIcon style={{ marginBottom: 12 }} title={t("statistics.reconstructed")} description={head.note} />
+      )}
+      <Shown key={`${head.key}-${unit}`} place={place} basis={basis} />
+    </Page>
+  );
+}
+
+/** True when one of the person's posts is held at the unit itself. */
+function useHoldsPostAt(unit: string): boolean {
+  return useMe().posts.some((post) => post.unit.id === unit);
+}
+
+function Tools({ place, basis }: { place: Place; basis: Basis }) {
+  const own = useHoldsPostAt(place.unit);
+  const may = useMay();
+  const { message } = App.useApp();
+  const { campaign, table, unit } = place;
+  const path = `/api/campaigns/${campaign}/tables/${encodeURIComponent(table)}`;
+  const bring = useWrite({
+    send: (file: File, keyed) =>
+      sendFile<{ corrected: number }>(`${path}/import?${queryOf({ unit })}`, file, keyed.headers["Idempotency-Key"]),
+    done: ({ corrected }) => void message.success(t("statistics.imported", { count: corrected })),
+  });
+  return (
+    <>
+      <ExportLinks address={(form) => `${path}/export?${queryOf({ unit, basis, form })}`} />
+      {own && may("statistics.confirm") && (
+        <FileButton
+          text={t("statistics.import")}
+          accept=".xlsx,.csv"
+          busy={bring.isPending}
+          onFile={(file) => bring.mutate(file)}
+        />
+      )}
+    </>
+  );
+}
+
+function Shown({ place, basis }: { place: Place; basis: Basis }) {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const [confirming, setConfirming] = useState(false);
+  const own = useHoldsPostAt(place.unit);
+  const may = useMay();
+  const table = useQuery(tableQuery(place, basis));
+  return (
+    <>
+      <Panel>
+        <Ready query={table}>
+          {(view) => (
+            <>
+              <p style={{ marginTop: 0, display: "flex", gap: 12, alignItems: "center", flexWrap: "wrap" }}>
+                <ConfirmedLine view={view} />
+                {own && may("statistics.confirm") && (
+                  <Button type="primary" size="small" onClick={() => setConfirming(true)}>
+                    {t("statistics.confirm_open")}
+                  </Button>
+                )}
+              </p>
+              <Figures view={view} open={setOpened} />
+              <ConfirmDrawer place={place} view={view} open={confirming} onClose={() => setConfirming(false)} />
+            </>
+          )}
+        </Ready>
+      </Panel>
+      <Snapshots place={place} basis={basis} mayFreeze={own && may("statistics.freeze")} />
+      <RecordsDrawer place={place} opened={opened} onClose={() => setOpened(null)} />
+    </>
+  );
+}

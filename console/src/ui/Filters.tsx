@@ -1,0 +1,67 @@
+/** The controls above a list. */
+import { Button, DatePicker, Input, Select } from "antd";
+import dayjs from "dayjs";
+import { useState, type ReactNode } from "react";
+import { t } from "@/i18n";
+
+export function FilterBar({ children, clear, isFiltered }: { children: ReactNode; clear: () => void; isFiltered: boolean }) {
+  return (
+    <div className="filters no-print">
+      {children}
+      {isFiltered && (
+        <Button type="link" onClick={clear}>
+          {t("common.reset")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface Choice {
+  label: string;
+  value: string | undefined;
+  options: { value: string; label: string }[];
+  onChange: (value: string | undefined) => void;
+}
+
+export function FilterChoice({ label, value, options, onChange }: Choice) {
+  return (
+    <Select
+      aria-label={label}
+      placeholder={label}
+      allowClear
+      showSearch={{ optionFilterProp: "label" }}
+      style={{ minWidth: 140 }}
+      value={value ?? null}
+      onChange={(next) => onChange(next ?? undefined)}
+      options={options}
+    />
+  );
+}
+
+/** Searches when the person has finished typing and says so. */
+export function FilterText({ label, value, onChange }: Omit<Choice, "options">) {
+  const [typed, setTyped] = useState(value ?? "");
+  return (
+    <Input.Search
+      aria-label={label}
+      placeholder={label}
+      allowClear
+      style={{ width: 220 }}
+      value={typed}
+      onChange={(event) => setTyped(event.target.value)}
+      onSearch={(text) => onChange(text.trim() === "" ? undefined : text.trim())}
+    />
+  );
+}
+
+export function FilterDay({ label, value, onChange }: Omit<Choice, "options">) {
+  return (
+    <DatePicker
+      aria-label={label}
+      placeholder={label}
+      value={value === undefined ? null : dayjs(value)}
+      onChange={(day) => onChange(day === null ? undefined : day.format("YYYY-MM-DD"))}
+    />
+  );
+}

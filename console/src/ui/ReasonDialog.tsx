@@ -1,0 +1,60 @@
+/** Asks for a reason before something that the other side has to understand. */
+import { Form, Input, Modal } from "antd";
+import { useState, type ReactNode } from "react";
+import { t } from "@/i18n";
+
+const REASON_CHARS_MAX = 500;
+
+interface Props {
+  open: boolean;
+  title: string;
+  /** What is about to happen, in a sentence. */
+  about?: ReactNode;
+  action: string;
+  danger?: boolean;
+  busy: boolean;
+  onClose: () => void;
+  onReason: (reason: string) => void;
+}
+
+export function ReasonDialog({ open, title, about, action, danger = false, busy, onClose, onReason }: Props) {
+  const [reason, setReason] = useState("");
+  const [missing, setMissing] = useState(false);
+  const close = () => {
+    setReason("");
+    setMissing(false);
+    onClose();
+  };
+  return (
+    <Modal
+      open={open}
+      title={title}
+      okText={action}
+      okButtonProps={{ danger, loading: busy }}
+      onCancel={close}
+      destroyOnHidden
+      onOk={() => {
+        if (reason.trim() === "") setMissing(true);
+        else onReason(reason.trim());
+      }}
+    >
+      {about !== undefined && <p>{about}</p>}
+      <Form layout="vertical">
+        <Form.Item
+          label={t("common.reason")}
+          extra={t("common.reason_help")}
+          htmlFor="reason"
+          {...(missing ? { validateStatus: "error" as const, help: t("common.reason_required") } : {})}
+        >
+          <Input.TextArea
+            id="reason"
+            autoSize={{ minRows: 3 }}
+            maxLength={REASON_CHARS_MAX}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

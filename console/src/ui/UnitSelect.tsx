@@ -1,0 +1,54 @@
+import { useQuery } from "@tanstack/react-query";
+import { TreeSelect } from "antd";
+import { unitTreeQuery, type UnitItem } from "@/org/api";
+import { t } from "@/i18n";
+
+interface Node {
+  value: string;
+  title: string;
+  children: Node[];
+}
+
+/** The flat list of the server as a tree; a unit whose parent is not in it is a root for this person. */
+export function treeOf(items: UnitItem[]): Node[] {
+  const nodes = new Map(items.map(({ id, name }) => [id, { value: id, title: name, children: [] as Node[] }]));
+  const roots: Node[] = [];
+  for (const { id, parent_id } of items) {
+    const node = nodes.get(id);
+    if (node === undefined) continue;
+    const parent = parent_id == null ? undefined : nodes.get(parent_id);
+    if (parent === undefined) roots.push(node);
+    else parent.children.push(node);
+  }
+  return roots;
+}
+
+interface Props {
+  value: string | undefined;
+  onChange: (unit: string | undefined) => void;
+  label?: string;
+  id?: string;
+  allowClear?: boolean;
+  width?: number | string;
+}
+
+/** Picks a unit of the part of the tree that the person may see. */
+export function UnitSelect({ value, onChange, label = t("common.unit"), id, allowClear = true, width = 240 }: Props) {
+  const tree = useQuery(unitTreeQuery);
+  const roots = treeOf(tree.data?.items ?? []);
+  return (
+    <TreeSelect
+      {...(id === undefined ? {} : { id })}
+      aria-label={label}
+      placeholder={label}
+      loading={tree.isPending}
+      showSearch={{ treeNodeFilterProp: "title" }}
+      allowClear={allowClear}
+      treeDefaultExpandedKeys={roots.map((root) => root.value)}
+      style={{ width, maxWidth: "100%" }}
+      value={value}
+      onChange={(next: string | undefined) => onChange(next)}
+      treeData={roots}
+    />
+  );
+}
