@@ -56,3 +56,21 @@ pub struct Meta {
     pub snapshot: Option<String>,
     pub made_at: Option<Instant>,
 }
+
+/// The name of the table's tab: 31 UTF-16 units and without the characters that a tab cannot have.
+pub(crate) fn sheet_name(title: &str) -> String {
+    let mut name = String::new();
+    for c in title.chars().filter(|c| !c.is_control()) {
+        let c = if matches!(c, '*' | '?' | ':' | '[' | ']' | '\\' | '/' | '\'') { ' ' } else { c };
+        if name.encode_utf16().count() + c.len_utf16() > 31 {
+            break;
+        }
+        name.push(c);
+    }
+    let name = name.trim();
+    if name.is_empty() || name.eq_ignore_ascii_case("history") || name.starts_with('_') {
+        "表格".to_owned()
+    } else {
+        name.to_owned()
+    }
+}

@@ -20,7 +20,7 @@ use crate::{
     intake::Intake,
     layout::{Layout, plain},
     limits::Limits,
-    meta::{FORMAT, LISTS_SHEET, META_SHEET, Meta},
+    meta::{FORMAT, LISTS_SHEET, META_SHEET, Meta, sheet_name},
     problem::ReadError,
     read::{Form, Report},
     row::Row,
@@ -48,7 +48,7 @@ pub(crate) fn scan(
     let context =
         Context { strings: &strings, date_styles: &date_styles, from_1904: workbook.from_1904, limits };
     let told = told(&mut package, &workbook, &context, layout)?;
-    let path = table_path(&workbook)?;
+    let path = table_path(&workbook, layout)?;
     let report = Report::new(Form::Xlsx, told.as_ref().map(|(meta, _)| meta.clone()));
     let renamed = told.map(|(_, renamed)| renamed).unwrap_or_default();
     let mut intake = Intake::new(layout, limits, renamed, report, on_row);
@@ -83,13 +83,14 @@ fn told<R: Read + Seek>(
     Ok(Some((told.meta, renamed)))
 }
 
-/// The first sheet that people see; the table is never on one of ours behind it.
-fn table_path(workbook: &Workbook) -> Result<&str, ReadError> {
+/// The sheet that is called like the layout, or else the first one that people see.
+fn table_path<'w>(workbook: &'w Workbook, layout: &Layout) -> Result<&'w str, ReadError> {
     let ours = |name: &str| name.eq_ignore_ascii_case(META_SHEET) || name.eq_ignore_ascii_case(LISTS_SHEET);
-    workbook
-        .sheets
-        .iter()
-        .find(|sheet| sheet.visible && !ours(&sheet.name))
+    let called = sheet_name(layout.title());
+    let seen = || workbook.sheets.iter().filter(|sheet| sheet.visible && !ours(&sheet.name));
+    seen()
+        .find(|sheet| sheet.name == called)
+        .or_else(|| seen().next())
         .map(|sheet| sheet.path.as_str())
         .ok_or(ReadError::NoSheet)
 }

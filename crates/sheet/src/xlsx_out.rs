@@ -17,7 +17,7 @@ use crate::{
     layout::{Column, Kind, Layout},
     meta::{
         COLUMN_NAME, Cover, FORMAT, FORMAT_NAME, LAYOUT_NAME, LISTS_SHEET, MADE_AT_NAME, META_SHEET,
-        SNAPSHOT_NAME, TITLE_NAME,
+        SNAPSHOT_NAME, TITLE_NAME, sheet_name,
     },
     problem::WriteError,
     row::column_letters,
@@ -335,22 +335,4 @@ fn width(column: &Column) -> f64 {
         column.width.unwrap_or_else(|| u16::try_from(by_kind.max(heading.min(10))).unwrap_or(16));
     // Two more for the filter's button.
     f64::from(characters) * 2.0 + 2.5
-}
-
-/// A sheet name takes 31 UTF-16 units and not these characters.
-fn sheet_name(title: &str) -> String {
-    let mut name = String::new();
-    for c in title.chars().filter(|c| !c.is_control()) {
-        let c = if matches!(c, '*' | '?' | ':' | '[' | ']' | '\\' | '/' | '\'') { ' ' } else { c };
-        if name.encode_utf16().count() + c.len_utf16() > 31 {
-            break;
-        }
-        name.push(c);
-    }
-    let name = name.trim();
-    if name.is_empty() || name.eq_ignore_ascii_case("history") || name.starts_with('_') {
-        "表格".to_owned()
-    } else {
-        name.to_owned()
-    }
 }

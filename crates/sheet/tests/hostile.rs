@@ -118,6 +118,22 @@ fn a_tag_without_end_is_cut_off_before_the_budget() {
 }
 
 #[test]
+fn nesting_is_cut_off() {
+    let file = workbook_of(&format!("{}{}", head(), "<a>".repeat(100)), "<sst/>", STYLES);
+    let error = sheet::scan(Cursor::new(file), &texts(), &Limits::default(), drop).unwrap_err();
+    assert!(format!("{error:?}").contains("nested too deeply"), "{error:?}");
+}
+
+#[test]
+fn the_budget_is_one_for_all_parts() {
+    let limits = Limits { unzipped_bytes: 1 << 20, ..Limits::default() };
+    let strings = format!("<sst>{}</sst>", " ".repeat(600_000));
+    let alone = workbook_of(&head(), &strings, STYLES);
+    let together = workbook_of(&format!("{}{}", head(), " ".repeat(600_000)), &strings, STYLES);
+    assert_eq!((code(&alone, &limits), code(&together, &limits)), (Ok(0), Err("sheet-too-much-unzipped")));
+}
+
+#[test]
 fn an_archive_of_very_many_entries_is_refused_before_it_is_opened() {
     let names: Vec<String> = (0..5000).map(|at| format!("x{at}")).collect();
     let parts: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
@@ -160,8 +176,8 @@ fn sizes_in_the_archive_are_not_believed() {
         file[at + 24..at + 28].fill(0);
     }
     let limits = Limits { unzipped_bytes: 1 << 20, ..Limits::default() };
-    let found = code(&file, &limits);
-    assert!(matches!(found, Err("sheet-too-much-unzipped" | "sheet-damaged")), "{found:?}");
+    let error = sheet::scan(Cursor::new(file), &texts(), &limits, drop).unwrap_err();
+    assert!(format!("{error:?}").contains("larger than its declared"), "{error:?}");
 }
 
 fn sample() -> Vec<u8> {

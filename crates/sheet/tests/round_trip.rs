@@ -149,6 +149,15 @@ fn the_file_says_what_it_is() {
     assert_eq!((table.report.form, table.report.meta), (Form::Csv(Encoding::Utf8), None));
 }
 
+/// Rows that come page by page out of a database are pushed between awaits.
+#[test]
+fn writers_may_be_held_across_threads() {
+    fn sent<T: Send>(_: &T) {}
+    let layout = texts();
+    sent(&sheet::XlsxWriter::new(&layout, &support::cover()).unwrap());
+    sent(&sheet::CsvWriter::new(&layout, Headings::Keys, Vec::new()).unwrap());
+}
+
 #[test]
 fn the_same_rows_make_the_same_bytes() {
     let rows = vec![vec![Value::from("=1"), Value::from("乙")]];
