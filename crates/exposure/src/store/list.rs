@@ -1,0 +1,106 @@
+//! The register as a list: what somebody may see, narrowed down, the newest first, page by page.
+
+use ::policy::Scope;
+use db::Reader;
+use kernel::{CampaignId, Day, Failure, UnitId};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::LikeExpr,
+};
+
+use super::{CaseRow, rows::case};
+use crate::{
+    model::ExposureId,
+    policy::{Confirm, Read, Record},
+    words::{ExposureKind, ExposureState, MediaClass},
+};
+
+/// What a list is narrowed down by; everything together.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Filter {
+    pub campaign: Option<CampaignId>,
+    /// This unit and everything under it.
+    pub unit: Option<UnitId>,
+    pub kind: Option<ExposureKind>,
+    pub state: Option<ExposureState>,
+    pub media_class: Option<MediaClass>,
+    pub counts: Option<bool>,
+    pub reported: Option<bool>,
+    /// Published on this day or later, up to and including that one.
+    pub from: Option<Day>,
+    pub to: Option<Day>,
+    /// Part of the title, the medium or the unit that the case is about.
+    pub q: Option<String>,
+}
+
+/// Whose cases somebody sees: those of their scope, and unsent drafts only of their own unit.
+pub(crate) struct Seen {
+    pub read: Scope<Read>,
+    pub record: Scope<Record>,
+    pub confirm: Scope<Confirm>,
+}
+
+/// At most `limit` cases after `after`, the newest first.
+pub(crate) async fn page(
+    reader: &impl Reader,
+    seen: &Seen,
+    filter: &Filter,
+    after: Option<ExposureId>,
+    limit: u64,
+) -> Result<Vec<CaseRow>, Failure> {
+    use case::Column;
+    let Filter { campaign, unit, kind, state, media_class, counts, reported, from, to, q } = filter;
+    let drafts = Condition::any()
+        .add(Column::Version.gt(0))
+        .add(org::tree::within(&seen.record, Column::UnitId))
+        .add(org::tree::within(&seen.confirm, Column::UnitId));
+    let mut all = Condition::all()
+        .add(Column::TenantId.eq(reader.tenant()))
+        .add(org::tree::within(&seen.read, Column::UnitId))
+        .add(drafts)
+        .add_option(campaign.map(|campaign| Column::CampaignId.eq(campaign)))
+        .add_option(unit.map(|unit| org::tree::in_tree(reader, unit, Column::UnitId)))
+        .add_option(kind.map(|kind| Column::Kind.eq(kind.word())))
+        .add_option(state.map(|state| Column::State.eq(state.word())))
+        .add_option(media_class.map(|class| Column::MediaClass.eq(class.word())))
+        .add_option(from.map(|day| Column::Day.gte(day)))
+        .add_option(to.map(|day| Column::Day.lte(day)))
+        .add_option(after.map(|after| Column::Id.lt(after)));
+    if let Some(counts) = counts {
+        all = all.add(if *counts { Column::Counting.is_not_null() } else { Column::Counting.is_null() });
+    }
+    if let Some(reported) = reported {
+        let told = Column::ReportedAt;
+        all = all.add(if *reported { told.is_not_null() } else { told.is_null() });
+    }
+    if let Some(q) = q.as_deref().filter(|q| !q.trim().is_empty()) {
+        all = all.add(Column::Folded.like(LikeExpr::new(pattern(q)).escape('\\')));
+    }
+    let query = case::Entity::find().filter(all).order_by_desc(Column::Id).limit(limit);
+    Ok(query.all(reader.conn()).await?)
+}
+
+/// A search text as a pattern in which `%` and `_` mean themselves; the escape character is `\`.
+fn pattern(text: &str) -> String {
+    let mut out = String::from("%");
+    for c in kernel::text::folded(text).chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out.push('%');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_search_for_means_itself() {
+        for (typed, wanted) in [("超量 储存", "%超量储存%"), ("５0%", "%50\\%%"), ("a_b\\", "%a\\_b\\\\%")]
+        {
+            assert_eq!(pattern(typed), wanted);
+        }
+    }
+}
