@@ -105,3 +105,7 @@ async fn insert(write: &Write, pairs: Vec<(UnitId, UnitId, i64)>) -> Result<(), 
     }
     Ok(())
 }
+
+#[cfg(test)]
+#[path = "closure_tests.rs"]
+mod tests;

@@ -179,3 +179,17 @@ async fn a_repeated_request_makes_one_person_and_keeps_no_password() {
     assert!(first["one_time_password"].is_string());
     assert_eq!(again["one_time_password"], Value::Null);
 }
+
+#[tokio::test]
+async fn two_security_administrators_cannot_remove_each_other_at_the_same_time() {
+    let (house, boss) = House::liaoning().await;
+    let root = house.root(&boss).await;
+    let heir = house.person(&boss, "heir", "security_admin", &root).await;
+    let id = |me: Value| text(&me["person"]["id"]);
+    let (boss_id, heir_id) = (id(boss.get("/api/me").await.ok()), id(heir.get("/api/me").await.ok()));
+    let (at_heir, at_boss) =
+        (format!("/api/people/{heir_id}/disable"), format!("/api/people/{boss_id}/disable"));
+    let (a, b) = tokio::join!(boss.post(&at_heir, Value::Null), heir.post(&at_boss, Value::Null));
+    assert!(!(a.status.is_success() && b.status.is_success()), "{} {}", a.status, b.status);
+    assert!(a.status.is_success() || b.status.is_success(), "{} {}", a.status, b.status);
+}

@@ -151,3 +151,15 @@ async fn a_repeated_request_makes_one_unit() {
     assert_eq!(boss.post_once("k1", "/api/units", body).await.ok(), one);
     assert_eq!(boss.get("/api/units?kind=city").await.ok()["items"].as_array().unwrap().len(), 1);
 }
+
+#[tokio::test]
+async fn two_moves_at_the_same_time_make_no_circle() {
+    let (house, boss) = House::liaoning().await;
+    let root = house.root(&boss).await;
+    let (a, b) = (house.unit(&boss, "a", "city", &root).await, house.unit(&boss, "b", "city", &root).await);
+    let below = |parent: &str| json!({ "revision": 1, "parent_id": parent });
+    let (path_a, path_b) = (format!("/api/units/{a}/move"), format!("/api/units/{b}/move"));
+    let (first, second) = tokio::join!(boss.post(&path_a, below(&b)), boss.post(&path_b, below(&a)));
+    let statuses = [first.status.as_u16(), second.status.as_u16()];
+    assert!(statuses == [200, 409] || statuses == [409, 200], "{statuses:?}");
+}
