@@ -15,21 +15,38 @@
 //! reminders, obligations that only begin with a record (the compiler gives templates of them).
 
 mod adopted;
+mod board;
+mod bulk;
+mod check;
+mod content;
 mod count;
+mod counted;
+mod decide;
+mod detail;
+mod draft;
+mod evidence;
 mod form;
 mod list;
 mod listener;
 pub mod model;
 mod page;
+mod paper;
 mod place;
 mod policy;
 mod receipt;
+mod review;
+mod reviews;
 mod rows;
 mod schema;
 mod steps;
 mod store;
+mod submission;
+mod submit;
 mod table;
+mod targets;
+mod verdicts;
 mod view;
+mod waive;
 
 use std::sync::Arc;
 
@@ -57,6 +74,23 @@ pub(crate) struct Desk {
 
 pub fn slice(web: Web, plans: Arc<dyn RunningPlans>, tables: Arc<dyn TableSource>) -> Slice {
     let desk = Desk { web, plans, tables };
-    let routes = OpenApiRouter::new().routes(routes!(list::obligation_list)).with_state(desk);
+    let routes = OpenApiRouter::new()
+        .routes(routes!(list::obligation_list))
+        .routes(routes!(detail::obligation_show))
+        .routes(routes!(targets::target_list))
+        .routes(routes!(draft::draft_show, draft::draft_save))
+        .routes(routes!(check::report_check))
+        .routes(routes!(submit::report_submit))
+        .routes(routes!(submit::receipt_show))
+        .routes(routes!(submission::submission_show))
+        .routes(routes!(review::submission_review))
+        .routes(routes!(review::review_draft_show, review::review_draft_save))
+        .routes(routes!(reviews::review_list))
+        .routes(routes!(bulk::review_accept_many))
+        .routes(routes!(waive::waiver_give, waive::waiver_revoke))
+        .routes(routes!(paper::paper_list))
+        .routes(routes!(paper::paper_receive))
+        .routes(routes!(board::board_show))
+        .with_state(desk);
     Slice { name: "obligation", routes, rules: RULES.to_vec() }
 }

@@ -172,7 +172,6 @@ entity!(waiver, "waiver", {
     waived_by: PersonId,
     revoked_at: Option<Instant>,
     revoked_by: Option<PersonId>,
-    revoked_because: Option<String>,
 });
 
 entity!(paper, "paper", {

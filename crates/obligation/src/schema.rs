@@ -184,8 +184,6 @@ fn waiver() -> schema::Table {
         .nullable()
         .uuid("revoked_by")
         .nullable()
-        .text("revoked_because")
-        .nullable()
         .key(["id"])
         .index("by_obligation", ["obligation_id", "id"])
         .references(["obligation_id"], "obligation", ["id"])

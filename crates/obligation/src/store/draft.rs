@@ -3,10 +3,7 @@
 use db::{Reader, Write};
 use kernel::Failure;
 use policy::Granted;
-use sea_orm::{
-    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    sea_query::{Expr, ExprTrait},
-};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
 
 use crate::{ObligationId, policy::Submit, rows::draft};
 pub(crate) use draft::Model;

@@ -11,7 +11,7 @@ use crate::{
     ObligationId, SubmissionId,
     model::{Delivery, Kind, Modality, Outcome, Progress, Stage, Way},
     page,
-    policy::{Review, Submit},
+    policy::{ReceivePaper, Review, Submit, Waive},
     rows::{self, obligation},
     steps::Decider,
 };
@@ -233,7 +233,12 @@ pub(crate) async fn taken_up(write: &Write, _: &Granted<Review>, row: &Model) ->
     Ok(())
 }
 
-pub(crate) async fn set_waived(write: &Write, row: &Model, at: Option<Instant>) -> Result<Model, Failure> {
+pub(crate) async fn set_waived(
+    write: &Write,
+    _: &Granted<Waive>,
+    row: &Model,
+    at: Option<Instant>,
+) -> Result<Model, Failure> {
     let mut changed = row.changed();
     changed.waived_at = Set(at);
     Ok(changed.update(write.conn()).await?)
@@ -241,6 +246,7 @@ pub(crate) async fn set_waived(write: &Write, row: &Model, at: Option<Instant>) 
 
 pub(crate) async fn set_paper(
     write: &Write,
+    _: &Granted<ReceivePaper>,
     row: &Model,
     received_on: kernel::Day,
     agrees: bool,

@@ -33,23 +33,16 @@ pub(crate) async fn give(
         waived_by: granted.person(),
         revoked_at: None,
         revoked_by: None,
-        revoked_because: None,
     };
     waiver::Entity::insert(model.into_active_model()).exec_without_returning(write.conn()).await?;
     Ok(())
 }
 
-pub(crate) async fn revoke(
-    write: &Write,
-    granted: &Granted<Waive>,
-    waiver: &Model,
-    because: &str,
-) -> Result<(), Failure> {
+pub(crate) async fn revoke(write: &Write, granted: &Granted<Waive>, waiver: &Model) -> Result<(), Failure> {
     let mut changed =
         waiver::ActiveModel { tenant_id: Set(waiver.tenant_id), id: Set(waiver.id), ..Default::default() };
     changed.revoked_at = Set(Some(write.now()));
     changed.revoked_by = Set(Some(granted.person()));
-    changed.revoked_because = Set(Some(because.to_owned()));
     changed.update(write.conn()).await?;
     Ok(())
 }
