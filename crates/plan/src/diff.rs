@@ -218,7 +218,7 @@ fn described(obligation: &Obligation<'_>) -> [(What, String); 13] {
         (What::GraceUntil, grace),
         (What::Window, format!("{}至{}", occurrence.window.from, occurrence.window.to)),
         (What::Kind, duty.kind.title().to_owned()),
-        (What::Modality, duty.modality.word().to_owned()),
+        (What::Modality, duty.modality.title().to_owned()),
         (What::AtLeast, obligation.at_least().to_string()),
         (What::Targets, targets.join("、")),
         (What::Title, obligation.title()),

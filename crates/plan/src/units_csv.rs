@@ -131,6 +131,7 @@ impl Columns {
                 ));
             }
         }
+        problems.sort();
         if problems.is_empty() { Ok(Self(found)) } else { Err(problems) }
     }
 }

@@ -61,6 +61,14 @@ impl Modality {
             Self::Soft => "soft",
         }
     }
+
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Hard => "必须",
+            Self::Soft => "原则上",
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

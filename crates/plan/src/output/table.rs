@@ -10,10 +10,7 @@ pub fn to_table(plan: &CompiledPlan, unit: Option<&str>, name: impl Fn(&str) -> 
             name(obligation.unit),
             obligation.title(),
             obligation.duty.kind.title().to_owned(),
-            match obligation.duty.modality {
-                crate::document::Modality::Hard => "必须".to_owned(),
-                crate::document::Modality::Soft => "原则上".to_owned(),
-            },
+            obligation.duty.modality.title().to_owned(),
             obligation.at_least().to_string(),
             obligation.occurrence.deadline.due_text.clone(),
             obligation.due_at().to_string(),
