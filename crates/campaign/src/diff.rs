@@ -59,6 +59,9 @@ pub struct ChangeView {
     pub duty: String,
     pub period: String,
     pub title: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub due_at: kernel::Instant,
+    pub due_text: String,
     /// What changes, each in one sentence.
     pub what: Vec<String>,
 }
@@ -114,8 +117,9 @@ async fn view(
     before: Option<&Arc<RunningPlan>>,
     parent: Option<CompiledId>,
 ) -> Result<CampaignDiffView, Failure> {
-    let empty = CompiledPlan::default();
-    let old = before.map_or(&empty, |running| running.compiled.as_ref());
+    // Before the first adoption nobody owes anything.
+    let nothing = CompiledPlan { entries: Vec::new(), ..candidate.compiled.clone() };
+    let old = before.map_or(&nothing, |running| running.compiled.as_ref());
     let diff = plan::diff(old, &candidate.compiled);
     let mut ids = candidate.units.clone();
     if let Some(running) = before {
@@ -123,39 +127,51 @@ async fn view(
     }
     let labels = org::tree::labels(reader, ids.values().copied()).await?;
     let name = |key: &str| {
-        ids.get(key).and_then(|id| labels.get(id)).map_or(key.to_owned(), |label| label.name.clone())
+        let label = ids.get(key).and_then(|id| labels.get(id));
+        label.map_or(key.to_owned(), |label| label.name.clone())
     };
-    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let mut answer = CampaignDiffView {
+    let units = diff.units.into_iter().map(|(key, unit)| UnitDiffView {
+        unit_name: name(&key),
+        unit_key: key,
+        unchanged: count(unit.unchanged),
+        changes: changes(unit),
+    });
+    Ok(CampaignDiffView {
         fingerprint: candidate.plan.fingerprint.clone(),
         parent,
-        added: 0,
-        moved: 0,
-        dropped: 0,
-        unchanged: 0,
-        units: Vec::new(),
-    };
-    for unit in diff.units {
-        let mut changes = Vec::new();
-        answer.added += count(unit.added.len());
-        answer.moved += count(unit.moved.len());
-        answer.dropped += count(unit.dropped.len());
-        answer.unchanged += count(unit.unchanged);
-        for one in unit.added {
-            changes.push(change(ChangeKind::Added, one, Vec::new()));
-        }
-        for one in unit.moved {
-            changes.push(change(ChangeKind::Moved, one.obligation, one.what));
-        }
-        for one in unit.dropped {
-            changes.push(change(ChangeKind::Dropped, one, Vec::new()));
-        }
-        answer.units.push(UnitDiffView {
-            unit_name: name(&unit.unit),
-            unit_key: unit.unit,
-            unchanged: count(unit.unchanged),
-            changes,
-        });
+        added: count(diff.added),
+        moved: count(diff.moved),
+        dropped: count(diff.dropped),
+        unchanged: count(diff.unchanged),
+        units: units.collect(),
+    })
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn changes(unit: plan::UnitDiff) -> Vec<ChangeView> {
+    let plan::UnitDiff { added, moved, dropped, unchanged: _ } = unit;
+    let added = added.into_iter().map(|item| change(ChangeKind::Added, item, Vec::new()));
+    let moved = moved.into_iter().map(|plan::Moved { item, changes }| {
+        let what = changes.into_iter().map(sentence).collect();
+        change(ChangeKind::Moved, item, what)
+    });
+    let dropped = dropped.into_iter().map(|item| change(ChangeKind::Dropped, item, Vec::new()));
+    added.chain(moved).chain(dropped).collect()
+}
+
+fn change(kind: ChangeKind, item: plan::Item, what: Vec<String>) -> ChangeView {
+    let plan::Item { duty, period, title, due_at, due_text } = item;
+    ChangeView { kind, duty, period, title, due_at, due_text, what }
+}
+
+/// What a form asks is told by a digest, which says nothing to people.
+fn sentence(change: plan::Change) -> String {
+    let plan::Change { what, before, after } = change;
+    match what {
+        plan::What::Asked => format!("{}有变化", what.title()),
+        _ => format!("{}：{before} → {after}", what.title()),
     }
-    Ok(answer)
 }

@@ -23,7 +23,7 @@ async fn main() -> ExitCode {
     let args = Args::parse();
     let outcome = match args.command {
         Command::Plan(command) => return plan::run(command),
-        Command::Openapi => return document(),
+        Command::Openapi => return document().await,
         Command::Rights => return rights(),
         Command::Serve(options) => serve::run(options).await,
         Command::Demo(options) => demo::run(options).await,
@@ -65,8 +65,8 @@ fn told(failure: &kernel::Failure) -> String {
     }
 }
 
-fn document() -> ExitCode {
-    match server::document_json() {
+async fn document() -> ExitCode {
+    match server::document_json().await {
         Ok(json) => {
             print!("{json}");
             ExitCode::SUCCESS

@@ -1,6 +1,6 @@
 //! Opening an installation: its folder, its settings, its database.
 
-use std::{path::PathBuf, sync::Arc};
+use std::sync::Arc;
 
 use db::{Db, Engine, Options};
 use kernel::{Clock, RandomIds, SystemClock};
@@ -12,8 +12,10 @@ use crate::{Trouble, args::Place};
 const CONNECTIONS: u32 = 8;
 
 impl Place {
-    pub fn files(&self) -> PathBuf {
-        self.data.join("files")
+    pub async fn storage(&self) -> Result<files::Storage, Trouble> {
+        let folder = self.data.join("files");
+        let opened = files::Storage::open(&folder).await;
+        opened.map_err(|error| Trouble::Said(format!("无法使用存放附件的目录 {}：{error}", folder.display())))
     }
 
     pub fn engine(&self) -> Engine {

@@ -23,9 +23,9 @@ pub async fn run(options: ServeOptions) -> Result<ExitCode, Trouble> {
         clock,
         ids: Arc::new(RandomIds::default()),
         settings: place.settings()?,
-        files: place.files(),
+        storage: place.storage().await?,
     };
-    let anxing = server::assemble(parts).await?;
+    let anxing = server::assemble(parts)?;
     let listener = TcpListener::bind(listen).await.map_err(|error| {
         Trouble::Said(format!("无法监听 {listen}：{error}。端口可能已被占用，请用 --listen 换一个"))
     })?;

@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
-use db::{Reader, Write};
+use db::Write;
 use facts::{RunningPlan, RunningPlans};
-use kernel::{CampaignId, Failure, PersonId, TenantId, UnitId};
+use kernel::{Failure, PersonId, UnitId};
 use plan::{Document, Vocabulary};
 use policy::Standing;
 
 /// The State Council's holidays and make-up days, shipped with the program as data.
-pub(crate) fn work_calendar() -> Result<plan::CalendarFile, Failure> {
+///
+/// # Errors
+/// [`Failure::Internal`] when the shipped file cannot be read, which a test would have noticed.
+pub fn work_calendar() -> Result<plan::CalendarFile, Failure> {
     const CHINA: &str = include_str!("../../../plans/calendars/cn.yaml");
     plan::parse_calendar(CHINA).map_err(|problems| Failure::internal(format!("{problems:?}")))
 }
@@ -25,7 +28,7 @@ pub(crate) struct Obligations;
 #[async_trait::async_trait]
 impl campaign::Adoption for Obligations {
     async fn adopted(&self, write: &Write, running: &Arc<RunningPlan>) -> Result<(), Failure> {
-        obligation::adopted(write, running).await.map(|_| ())
+        obligation::Obligations.adopted(write, running).await.map(|_| ())
     }
 }
 
@@ -40,29 +43,33 @@ impl campaign::Adoption for Statistics {
 }
 
 /// `obligation` asks `statistics` for the table that a report carries.
-pub(crate) struct Tables {
-    pub plans: Arc<dyn RunningPlans>,
-}
+pub(crate) struct Tables;
 
 #[async_trait::async_trait]
 impl obligation::TableSource for Tables {
     async fn frozen_for_submission(
         &self,
         write: &Write,
-        campaign: CampaignId,
+        running: &Arc<RunningPlan>,
         table: &str,
         unit: UnitId,
         by: PersonId,
     ) -> Result<obligation::TableRef, Failure> {
-        let running = self.plans.running(write.tenant(), campaign).await?;
-        let frozen = statistics::freeze_for_submission(write, &running, table, unit, by).await?;
+        let frozen = statistics::freeze_for_submission(write, running, table, unit, by).await?;
         let statistics::FrozenTable { id, number, digest, title } = frozen;
-        Ok(obligation::TableRef { snapshot: id.uuid(), number, digest, title })
+        Ok(obligation::TableRef { snapshot_id: id.uuid(), number, title, digest })
     }
 }
 
 /// `files` asks `org` where a unit stands.
 pub(crate) struct Places;
+
+#[async_trait::async_trait]
+impl files::Places for Places {
+    async fn standing(&self, read: &db::Read, unit: UnitId) -> Result<Standing, Failure> {
+        org::tree::standing(read, &unit).await
+    }
+}
 
 /// The public pages show what the running plans say to everybody.
 pub(crate) struct Notices {

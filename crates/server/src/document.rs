@@ -48,7 +48,7 @@ pub(crate) fn complete(mut document: openapi::OpenApi) -> openapi::OpenApi {
 fn add_problem(operation: &mut Operation) {
     let mut response = Described::new("The failure as application/problem+json.");
     let body = Content::new(Some(Ref::from_schema_name(web::ProblemBody::name())));
-    response.content.insert("application/problem+json".to_owned(), body);
+    response.content.insert("application/problem+json".to_owned(), RefOr::T(body));
     operation.responses.responses.insert("default".to_owned(), RefOr::T(response));
 }
 

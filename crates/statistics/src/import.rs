@@ -93,7 +93,8 @@ fn corrections(shown: &TableView, rows: &[Row]) -> Result<Vec<Correction>, Failu
         corrections.push(Correction { indicator: indicator.to_owned(), mark, value, reason });
     }
     let missing = live.keys().filter(|key| !seen.contains(**key));
-    problems.extend(missing.map(|key| FieldProblem::new("/rows", "missing", format!("缺少指标 {key} 的一行"))));
+    problems
+        .extend(missing.map(|key| FieldProblem::new("/rows", "missing", format!("缺少指标 {key} 的一行"))));
     Failure::unless_empty(problems)?;
     Ok(corrections)
 }

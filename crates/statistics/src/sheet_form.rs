@@ -14,15 +14,19 @@ const NOT_APPLICABLE: &str = "not_applicable";
 /// One line for each indicator. Figures may be replaced by 未开展 or 不适用, which are neither nought nor blank.
 pub(crate) fn layout() -> Result<Layout, Failure> {
     let instead = [Choice::new(NOT_DONE, "未开展"), Choice::new(NOT_APPLICABLE, "不适用")];
-    Layout::new("statistics-table", "统计表", vec![
-        Column::new("indicator", "指标代码", Kind::text_of(64)).required().width(12),
-        Column::new("section", "类别", Kind::text_of(200)).width(14),
-        Column::new("title", "活动项目", Kind::text_of(500)).width(30),
-        Column::new("unit", "单位", Kind::text_of(50)).width(6),
-        Column::new("live", "台账数字", Kind::count()).width(10),
-        Column::new("value", "填报数字", Kind::count_or(instead)).required().width(10),
-        Column::new("reason", "更正原因", Kind::text_of(500)).width(24),
-    ])
+    Layout::new(
+        "statistics-table",
+        "统计表",
+        vec![
+            Column::new("indicator", "指标代码", Kind::text_of(64)).required().width(12),
+            Column::new("section", "类别", Kind::text_of(200)).width(14),
+            Column::new("title", "活动项目", Kind::text_of(500)).width(30),
+            Column::new("unit", "单位", Kind::text_of(50)).width(6),
+            Column::new("live", "台账数字", Kind::count()).width(10),
+            Column::new("value", "填报数字", Kind::count_or(instead)).required().width(10),
+            Column::new("reason", "更正原因", Kind::text_of(500)).width(24),
+        ],
+    )
     .map_err(Failure::internal)
 }
 

@@ -9,7 +9,7 @@ use axum::{Json, extract::State};
 use db::Reader;
 use facts::RunningPlan;
 use kernel::{CampaignId, Day, Failure, Instant, UnitId};
-use plan::document::{Document, IndicatorMode, Provenance, Table};
+use plan::document::{Document, Indicator, IndicatorMode, Provenance, Table};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use web::{Answer, Ask, Params, Segment};
@@ -197,29 +197,19 @@ pub(crate) async fn view(
     let head = head(document, table).ok_or(Failure::Hidden)?;
     let unit = org::tree::unit(reader, query.unit).await?;
     let below = org::tree::children(reader, query.unit).await?;
-    let columns: Vec<UnitId> = below.iter().map(|unit| unit.id).collect();
-    let everybody: Vec<UnitId> = std::iter::once(query.unit).chain(columns.iter().copied()).collect();
+    let everybody: Vec<UnitId> =
+        std::iter::once(query.unit).chain(below.iter().map(|unit| unit.id)).collect();
     let tallies = Tallied::of(tally::of_units(reader, running.campaign, key, &everybody).await?);
     let signed = confirmation::latest(reader, running.campaign, key, &everybody).await?;
     let signed: BTreeMap<UnitId, Confirmed> = signed.into_iter().map(|one| (one.unit, one)).collect();
-    let without = excluded(query.without.as_deref())?;
-
-    let own = TableColumn {
-        unit_id: query.unit,
-        name: "本级".to_owned(),
-        own: true,
-        excluded: false,
-        confirmed_at: None,
+    let columns = columns(query, below, &excluded(query.without.as_deref())?, &signed);
+    let figures = Figures {
+        unit: query.unit,
+        basis: query.basis,
+        columns: &columns,
+        tallies: &tallies,
+        signed: &signed,
     };
-    let mut shown = vec![own];
-    shown.extend(below.into_iter().map(|unit| TableColumn {
-        unit_id: unit.id,
-        excluded: without.contains(&unit.id),
-        confirmed_at:
-            (query.basis == Basis::Confirmed).then(|| signed.get(&unit.id).map(|one| one.at)).flatten(),
-        name: unit.name,
-        own: false,
-    }));
     let sections = table
         .sections
         .iter()
@@ -227,41 +217,83 @@ pub(crate) async fn view(
             title: section.title.to_string(),
             rows: rows(document, table)
                 .filter(|indicator| section.rows.iter().any(|row| row.as_str() == indicator.key.as_str()))
-                .map(|indicator| {
-                    let key = indicator.key.as_str();
-                    let cells: Vec<TableCell> = shown
-                        .iter()
-                        .map(|column| cell(column, key, query.basis, &tallies, &signed))
-                        .collect();
-                    let confirmed = own_confirmation(signed.get(&query.unit), key);
-                    TableRow {
-                        indicator: key.to_owned(),
-                        title: indicator.title.to_string(),
-                        unit: indicator.unit.to_string(),
-                        cumulative: indicator.mode.value == IndicatorMode::Cumulative,
-                        note: indicator.note.as_ref().map(ToString::to_string),
-                        total: match &confirmed {
-                            Some(figure) if query.basis == Basis::Confirmed => figure.value,
-                            Some(_) | None => total(&shown, &cells),
-                        },
-                        confirmed,
-                        cells,
-                    }
-                })
+                .map(|indicator| figures.row(indicator))
                 .collect(),
         })
         .collect();
     let live = live_figures(document, table, &tallies, query.unit);
+    let confirmed = confirmed_head(reader, signed.get(&query.unit), &live).await?;
     Ok(TableView {
         head,
         unit_id: query.unit,
         unit_name: unit.name,
         basis: query.basis,
-        columns: shown,
+        columns,
         sections,
         live_digest: digest(&live),
-        confirmed: confirmed_head(reader, signed.get(&query.unit), &live).await?,
+        confirmed,
     })
+}
+
+/// The unit's own records first, then the units right under it.
+fn columns(
+    query: &TableQuery,
+    below: Vec<org::model::UnitRow>,
+    without: &BTreeSet<UnitId>,
+    signed: &BTreeMap<UnitId, Confirmed>,
+) -> Vec<TableColumn> {
+    let own = TableColumn {
+        unit_id: query.unit,
+        name: "本级".to_owned(),
+        own: true,
+        excluded: false,
+        confirmed_at: None,
+    };
+    let below = below.into_iter().map(|unit| TableColumn {
+        unit_id: unit.id,
+        excluded: without.contains(&unit.id),
+        confirmed_at: match query.basis {
+            Basis::Confirmed => signed.get(&unit.id).map(|one| one.at),
+            Basis::Live => None,
+        },
+        name: unit.name,
+        own: false,
+    });
+    std::iter::once(own).chain(below).collect()
+}
+
+/// Everything that a row is made from.
+struct Figures<'a> {
+    unit: UnitId,
+    basis: Basis,
+    columns: &'a [TableColumn],
+    tallies: &'a Tallied,
+    signed: &'a BTreeMap<UnitId, Confirmed>,
+}
+
+impl Figures<'_> {
+    fn row(&self, indicator: &Indicator) -> TableRow {
+        let key = indicator.key.as_str();
+        let cells: Vec<TableCell> = self
+            .columns
+            .iter()
+            .map(|column| cell(column, key, self.basis, self.tallies, self.signed))
+            .collect();
+        let confirmed = own_confirmation(self.signed.get(&self.unit), key);
+        TableRow {
+            indicator: key.to_owned(),
+            title: indicator.title.to_string(),
+            unit: indicator.unit.to_string(),
+            cumulative: indicator.mode.value == IndicatorMode::Cumulative,
+            note: indicator.note.as_ref().map(ToString::to_string),
+            total: match &confirmed {
+                Some(figure) if self.basis == Basis::Confirmed => figure.value,
+                Some(_) | None => total(self.columns, &cells),
+            },
+            confirmed,
+            cells,
+        }
+    }
 }
 
 fn excluded(without: Option<&str>) -> Result<BTreeSet<UnitId>, Failure> {

@@ -64,9 +64,9 @@ async fn start(scratch: &ScratchDatabase, clock: &Arc<TravelClock>) -> (Anxing, 
         clock: Arc::<TravelClock>::clone(clock),
         ids: Arc::new(SeededIds::new(2021)),
         settings: config::Settings::default(),
-        files: scratch.folder.path().join("files"),
+        storage: files::Storage::open(scratch.folder.path().join("files")).await.unwrap(),
     };
-    let anxing = server::assemble(parts).await.unwrap();
+    let anxing = server::assemble(parts).unwrap();
     let token = anxing.set_up_token().await.unwrap();
     (anxing, token)
 }

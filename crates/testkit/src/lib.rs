@@ -7,7 +7,11 @@
 //! Which engine a run is about is said by `ANXING_TEST_ENGINE` (`sqlite`, the default, or `postgres`) and
 //! `ANXING_TEST_POSTGRES_URL`; `cargo xtask test` sets both.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up should stop at once")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot be set up should stop at once"
+)]
 
 mod app;
 mod persona;

@@ -94,7 +94,7 @@ async fn hire(app: &TestApp, admin: &Persona, name: &str, role: Role, unit: &str
     let login = format!("p{}", app.db.id::<()>().uuid().simple());
     let posts = json!([{ "unit_id": unit, "role": role, "valid_from": "2021-01-01" }]);
     let made = admin.post("/api/people", json!({ "name": name, "login": login, "posts": posts })).await.ok();
-    let one_time = made["password"].as_str().expect("a one-time password").to_owned();
+    let one_time = made["one_time_password"].as_str().expect("a one-time password").to_owned();
     let persona = Persona::login(app.router.clone(), &login, &one_time).await;
     persona.put("/api/me/password", json!({ "current": one_time, "new": PASSWORD })).await.ok();
     persona
