@@ -102,6 +102,9 @@ fn describe(
     let value = |text: String| HeaderValue::from_str(&text).map_err(Failure::internal);
     let fixed = [
         (header::ACCEPT_RANGES, "bytes"),
+        // Said so that no layer compresses it on the way: that would take away the length and the ranges, and players
+        // could no longer seek.
+        (header::CONTENT_ENCODING, "identity"),
         // Evidence does not stay in the cache of a shared computer.
         (header::CACHE_CONTROL, "private, no-store"),
         (header::CONTENT_SECURITY_POLICY, content_policy(&meta.media_type)),

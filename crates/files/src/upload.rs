@@ -156,7 +156,8 @@ fn settle(storage: &Storage, mut arrived: Arrived, format: Format) -> Result<(u6
         Format::Jpeg | Format::Png | Format::Webp | Format::Gif | Format::Heic => {
             rewritten(storage, arrived, format)?
         }
-        Format::Mp4 | Format::Mov => blanked(arrived)?,
+        Format::Mp4 | Format::Mov => blanked(arrived, strip::blank_mp4)?,
+        Format::Webm => blanked(arrived, strip::blank_webm)?,
         Format::Pdf
         | Format::Docx
         | Format::Xlsx
@@ -169,8 +170,7 @@ fn settle(storage: &Storage, mut arrived: Arrived, format: Format) -> Result<(u6
         | Format::Et
         | Format::Dps
         | Format::Txt
-        | Format::Csv
-        | Format::Webm => arrived,
+        | Format::Csv => arrived,
     };
     let Received { bytes, digest } = received;
     storage.publish(staged, file, &digest).map_err(disk)?;
@@ -204,10 +204,13 @@ fn rewritten(storage: &Storage, arrived: Arrived, format: Format) -> Result<Arri
 }
 
 /// A video stays where it is; it is read once more for its digest only if something was removed.
-fn blanked(arrived: Arrived) -> Result<Arrived, Failure> {
+fn blanked(
+    arrived: Arrived,
+    blank: impl FnOnce(&mut File) -> Result<bool, BlankError>,
+) -> Result<Arrived, Failure> {
     let disk = |error: io::Error| io_failure::of(&error);
     let Arrived { staged, mut file, mut received } = arrived;
-    let changed = strip::blank_mp4(&mut file).map_err(|error| match error {
+    let changed = blank(&mut file).map_err(|error| match error {
         BlankError::Damaged => damaged(),
         BlankError::Io(error) => disk(error),
     })?;

@@ -13,7 +13,8 @@ pub(super) struct Part {
 }
 
 /// A video of a day in fragments of a second has fewer boxes; more is an attempt to keep us busy.
-const PARTS_MAX: usize = 200_000;
+/// The frames of a WebM without lengths are as many as two hours have.
+const PARTS_MAX: usize = 500_000;
 const STEP_BYTES: usize = 64 * 1024;
 /// Space that readers skip (ISO/IEC 14496-12, 8.1.2).
 const FREE: &[u8; 4] = b"free";
@@ -45,9 +46,23 @@ impl<F: Place> Walk<F> {
             let Some(part) = self.part(at, range.end)? else { break };
             at = part.inside.end;
             found.push(part);
-            self.parts_left = self.parts_left.checked_sub(1).ok_or(BlankError::Damaged)?;
+            self.step()?;
         }
         Ok((found, at))
+    }
+
+    /// Counts one more part.
+    ///
+    /// # Errors
+    /// [`BlankError::Damaged`] when there have been too many.
+    pub(super) fn step(&mut self) -> Result<(), BlankError> {
+        self.parts_left = self.parts_left.checked_sub(1).ok_or(BlankError::Damaged)?;
+        Ok(())
+    }
+
+    pub(super) fn overwrite(&mut self, at: u64, bytes: &[u8]) -> Result<(), BlankError> {
+        self.file.seek(SeekFrom::Start(at))?;
+        Ok(self.file.write_all(bytes)?)
     }
 
     fn part(&mut self, at: u64, end: u64) -> Result<Option<Part>, BlankError> {
@@ -100,8 +115,7 @@ impl<F: Place> Walk<F> {
     pub(super) fn blank(&mut self, part: &Part) -> Result<bool, BlankError> {
         let mut changed = self.zero(part.inside.clone())?;
         if part.kind != *FREE {
-            self.file.seek(SeekFrom::Start(part.at + 4))?;
-            self.file.write_all(FREE)?;
+            self.overwrite(part.at + 4, FREE)?;
             changed = true;
         }
         Ok(changed)
@@ -117,8 +131,7 @@ impl<F: Place> Walk<F> {
             let length = usize::try_from(end - at).unwrap_or(STEP_BYTES).min(STEP_BYTES);
             self.read_at(at, &mut buffer[..length])?;
             if buffer[..length].iter().any(|byte| *byte != 0) {
-                self.file.seek(SeekFrom::Start(at))?;
-                self.file.write_all(&ZEROS[..length])?;
+                self.overwrite(at, &ZEROS[..length])?;
                 changed = true;
             }
             at += length as u64;

@@ -5,7 +5,7 @@
 //! yet. Of EXIF only the orientation stays, because without it pictures lie on their side. Videos are blanked in
 //! place, so that nothing moves and 2 GB are not copied.
 //!
-//! Not covered: metadata inside the picture itself, metadata of WebM, and samples of telemetry tracks in fragmented MP4.
+//! Not covered: what is written into the picture itself, and samples of telemetry tracks in fragmented MP4.
 
 mod boxes;
 mod exif;
@@ -15,6 +15,7 @@ mod jpeg;
 mod mp4;
 mod png;
 mod samples;
+mod webm;
 mod webp;
 
 use std::io::{self, Read, Seek, Write};
@@ -22,6 +23,7 @@ use std::io::{self, Read, Seek, Write};
 use bytes::Bytes;
 
 pub(crate) use mp4::blank as blank_mp4;
+pub(crate) use webm::blank as blank_webm;
 
 use crate::format::Format;
 

@@ -22,7 +22,12 @@ const SHOWN: [&[u8; 4]; 9] =
 pub(crate) fn blank(file: &mut impl Place) -> Result<bool, BlankError> {
     let mut walk = Walk::new(file)?;
     let (boxes, end) = walk.parts(0..walk.length)?;
-    // What is not a box at the end of the file is a maker's own trailer.
+    let indexed = boxes.iter().any(|part| part.kind == *b"moov");
+    if end < walk.length && !indexed {
+        // Blanking the rest might blank evidence; whoever sent it can still look at the original.
+        return Err(BlankError::Damaged);
+    }
+    // What is not a box behind the index is a maker's own trailer.
     let mut changed = walk.zero(end..walk.length)?;
     for part in boxes {
         changed |= match &part.kind {

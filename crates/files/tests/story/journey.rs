@@ -45,6 +45,7 @@ async fn a_picture_is_kept_without_its_place_and_shown_with_care() {
         ("x-content-type-options", "nosniff"),
         ("cache-control", "private, no-store"),
         ("accept-ranges", "bytes"),
+        ("content-encoding", "identity"),
         ("content-length", &got.bytes.len().to_string()),
     ] {
         assert_eq!(got.header(name), value, "{name}");
