@@ -120,6 +120,7 @@ async fn a_stand_in_has_the_rights_for_these_days_only() {
     boss.post(&format!("/api/posts/{post}/end"), json!({ "last_day": "2021-06-07" })).await.ok();
     let li = house.login("li-expert", PASSWORD).await;
     assert_eq!(li.get("/api/me").await.ok()["posts"].as_array().unwrap().len(), 1);
+    assert_eq!(boss.get("/api/people?q=zhang").await.ok()["items"][0]["posts"], json!([]));
     boss.post(&format!("/api/posts/{post}/end"), json!({ "last_day": "2021-06-08" })).await.refused(409);
 }
 
