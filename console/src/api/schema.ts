@@ -228,6 +228,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["board_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns": {
         parameters: {
             query?: never;
@@ -756,6 +772,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/obligations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["obligation_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/obligations/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["obligation_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/obligations/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["obligation_draft"];
+        put: operations["obligation_draft_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/obligations/{id}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["paper_receive"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/obligations/{id}/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["obligation_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/obligations/{id}/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["obligation_targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/obligations/{id}/waiver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["obligation_waive"];
+        delete: operations["obligation_unwaive"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["paper_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people": {
         parameters: {
             query?: never;
@@ -948,6 +1092,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["review_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["review_accept_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rights": {
         parameters: {
             query?: never;
@@ -1005,6 +1181,70 @@ export interface paths {
         };
         get: operations["statistics_snapshot"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/submissions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["submission_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/submissions/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["submission_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/submissions/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["submission_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/submissions/{id}/review-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["submission_review_draft"];
+        put: operations["submission_review_draft_save"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1188,15 +1428,20 @@ export interface components {
             campaign_id: string;
             unit_id: string;
             unit_name: string;
-            kind?: components["schemas"]["ExposureKind"] | null;
+            kind: string;
+            kind_title: string;
             title: string;
-            published_on?: string | null;
-            media_class?: components["schemas"]["MediaClass"] | null;
-            media_name: string;
+            day?: string | null;
+            place: string;
+            mode?: components["schemas"]["ActivityMode"] | null;
+            subject_id?: string | null;
+            subject_name?: string | null;
+            sessions?: number | null;
+            attendances?: number | null;
+            heads?: number | null;
             state: components["schemas"]["ActivityState"];
             state_title: string;
             counts: boolean;
-            reported: boolean;
             version: number;
         };
         ActivityKindView: {
@@ -1249,18 +1494,22 @@ export interface components {
             campaign_id: string;
             unit_id: string;
             unit_name: string;
+            kind: string;
+            kind_title: string;
             state: components["schemas"]["ActivityState"];
             state_title: string;
             state_signed: components["schemas"]["ActivitySigned"];
             state_reason?: string | null;
+            awaits?: string | null;
             counting?: number | null;
-            confirmed?: components["schemas"]["ActivitySigned"] | null;
-            reported?: components["schemas"]["ActivitySigned"] | null;
+            accepted?: components["schemas"]["ActivitySigned"] | null;
+            accepted_by_rule: boolean;
             version: number;
             revision: number;
             details: components["schemas"]["ActivityDetails"];
             subject_unit_name?: string | null;
-            captures: components["schemas"]["FileView"][];
+            files: components["schemas"]["FileView"][];
+            warnings: string[];
             lacking: string[];
             versions: components["schemas"]["ActivityVersion"][];
             history: components["schemas"]["ActivityStep"][];
@@ -1295,6 +1544,66 @@ export interface components {
         };
         /** @enum {string} */
         Basis: "live" | "confirmed";
+        BoardCell: {
+            column: number;
+            obligation_id: string;
+            state: components["schemas"]["ObligationState"];
+            timing: components["schemas"]["ObligationTiming"];
+            outcome?: components["schemas"]["SubmissionOutcome"] | null;
+            counted: number;
+            at_least: number;
+            version: number;
+            paper: components["schemas"]["PaperState"];
+            dropped: boolean;
+        };
+        BoardColumn: {
+            duty: string;
+            period: string;
+            title: string;
+            period_title: string;
+            kind: components["schemas"]["ObligationKind"];
+            modality: components["schemas"]["ObligationModality"];
+            due_at: string;
+            due_text: string;
+            counts: components["schemas"]["BoardCounts"];
+        };
+        BoardCounts: {
+            by_state: {
+                [key: string]: number;
+            };
+            owed: number;
+            waived: number;
+            in_time: number;
+            due: number;
+            paper_missing: number;
+        };
+        BoardRow: {
+            unit: components["schemas"]["ObligationUnit"];
+            cells: components["schemas"]["BoardCell"][];
+            own: components["schemas"]["BoardCounts"];
+            below: components["schemas"]["BoardCounts"];
+        };
+        BoardView: {
+            unit: components["schemas"]["ObligationUnit"];
+            parent?: string | null;
+            columns: components["schemas"]["BoardColumn"][];
+            rows: components["schemas"]["BoardRow"][];
+            total: components["schemas"]["BoardCounts"];
+            at: string;
+        };
+        BulkAccept: {
+            submissions: string[];
+        };
+        BulkAccepted: {
+            accepted: number;
+            results: components["schemas"]["BulkResult"][];
+        };
+        BulkResult: {
+            submission_id: string;
+            accepted: boolean;
+            code?: string | null;
+            detail?: string | null;
+        };
         CampaignDiffView: {
             fingerprint: string;
             parent?: string | null;
@@ -1330,6 +1639,12 @@ export interface components {
             running?: string | null;
             created_at: string;
         };
+        ChainStep: {
+            title: string;
+            unit?: components["schemas"]["ObligationUnit"] | null;
+            passed: boolean;
+            current: boolean;
+        };
         /** @enum {string} */
         ChangeKind: "added" | "moved" | "dropped";
         ChangeView: {
@@ -1362,12 +1677,42 @@ export interface components {
             value: number;
             reason: string;
         };
+        CountView: {
+            counted: number;
+            at_least: number;
+            missing: number;
+            lacks?: string | null;
+            met_at?: string | null;
+            records: components["schemas"]["CountedRecord"][];
+            nearly: components["schemas"]["NearRecord"][];
+        };
+        CountedRecord: {
+            source_kind: string;
+            source_id: string;
+            title: string;
+            day: string;
+            unit: components["schemas"]["ObligationUnit"];
+            target?: components["schemas"]["ObligationUnit"] | null;
+            counted_at: string;
+        };
         DifferenceView: {
             table: string;
             indicator: string;
             unit_id: string;
             kept: number;
             recounted: number;
+        };
+        DraftSave: {
+            revision: number;
+            content: components["schemas"]["ReportContent"];
+        };
+        DraftView: {
+            content: components["schemas"]["ReportContent"];
+            files: components["schemas"]["EvidenceFile"][];
+            revision: number;
+            saved_at?: string | null;
+            saved_by?: string | null;
+            problems: unknown[];
         };
         EditPersonRequest: {
             revision: number;
@@ -1597,6 +1942,13 @@ export interface components {
             stand_in: boolean;
             valid_to?: string | null;
         };
+        NearRecord: {
+            source_kind: string;
+            source_id: string;
+            title: string;
+            day: string;
+            lacking: string[];
+        };
         NewActivity: {
             campaign: string;
             unit: string;
@@ -1646,10 +1998,35 @@ export interface components {
             valid_from: string;
             valid_to?: string | null;
         };
+        Noted: {
+            pointer: string;
+            code: string;
+            message: string;
+        };
+        ObligationDetail: {
+            obligation: components["schemas"]["ObligationRow"];
+            note?: string | null;
+            form?: components["schemas"]["ReportForm"] | null;
+            steps: components["schemas"]["ChainStep"][];
+            versions: components["schemas"]["SubmissionHead"][];
+            returned?: components["schemas"]["ReviewView"] | null;
+            waivers: components["schemas"]["WaiverView"][];
+            paper?: components["schemas"]["PaperReceived"] | null;
+            count?: components["schemas"]["CountView"] | null;
+            may: components["schemas"]["ObligationMoves"];
+        };
         /** @enum {string} */
         ObligationKind: "deliver" | "quota" | "coverage";
         /** @enum {string} */
         ObligationModality: "hard" | "soft";
+        ObligationMoves: {
+            write: boolean;
+            submit: boolean;
+            review: boolean;
+            waive: boolean;
+            unwaive: boolean;
+            receive_paper: boolean;
+        };
         ObligationPage: {
             items: components["schemas"]["ObligationRow"][];
             next?: string | null;
@@ -1699,8 +2076,38 @@ export interface components {
         OrgExportFormat: "csv" | "xlsx";
         /** @enum {string} */
         OrgUnitKind: "province" | "city" | "special_zone" | "county" | "enterprise" | "line" | "warehouse";
+        PaperPage: {
+            items: components["schemas"]["PaperRow"][];
+            next?: string | null;
+        };
+        PaperReceive: {
+            received_on: string;
+            copies: number;
+            agrees: boolean;
+            note?: string;
+            revision: number;
+        };
+        PaperReceived: {
+            received_on: string;
+            copies: number;
+            agrees: boolean;
+            note: string;
+            revision: number;
+            recorded_at: string;
+            recorded_by: string;
+        };
+        PaperRow: {
+            obligation: components["schemas"]["ObligationRow"];
+            received?: components["schemas"]["PaperReceived"] | null;
+        };
         /** @enum {string} */
         PaperState: "not_wanted" | "expected" | "missing" | "received" | "mismatch";
+        PartView: {
+            value?: string | null;
+            previous?: string | null;
+            changed: boolean;
+            verdict?: components["schemas"]["StandingVerdict"] | null;
+        };
         PasswordChangeRequest: {
             current: string;
             new: string;
@@ -1856,6 +2263,22 @@ export interface components {
             code?: string | null;
             errors?: components["schemas"]["FieldProblem"][];
         };
+        ReceiptView: {
+            number: string;
+            submission_id: string;
+            obligation_id: string;
+            version: number;
+            title: string;
+            period_title: string;
+            unit_name: string;
+            outcome: components["schemas"]["SubmissionOutcome"];
+            submitted_at: string;
+            submitted_by: string;
+            digest: string;
+            timing: components["schemas"]["ObligationTiming"];
+            due_text: string;
+            wants_paper: boolean;
+        };
         RecountView: {
             facts: number;
             figures: number;
@@ -1866,6 +2289,14 @@ export interface components {
             name: string;
             valid_from: string;
         };
+        ReportCheck: {
+            content: components["schemas"]["ReportContent"];
+        };
+        ReportChecked: {
+            problems: components["schemas"]["ReportProblem"][];
+            refusal?: string | null;
+            timing: components["schemas"]["ObligationTiming"];
+        };
         ReportContent: {
             outcome: components["schemas"]["SubmissionOutcome"];
             answers?: unknown;
@@ -1874,8 +2305,66 @@ export interface components {
             };
             reason?: string | null;
         };
+        ReportForm: {
+            fields: components["schemas"]["FormField"][];
+            evidence: components["schemas"]["FormEvidence"][];
+            zero_report_allowed: boolean;
+            statistics_table?: string | null;
+        };
+        ReportProblem: {
+            pointer: string;
+            code: string;
+            message: string;
+        };
+        ReportSubmit: {
+            content: components["schemas"]["ReportContent"];
+            based_on: number;
+        };
+        ReviewDecision: {
+            verdict: components["schemas"]["ReviewVerdict"];
+            items?: components["schemas"]["ReviewItem"][];
+            note?: string | null;
+            until?: string | null;
+        };
+        ReviewDeskPage: {
+            items: components["schemas"]["ReviewDeskRow"][];
+            next?: string | null;
+        };
+        ReviewDeskRow: {
+            submission_id: string;
+            obligation: components["schemas"]["ObligationRow"];
+            receipt: string;
+            submitted_at: string;
+            submitted_by: string;
+            step_title: string;
+            may_decide: boolean;
+        };
+        ReviewDraftSave: {
+            revision: number;
+            decision: components["schemas"]["ReviewDecision"];
+        };
+        ReviewDraftView: {
+            decision?: components["schemas"]["ReviewDecision"] | null;
+            revision: number;
+            saved_at?: string | null;
+        };
+        ReviewItem: {
+            pointer: string;
+            ok: boolean;
+            reason?: string | null;
+        };
         /** @enum {string} */
         ReviewVerdict: "accept" | "return";
+        ReviewView: {
+            step_title: string;
+            verdict: components["schemas"]["ReviewVerdict"];
+            items: components["schemas"]["ReviewItem"][];
+            note?: string | null;
+            until?: string | null;
+            unit: components["schemas"]["ObligationUnit"];
+            reviewed_at: string;
+            reviewed_by: string;
+        };
         RightsAction: {
             key: string;
             title: string;
@@ -1939,8 +2428,66 @@ export interface components {
             valid_from: string;
             valid_to: string;
         };
+        StandingVerdict: {
+            ok: boolean;
+            reason?: string | null;
+            version: number;
+            carried: boolean;
+        };
+        SubmissionEvidence: {
+            pointer: string;
+            slot: components["schemas"]["FormEvidence"];
+            files: components["schemas"]["SubmissionFile"][];
+            removed: components["schemas"]["EvidenceFile"][];
+            changed: boolean;
+            verdict?: components["schemas"]["StandingVerdict"] | null;
+        };
+        SubmissionField: {
+            pointer: string;
+            field: components["schemas"]["FormField"];
+            value: unknown;
+            previous?: unknown | null;
+            changed: boolean;
+            verdict?: components["schemas"]["StandingVerdict"] | null;
+        };
+        SubmissionFile: {
+            pointer: string;
+            file: components["schemas"]["EvidenceFile"];
+            added: boolean;
+            verdict?: components["schemas"]["StandingVerdict"] | null;
+        };
+        SubmissionHead: {
+            id: string;
+            version: number;
+            outcome: components["schemas"]["SubmissionOutcome"];
+            submitted_at: string;
+            submitted_by: string;
+            receipt: string;
+            digest: string;
+            timing: components["schemas"]["ObligationTiming"];
+            answers_until?: string | null;
+            reviews: components["schemas"]["ReviewView"][];
+        };
         /** @enum {string} */
         SubmissionOutcome: "done" | "nothing_to_report" | "does_not_apply";
+        SubmissionPart: {
+            value?: string | null;
+            previous?: string | null;
+            changed: boolean;
+            verdict?: components["schemas"]["StandingVerdict"] | null;
+        };
+        SubmissionView: {
+            head: components["schemas"]["SubmissionHead"];
+            obligation: components["schemas"]["ObligationRow"];
+            reason: components["schemas"]["SubmissionPart"];
+            fields: components["schemas"]["SubmissionField"][];
+            evidence: components["schemas"]["SubmissionEvidence"][];
+            table?: components["schemas"]["TableRef"] | null;
+            table_verdict?: components["schemas"]["StandingVerdict"] | null;
+            outcome_verdict?: components["schemas"]["StandingVerdict"] | null;
+            previous_outcome?: components["schemas"]["SubmissionOutcome"] | null;
+            may_decide: boolean;
+        };
         TableCell: {
             mark: components["schemas"]["Mark"];
             value: number;
@@ -2004,6 +2551,14 @@ export interface components {
             sections: components["schemas"]["TableSection"][];
             live_digest: string;
             confirmed?: components["schemas"]["ConfirmedHead"] | null;
+        };
+        TargetPage: {
+            items: components["schemas"]["TargetRow"][];
+            next?: string | null;
+        };
+        TargetRow: {
+            unit: components["schemas"]["ObligationUnit"];
+            within?: components["schemas"]["ObligationUnit"] | null;
         };
         TokenList: {
             items: components["schemas"]["TokenView"][];
@@ -2092,6 +2647,16 @@ export interface components {
             names: components["schemas"]["UnitNameView"][];
             path: components["schemas"]["UnitLabelView"][];
         };
+        WaiverReason: {
+            reason: string;
+        };
+        WaiverView: {
+            reason: string;
+            waived_at: string;
+            waived_by: string;
+            revoked_at?: string | null;
+            revoked_by?: string | null;
+        };
         FieldProblem: {
             pointer: string;
             code: string;
@@ -2112,11 +2677,10 @@ export interface operations {
             query?: {
                 campaign?: string | null;
                 unit?: string | null;
-                kind?: components["schemas"]["ExposureKind"] | null;
+                kind?: string | null;
                 state?: components["schemas"]["ActivityState"] | null;
-                media_class?: components["schemas"]["MediaClass"] | null;
+                mode?: components["schemas"]["ActivityMode"] | null;
                 counts?: boolean | null;
-                reported?: boolean | null;
                 from?: string | null;
                 to?: string | null;
                 q?: string | null;
@@ -2183,11 +2747,10 @@ export interface operations {
             query?: {
                 campaign?: string | null;
                 unit?: string | null;
-                kind?: components["schemas"]["ExposureKind"] | null;
+                kind?: string | null;
                 state?: components["schemas"]["ActivityState"] | null;
-                media_class?: components["schemas"]["MediaClass"] | null;
+                mode?: components["schemas"]["ActivityMode"] | null;
                 counts?: boolean | null;
-                reported?: boolean | null;
                 from?: string | null;
                 to?: string | null;
                 q?: string | null;
@@ -2595,6 +3158,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    board_show: {
+        parameters: {
+            query: {
+                campaign: string;
+                unit: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardView"];
                 };
             };
             default: {
@@ -3810,6 +4403,325 @@ export interface operations {
             };
         };
     };
+    obligation_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObligationDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    obligation_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportCheck"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportChecked"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    obligation_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    obligation_draft_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftSave"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    paper_receive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperReceive"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperRow"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    obligation_submit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportSubmit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    obligation_targets: {
+        parameters: {
+            query?: {
+                covered?: boolean | null;
+                after?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    obligation_waive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaiverReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObligationRow"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    obligation_unwaive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObligationRow"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    paper_list: {
+        parameters: {
+            query?: {
+                campaign?: string | null;
+                unit?: string | null;
+                duty?: string | null;
+                missing?: boolean;
+                after?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     person_list: {
         parameters: {
             query?: {
@@ -4302,6 +5214,70 @@ export interface operations {
             };
         };
     };
+    review_list: {
+        parameters: {
+            query?: {
+                campaign?: string | null;
+                unit?: string | null;
+                duty?: string | null;
+                after?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewDeskPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    review_accept_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkAccept"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAccepted"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     rights_read: {
         parameters: {
             query?: never;
@@ -4460,6 +5436,159 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SnapshotView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    submission_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    submission_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    submission_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObligationRow"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    submission_review_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewDraftView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    submission_review_draft_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewDraftSave"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewDraftView"];
                 };
             };
             default: {

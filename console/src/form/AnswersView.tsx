@@ -1,7 +1,7 @@
 /** A filled-in form to read: before sending, in the review, in the versions. */
 import { Tag } from "antd";
 import type { ReactNode } from "react";
-import type { FileView, FormField } from "@/api/types";
+import type { EvidenceFile, FormField } from "@/api/types";
 import { t } from "@/i18n";
 import { changed } from "./changed";
 import { inWords, isEmpty, rowsOf, type Content, type Definition } from "./content";
@@ -30,15 +30,15 @@ export function AnswersView({ definition, content, before = null, beside }: Prop
         line(
           `/answers/${field.key}`,
           field.title,
-          <Value field={field} value={content.answers[field.key]} />,
-          <Value field={field} value={before?.answers[field.key]} />,
+          <FieldValue field={field} value={content.answers[field.key]} />,
+          <FieldValue field={field} value={before?.answers[field.key]} />,
         ),
       )}
       {definition.evidence.map((slot) =>
         line(
           `/evidence/${slot.key}`,
           slot.title,
-          <Files files={content.evidence[slot.key] ?? []} />,
+          <FileList files={content.evidence[slot.key] ?? []} />,
           (before?.evidence[slot.key] ?? []).map(({ name }) => name).join("、") || t("evidence.none"),
         ),
       )}
@@ -71,7 +71,7 @@ function Line({ title, isChanged, old, beside, children }: {
   );
 }
 
-function Value({ field, value }: { field: FormField; value: unknown }) {
+export function FieldValue({ field, value }: { field: FormField; value: unknown }) {
   if (isEmpty(value)) return <span className="soft">{t("answers.empty")}</span>;
   if (field.kind !== "table") return <>{inWords(field, value)}</>;
   return (
@@ -98,7 +98,7 @@ function Value({ field, value }: { field: FormField; value: unknown }) {
   );
 }
 
-function Files({ files }: { files: FileView[] }) {
+export function FileList({ files }: { files: EvidenceFile[] }) {
   if (files.length === 0) return <span className="soft">{t("evidence.none")}</span>;
   return (
     <>

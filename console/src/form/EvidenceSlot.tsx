@@ -1,7 +1,7 @@
 /** A place for files of one kind: drag and drop, progress, and the digest that the server answers. */
 import { useEffect, useId, useRef, useState } from "react";
 import { Button, Progress } from "antd";
-import type { FileView, FormEvidence } from "@/api/types";
+import type { EvidenceFile, FormEvidence } from "@/api/types";
 import { asProblem } from "@/api/problem";
 import { upload, type Upload } from "@/api/upload";
 import { newKey } from "@/api/write";
@@ -25,9 +25,9 @@ interface Going {
 interface Props {
   slot: FormEvidence;
   unit: string;
-  files: FileView[];
+  files: EvidenceFile[];
   problem: string | undefined;
-  onAdd: (file: FileView) => void;
+  onAdd: (file: EvidenceFile) => void;
   onRemove: (id: string) => void;
   /** Told how many files are still on their way, so that the form is not sent without them. */
   onBusy: (count: number) => void;

@@ -1,6 +1,6 @@
 import { FileImageOutlined, FileTextOutlined, VideoCameraOutlined } from "@ant-design/icons";
 import { Button, Popconfirm } from "antd";
-import type { FileView } from "@/api/types";
+import type { EvidenceFile } from "@/api/types";
 import { fileAddress } from "@/api/upload";
 import { t } from "@/i18n";
 import { bytesText } from "@/ui/time";
@@ -8,7 +8,7 @@ import { bytesText } from "@/ui/time";
 const ICON = { document: <FileTextOutlined />, pictures: <FileImageOutlined />, video: <VideoCameraOutlined /> };
 
 /** One file: name, size, digest, and a way to open it. */
-export function FileLine({ file, onRemove }: { file: FileView; onRemove?: () => void }) {
+export function FileLine({ file, onRemove }: { file: EvidenceFile; onRemove?: () => void }) {
   return (
     <div style={{ padding: "4px 0" }} data-testid="file">
       <div style={{ display: "flex", gap: 8, alignItems: "center", flexWrap: "wrap" }}>

@@ -1,11 +1,11 @@
 /** What a person has entered: answers by field, files by evidence slot. */
-import type { FileView, FormEvidence, FormField } from "@/api/types";
+import type { EvidenceFile, FormEvidence, FormField } from "@/api/types";
 
 export type Answers = Record<string, unknown>;
 export type TableRow = Record<string, unknown>;
 
 /** A file in a slot: what the server said about it. */
-export type Evidence = Record<string, FileView[]>;
+export type Evidence = Record<string, EvidenceFile[]>;
 
 export interface Content {
   /** 零报告: an explicit answer, not an empty form. */

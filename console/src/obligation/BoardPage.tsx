@@ -1,0 +1,145 @@
+/** The board: units × duties and periods on one screen. Every cell opens its obligation, every unit its own board. */
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import { Link, useSearchParams } from "react-router";
+import { answer, api } from "@/api/client";
+import type { Schemas } from "@/api/types";
+import { WithCampaign } from "@/app/CampaignScope";
+import { useOwnUnit } from "@/app/session";
+import { t, word } from "@/i18n";
+import { Page } from "@/ui/Page";
+import { Empty, Ready } from "@/ui/State";
+import { deadlineText } from "@/ui/time";
+import { ObligationStateMark, PaperMark, STATES, SoftTag } from "./state";
+import type { ObligationState } from "./api";
+
+type Board = Schemas["BoardView"];
+type Counts = Schemas["BoardCounts"];
+
+const FRESH_MS = 30_000;
+
+const boardQuery = (campaign: string, unit: string) =>
+  queryOptions({
+    queryKey: ["board", campaign, unit],
+    queryFn: () => answer(api.GET("/api/board", { params: { query: { campaign, unit } } })),
+    refetchInterval: FRESH_MS,
+  });
+
+export default function BoardPage() {
+  const [search] = useSearchParams();
+  const own = useOwnUnit();
+  const unit = search.get("unit") ?? own?.id;
+  if (unit === undefined) return <Empty />;
+  return <WithCampaign>{({ id }) => <Shown campaign={id} unit={unit} />}</WithCampaign>;
+}
+
+function Shown({ campaign, unit }: { campaign: string; unit: string }) {
+  const board = useQuery(boardQuery(campaign, unit));
+  return (
+    <Ready query={board}>
+      {(view) => (
+        <Page
+          title={`${t("menu.board")} · ${view.unit.name}`}
+          about={`${t("board.at", { at: deadlineText(view.at) })} · ${t("app.time_note")}`}
+          tools={
+            view.parent != null && (
+              <Link to={`/board?unit=${view.parent}`}>
+                <Button>{t("board.up")}</Button>
+              </Link>
+            )
+          }
+        >
+          <Summary counts={view.total} />
+          {view.rows.length === 0 ? (
+            <Empty text={t("board.empty")} help={t("board.empty_help")} />
+          ) : (
+            <Grid view={view} />
+          )}
+        </Page>
+      )}
+    </Ready>
+  );
+}
+
+/** In words, so that the share cannot be misread: of what is due, how much was in time. */
+function Summary({ counts }: { counts: Counts }) {
+  const by = counts.by_state as Partial<Record<ObligationState, number>>;
+  return (
+    <div className="filters" data-testid="board-summary">
+      <strong>{t("board.in_time", { in_time: counts.in_time, due: counts.due })}</strong>
+      {STATES.filter((state) => (by[state] ?? 0) > 0).map((state) => (
+        <span key={state}>
+          <ObligationStateMark state={state} /> {by[state]}
+        </span>
+      ))}
+      {counts.paper_missing > 0 && <span>{t("board.paper_missing", { count: counts.paper_missing })}</span>}
+      {counts.waived > 0 && <span className="soft">{t("board.waived", { count: counts.waived })}</span>}
+    </div>
+  );
+}
+
+function Grid({ view }: { view: Board }) {
+  return (
+    <div className="board" tabIndex={0} role="region" aria-label={t("menu.board")}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t("common.unit")}</th>
+            {view.columns.map((column) => (
+              <th key={`${column.duty}-${column.period}`} scope="col">
+                {column.title} <SoftTag row={column} />
+                {column.period_title !== "" && <div>{column.period_title}</div>}
+                <div className="soft" title={deadlineText(column.due_at)}>
+                  {column.due_text}
+                </div>
+                <div className="soft">{t("board.column_in_time", { in_time: column.counts.in_time, due: column.counts.due })}</div>
+              </th>
+            ))}
+            <th scope="col">{t("board.below")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.rows.map((row) => (
+            <tr key={row.unit.id} data-unit={row.unit.key}>
+              <th scope="row">
+                {row.unit.id === view.unit.id ? row.unit.name : <Link to={`/board?unit=${row.unit.id}`}>{row.unit.name}</Link>}
+              </th>
+              {view.columns.map((column, index) => (
+                <td key={`${column.duty}-${column.period}`}>
+                  {row.cells
+                    .filter((cell) => cell.column === index)
+                    .map((cell) => (
+                      <Cell key={cell.obligation_id} cell={cell} kind={column.kind} />
+                    ))}
+                </td>
+              ))}
+              <td className="soft">
+                {row.below.owed > 0 && row.unit.id !== view.unit.id
+                  ? t("board.below_count", { in_time: row.below.in_time, due: row.below.due })
+                  : "—"}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Cell({ cell, kind }: { cell: Schemas["BoardCell"]; kind: Schemas["ObligationKind"] }) {
+  const late = cell.timing === "late" && cell.state !== "overdue" && cell.state !== "accepted_late";
+  return (
+    <Link to={`/obligations/${cell.obligation_id}`} data-state={cell.state} style={{ display: "block", opacity: cell.dropped ? 0.6 : 1 }}>
+      <ObligationStateMark state={cell.state} small />
+      {kind !== "deliver" && (
+        <div className="soft">
+          {cell.counted} / {cell.at_least}
+        </div>
+      )}
+      {late && <div className="soft">{word("timing", "late")}</div>}
+      {cell.outcome != null && cell.outcome !== "done" && <div className="soft">{word("outcome", cell.outcome)}</div>}
+      {(cell.paper === "missing" || cell.paper === "mismatch") && <PaperMark paper={cell.paper} small />}
+      {cell.dropped && <div className="soft">{t("obligation.dropped_short")}</div>}
+    </Link>
+  );
+}

@@ -1,0 +1,74 @@
+/** Accepting many reports at once: first a summary of what is about to be accepted, then the outcome of each. */
+import { Alert, Button, Modal } from "antd";
+import { useState } from "react";
+import { answer, api } from "@/api/client";
+import type { Schemas } from "@/api/types";
+import { useWrite } from "@/api/write";
+import { t, word } from "@/i18n";
+import { DataTable } from "@/ui/DataTable";
+import { instantText } from "@/ui/time";
+import type { ReviewDeskRow } from "./api";
+
+type Results = Schemas["BulkAccepted"];
+
+export function BulkAccept({ rows, done }: { rows: ReviewDeskRow[]; done: () => void }) {
+  // The rows are kept when the dialog opens: accepted ones leave the list behind it.
+  const [asked, setAsked] = useState<ReviewDeskRow[] | null>(null);
+  const [results, setResults] = useState<Results | null>(null);
+  const accept = useWrite({
+    send: (submissions: string[], keyed) => answer(api.POST("/api/reviews/accept", { body: { submissions }, ...keyed })),
+    done: setResults,
+  });
+  const close = () => {
+    setAsked(null);
+    setResults(null);
+    if (results !== null) done();
+  };
+  const late = (asked ?? []).filter((row) => row.obligation.timing === "late").length;
+  return (
+    <>
+      <Button disabled={rows.length === 0} onClick={() => setAsked(rows)}>
+        {t("review.accept_many", { count: rows.length })}
+      </Button>
+      <Modal
+        open={asked !== null}
+        width={760}
+        title={t("review.accept_many", { count: asked?.length ?? 0 })}
+        okText={results === null ? t("review.accept") : t("common.close")}
+        confirmLoading={accept.isPending}
+        cancelButtonProps={{ style: { display: results === null ? undefined : "none" } }}
+        onCancel={close}
+        onOk={() => (results === null ? accept.mutate((asked ?? []).map((row) => row.submission_id)) : close())}
+      >
+        <Alert
+          type={results === null ? "info" : "success"}
+          style={{ marginBottom: 12 }}
+          title={
+            results === null
+              ? t("review.bulk_summary", { count: asked?.length ?? 0, late })
+              : t("review.bulk_done", { accepted: results.accepted, refused: results.results.length - results.accepted })
+          }
+        />
+        <DataTable<ReviewDeskRow>
+          label={t("review.list")}
+          rows={asked ?? []}
+          id={(row) => row.submission_id}
+          columns={[
+            { title: t("common.unit"), render: (_, row) => row.obligation.unit.name },
+            { title: t("obligation.item"), render: (_, row) => `${row.obligation.title} · ${row.obligation.period_title}` },
+            { title: t("receipt.at"), render: (_, row) => instantText(row.submitted_at) },
+            { title: t("receipt.timing"), render: (_, row) => word("timing", row.obligation.timing) },
+            {
+              title: t("review.outcome"),
+              render: (_, row) => {
+                const result = results?.results.find((one) => one.submission_id === row.submission_id);
+                if (result === undefined) return "—";
+                return result.accepted ? t("review.accepted") : result.detail;
+              },
+            },
+          ]}
+        />
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+/** How far a quota or a coverage is: what counts, what nearly counts and lacks what, which units are still open. */
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Alert, Progress } from "antd";
+import { Link } from "react-router";
+import { answer, api } from "@/api/client";
+import type { Schemas } from "@/api/types";
+import { t } from "@/i18n";
+import { DataTable, PagedTable, byCursor } from "@/ui/DataTable";
+import { Panel } from "@/ui/Page";
+import { Empty } from "@/ui/State";
+import { dayText } from "@/ui/time";
+
+type Count = Schemas["CountView"];
+type Record_ = Schemas["CountedRecord"];
+type Near = Schemas["NearRecord"];
+
+const PAGES: Record<string, string> = { activity: "/activities", exposure: "/exposures" };
+
+function RecordLink({ of }: { of: { source_kind: string; source_id: string; title: string } }) {
+  const page = PAGES[of.source_kind];
+  return page === undefined ? <>{of.title}</> : <Link to={`${page}/${of.source_id}`}>{of.title}</Link>;
+}
+
+export function Count({ id, kind, count }: { id: string; kind: Schemas["ObligationKind"]; count: Count }) {
+  const percent = count.at_least === 0 ? 100 : Math.min(100, Math.floor((count.counted * 100) / count.at_least));
+  return (
+    <>
+      <Panel title={t(kind === "quota" ? "count.quota" : "count.coverage")}>
+        <Progress percent={percent} format={() => `${count.counted} / ${count.at_least}`} style={{ maxWidth: 480 }} />
+        {count.lacks != null && <Alert type="warning" showIcon style={{ margin: "8px 0" }} title={count.lacks} />}
+        {count.nearly.length > 0 && (
+          <>
+            <h3>{t("count.nearly")}</h3>
+            <ul data-testid="nearly">
+              {count.nearly.map((near: Near) => (
+                <li key={near.source_id}>
+                  <RecordLink of={near} />（{dayText(near.day)}）：{near.lacking.join("；")}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        <h3>{t("count.records")}</h3>
+        <DataTable<Record_>
+          label={t("count.records")}
+          rows={count.records}
+          id={(row) => `${row.source_id}-${row.target?.id ?? ""}`}
+          empty={<Empty text={t("count.no_records")} />}
+          columns={[
+            { title: t("common.day"), render: (_, row) => dayText(row.day) },
+            { title: t("statistics.record"), render: (_, row) => <RecordLink of={row} /> },
+            { title: t("common.unit"), render: (_, row) => row.unit.name },
+            { title: t("count.target"), render: (_, row) => row.target?.name ?? "—" },
+          ]}
+        />
+      </Panel>
+      {kind === "coverage" && count.missing > 0 && <Targets id={id} />}
+    </>
+  );
+}
+
+function Targets({ id }: { id: string }) {
+  const targets = useInfiniteQuery({
+    queryKey: ["targets", id],
+    queryFn: ({ pageParam }) =>
+      answer(
+        api.GET("/api/obligations/{id}/targets", {
+          params: { path: { id }, query: { covered: false, ...(pageParam === undefined ? {} : { after: pageParam }) } },
+        }),
+      ),
+    ...byCursor,
+  });
+  return (
+    <Panel title={t("count.open_targets")}>
+      <PagedTable
+        label={t("count.open_targets")}
+        query={targets}
+        id={(row) => row.unit.id}
+        columns={[
+          { title: t("common.unit"), render: (_, row) => row.unit.name },
+          { title: t("count.within"), render: (_, row) => row.within?.name ?? "—" },
+        ]}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,127 @@
+/** One obligation: what the plan asks, where it stands, what was handed in, what came back. */
+import { useQuery } from "@tanstack/react-query";
+import { Button, Descriptions, Steps } from "antd";
+import { Link, useParams } from "react-router";
+import { t, word } from "@/i18n";
+import { Page, Panel } from "@/ui/Page";
+import { Ready } from "@/ui/State";
+import { dayText, deadlineText, instantText } from "@/ui/time";
+import type { Schemas } from "@/api/types";
+import { obligationQuery } from "./api";
+import { Count } from "./Count";
+import { PaperPanel } from "./PaperPanel";
+import { Returned } from "./Returned";
+import { ObligationStateMark, PaperMark, SoftTag, deadlineOf } from "./state";
+import { Versions } from "./Versions";
+import { WaiverTools } from "./WaiverTools";
+
+type Detail = Schemas["ObligationDetail"];
+
+export default function ObligationPage() {
+  const { id = "" } = useParams();
+  const detail = useQuery(obligationQuery(id));
+  return <Ready query={detail}>{(shown) => <Obligation detail={shown} />}</Ready>;
+}
+
+function Obligation({ detail }: { detail: Detail }) {
+  const row = detail.obligation;
+  return (
+    <Page
+      title={row.period_title === "" ? row.title : `${row.title} · ${row.period_title}`}
+      about={
+        <>
+          {row.unit.name} · {word("obligation_kind", row.kind)} <SoftTag row={row} />
+        </>
+      }
+      tools={<Tools detail={detail} />}
+    >
+      {detail.returned != null && <Returned review={detail.returned} form={detail.form ?? null} />}
+      <Panel>
+        <blockquote className="quote">
+          “{row.quote}” <span className="soft">{row.clause}</span>
+        </blockquote>
+        {detail.note != null && <p>{detail.note}</p>}
+        <Descriptions size="small" column={{ xs: 1, md: 2, xl: 3 }} items={facts(detail)} />
+        {detail.steps.length > 0 && <Chain steps={detail.steps} />}
+      </Panel>
+      {detail.count != null && <Count id={row.id} kind={row.kind} count={detail.count} />}
+      {row.kind === "deliver" && <Versions key={row.version} detail={detail} />}
+      {row.paper !== "not_wanted" && <PaperPanel key={detail.paper?.revision ?? 0} detail={detail} />}
+      {detail.waivers.length > 0 && (
+        <Panel title={t("waiver.title")}>
+          <ul style={{ margin: 0 }}>
+            {detail.waivers.map((waiver) => (
+              <li key={waiver.waived_at}>
+                {t("waiver.given", { by: waiver.waived_by, at: instantText(waiver.waived_at) })}：{waiver.reason}
+                {waiver.revoked_at != null &&
+                  `（${t("waiver.revoked", { by: waiver.revoked_by ?? "", at: instantText(waiver.revoked_at) })}）`}
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+    </Page>
+  );
+}
+
+function Tools({ detail }: { detail: Detail }) {
+  const { obligation: row, may } = detail;
+  const waiting = detail.versions[detail.versions.length - 1];
+  return (
+    <>
+      {may.write && (
+        <Link to={`/obligations/${row.id}/report`}>
+          <Button type="primary">{t(row.state === "returned" ? "todo.correct" : "todo.report")}</Button>
+        </Link>
+      )}
+      {may.review && waiting !== undefined && (
+        <Link to={`/reviews?submission=${waiting.id}`}>
+          <Button type="primary">{t("review.open")}</Button>
+        </Link>
+      )}
+      <WaiverTools id={row.id} may={may} />
+    </>
+  );
+}
+
+function facts(detail: Detail) {
+  const row = detail.obligation;
+  const items = [
+    { key: "state", label: t("common.state"), children: <ObligationStateMark state={row.state} /> },
+    {
+      key: "due",
+      label: t("obligation.due"),
+      children: `${deadlineText(deadlineOf(row))}（${row.returned_until == null ? row.due_text : t("obligation.returned_until")}）`,
+    },
+    { key: "timing", label: t("receipt.timing"), children: word("timing", row.timing) },
+    { key: "opens", label: t("obligation.opens"), children: deadlineText(row.opens_at) },
+    {
+      key: "window",
+      label: t("obligation.window"),
+      children: `${dayText(row.window_from)} — ${dayText(row.window_to)}`,
+    },
+  ];
+  if (row.grace_until != null) {
+    items.push({ key: "grace", label: t("obligation.grace"), children: deadlineText(row.grace_until) });
+  }
+  if (row.paper !== "not_wanted") {
+    items.push({ key: "paper", label: t("paper.title"), children: <PaperMark paper={row.paper} /> });
+  }
+  if (row.dropped_at != null) {
+    items.push({ key: "dropped", label: t("obligation.dropped"), children: instantText(row.dropped_at) });
+  }
+  return items;
+}
+
+function Chain({ steps }: { steps: Detail["steps"] }) {
+  const current = steps.findIndex((step) => step.current);
+  const passed = steps.filter((step) => step.passed).length;
+  return (
+    <Steps
+      size="small"
+      style={{ marginTop: 12, maxWidth: 720 }}
+      current={current >= 0 ? current : passed}
+      items={steps.map((step) => ({ title: step.title, content: step.unit?.name ?? t("obligation.no_reviewer") }))}
+    />
+  );
+}

@@ -1,0 +1,100 @@
+/** The sealed paper original of a report: when it came, and whether it is what was handed in electronically. */
+import { App, Button, DatePicker, Form, Input, InputNumber, Radio } from "antd";
+import dayjs, { type Dayjs } from "dayjs";
+import { answer, api } from "@/api/client";
+import type { Schemas } from "@/api/types";
+import { useWrite } from "@/api/write";
+import { useMe } from "@/app/session";
+import { t } from "@/i18n";
+import { Panel } from "@/ui/Page";
+import { dayText, instantText } from "@/ui/time";
+import { PaperMark } from "./state";
+
+interface Typed {
+  received_on: Dayjs;
+  copies: number;
+  agrees: boolean;
+  note: string;
+}
+
+const COPIES_MAX = 99;
+
+export function PaperPanel({ detail }: { detail: Schemas["ObligationDetail"] }) {
+  const { paper, may } = detail;
+  return (
+    <Panel title={t("paper.title")}>
+      <p style={{ marginTop: 0 }}>
+        <PaperMark paper={detail.obligation.paper} />
+        {paper != null && (
+          <>
+            {" · "}
+            {t("paper.came", { day: dayText(paper.received_on), copies: paper.copies })} ·{" "}
+            {t("paper.recorded", { by: paper.recorded_by, at: instantText(paper.recorded_at) })}
+            {paper.note !== "" && ` · ${paper.note}`}
+          </>
+        )}
+      </p>
+      {may.receive_paper && <PaperForm detail={detail} />}
+    </Panel>
+  );
+}
+
+function PaperForm({ detail }: { detail: Schemas["ObligationDetail"] }) {
+  const { paper, obligation } = detail;
+  const [form] = Form.useForm<Typed>();
+  const agrees = Form.useWatch("agrees", form) ?? true;
+  const { message } = App.useApp();
+  const today = dayjs(instantText(useMe().now).slice(0, 10));
+  const receive = useWrite({
+    send: (typed: Typed, keyed) =>
+      answer(
+        api.PUT("/api/obligations/{id}/paper", {
+          params: { path: { id: obligation.id } },
+          body: {
+            received_on: typed.received_on.format("YYYY-MM-DD"),
+            copies: typed.copies,
+            agrees: typed.agrees,
+            note: typed.note,
+            revision: paper?.revision ?? 0,
+          },
+          ...keyed,
+        }),
+      ),
+    done: () => void message.success(t("paper.saved")),
+  });
+  return (
+    <Form<Typed>
+      form={form}
+      layout="inline"
+      style={{ rowGap: 8 }}
+      initialValues={{
+        received_on: paper == null ? today : dayjs(paper.received_on),
+        copies: paper?.copies ?? 1,
+        agrees: paper?.agrees ?? true,
+        note: paper?.note ?? "",
+      }}
+      onFinish={(typed) => receive.mutate(typed)}
+    >
+      <Form.Item name="received_on" label={t("paper.received_on")} rules={[{ required: true }]}>
+        <DatePicker allowClear={false} />
+      </Form.Item>
+      <Form.Item name="copies" label={t("paper.copies")} rules={[{ required: true }]}>
+        <InputNumber min={1} max={COPIES_MAX} precision={0} style={{ width: 80 }} />
+      </Form.Item>
+      <Form.Item name="agrees" label={t("paper.agrees")}>
+        <Radio.Group
+          options={[
+            { value: true, label: t("paper.same") },
+            { value: false, label: t("paper.different") },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item name="note" label={t("common.note")} rules={[{ required: !agrees, whitespace: !agrees }]}>
+        <Input style={{ width: 240 }} />
+      </Form.Item>
+      <Button htmlType="submit" loading={receive.isPending}>
+        {t("paper.record")}
+      </Button>
+    </Form>
+  );
+}

@@ -1,0 +1,66 @@
+/** Sealed paper originals: what should be here and is not, and what came. */
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Segmented } from "antd";
+import { Link } from "react-router";
+import { WithCampaign } from "@/app/CampaignScope";
+import { t } from "@/i18n";
+import { PagedTable } from "@/ui/DataTable";
+import { FilterBar } from "@/ui/Filters";
+import { Page } from "@/ui/Page";
+import { Empty } from "@/ui/State";
+import { dayText, deadlineText } from "@/ui/time";
+import { UnitSelect } from "@/ui/UnitSelect";
+import { useFilters } from "@/ui/useFilters";
+import { papersQuery, type PaperRow } from "./api";
+import { ObligationStateMark, PaperMark } from "./state";
+
+export default function PapersPage() {
+  return <WithCampaign>{({ id }) => <Papers campaign={id} />}</WithCampaign>;
+}
+
+function Papers({ campaign }: { campaign: string }) {
+  const { values, set, clear, isFiltered } = useFilters(["unit", "all"] as const);
+  const missing = values.all === undefined;
+  const query = useInfiniteQuery(papersQuery({ campaign, unit: values.unit }, missing));
+  return (
+    <Page title={t("menu.papers")} about={t("paper.about")}>
+      <FilterBar clear={clear} isFiltered={isFiltered}>
+        <Segmented
+          aria-label={t("common.state")}
+          value={missing ? "missing" : "all"}
+          onChange={(next) => set({ all: next === "all" ? "1" : undefined })}
+          options={[
+            { value: "missing", label: t("paper.only_missing") },
+            { value: "all", label: t("common.all") },
+          ]}
+        />
+        <UnitSelect value={values.unit} onChange={(unit) => set({ unit })} />
+      </FilterBar>
+      <PagedTable<PaperRow>
+        label={t("menu.papers")}
+        query={query}
+        id={(row) => row.obligation.id}
+        empty={<Empty text={t("paper.none_missing")} />}
+        columns={[
+          { title: t("common.unit"), render: (_, row) => row.obligation.unit.name },
+          {
+            title: t("obligation.item"),
+            render: (_, { obligation }) => (
+              <Link to={`/obligations/${obligation.id}`}>
+                {obligation.title} · {obligation.period_title}
+              </Link>
+            ),
+          },
+          { title: t("paper.title"), render: (_, row) => <PaperMark paper={row.obligation.paper} /> },
+          { title: t("paper.electronic"), render: (_, row) => <ObligationStateMark state={row.obligation.state} /> },
+          { title: t("obligation.due"), render: (_, row) => deadlineText(row.obligation.due_at) },
+          {
+            title: t("paper.received_on"),
+            render: (_, { received }) =>
+              received == null ? "—" : `${dayText(received.received_on)}${received.note === "" ? "" : ` · ${received.note}`}`,
+          },
+        ]}
+      />
+    </Page>
+  );
+}

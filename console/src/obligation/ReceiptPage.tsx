@@ -1,0 +1,70 @@
+/** The receipt: proof of what was handed in and when. */
+import { useQuery } from "@tanstack/react-query";
+import { Alert, Button, Descriptions, Result } from "antd";
+import { Link, useParams } from "react-router";
+import { t, word } from "@/i18n";
+import { Page, Panel } from "@/ui/Page";
+import { Ready } from "@/ui/State";
+import { exactText } from "@/ui/time";
+import { receiptQuery } from "./api";
+
+export default function ReceiptPage() {
+  const { id = "" } = useParams();
+  const receipt = useQuery(receiptQuery(id));
+  return (
+    <Page title={t("receipt.title")}>
+      <Ready query={receipt}>
+        {(shown) => (
+          <Panel>
+            <Result
+              status="success"
+              title={<span data-testid="receipt-number">{shown.number}</span>}
+              subTitle={t("receipt.help")}
+              extra={[
+                <Link key="back" to={`/obligations/${shown.obligation_id}`}>
+                  {t("receipt.to_obligation")}
+                </Link>,
+                <Link key="todo" to="/todo">
+                  {t("menu.todo")}
+                </Link>,
+                <Button key="print" className="no-print" onClick={() => window.print()}>
+                  {t("receipt.print")}
+                </Button>,
+              ]}
+            />
+            {shown.wants_paper && (
+              <Alert type="info" showIcon style={{ marginBottom: 16 }} title={t("receipt.paper")} />
+            )}
+            <Descriptions
+              bordered
+              size="small"
+              column={1}
+              items={[
+                { key: "what", label: t("obligation.item"), children: `${shown.title} · ${shown.period_title}` },
+                { key: "unit", label: t("common.unit"), children: shown.unit_name },
+                { key: "outcome", label: t("report.outcome"), children: word("outcome", shown.outcome) },
+                {
+                  key: "version",
+                  label: t("receipt.version"),
+                  children: t("obligation.version", { number: shown.version }),
+                },
+                { key: "at", label: t("receipt.at"), children: exactText(shown.submitted_at) },
+                { key: "by", label: t("receipt.by"), children: shown.submitted_by },
+                {
+                  key: "timing",
+                  label: t("receipt.timing"),
+                  children: `${word("timing", shown.timing)}（${shown.due_text}）`,
+                },
+                {
+                  key: "digest",
+                  label: t("receipt.digest"),
+                  children: <span className="digest">{shown.digest}</span>,
+                },
+              ]}
+            />
+          </Panel>
+        )}
+      </Ready>
+    </Page>
+  );
+}

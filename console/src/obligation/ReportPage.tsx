@@ -1,0 +1,55 @@
+/** Writing a report: the draft keeps itself, answers are checked before they are sent, a receipt proves the sending. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useParams } from "react-router";
+import { t } from "@/i18n";
+import { Page } from "@/ui/Page";
+import { Empty, Ready } from "@/ui/State";
+import { deadlineText } from "@/ui/time";
+import { draftQuery, obligationQuery, reportOf } from "./api";
+import { Returned } from "./Returned";
+import { ReportWriter } from "./ReportWriter";
+import { deadlineOf } from "./state";
+
+export default function ReportPage() {
+  const { id = "" } = useParams();
+  const client = useQueryClient();
+  const detail = useQuery(obligationQuery(id));
+  const draft = useQuery(draftQuery(id));
+  return (
+    <Ready query={detail}>
+      {(shown) => {
+        const row = shown.obligation;
+        return (
+          <Page
+            title={`${row.title} · ${row.period_title}`}
+            about={
+              <>
+                {row.unit.name} · {t("obligation.due")} {deadlineText(deadlineOf(row))}（{row.due_text}）
+              </>
+            }
+            tools={<Link to={`/obligations/${id}`}>{t("state.back")}</Link>}
+          >
+            {shown.returned != null && <Returned review={shown.returned} form={shown.form ?? null} />}
+            {shown.form == null || !shown.may.write ? (
+              <Empty text={t("report.closed")} help={t("report.closed_help")} />
+            ) : (
+              <Ready query={draft}>
+                {(kept) => (
+                  <ReportWriter
+                    // Made anew when another draft was taken over.
+                    key={draft.dataUpdatedAt}
+                    detail={shown}
+                    form={shown.form!}
+                    initial={reportOf(kept.content, kept.files)}
+                    revision={kept.revision}
+                    again={() => void client.refetchQueries({ queryKey: draftQuery(id).queryKey })}
+                  />
+                )}
+              </Ready>
+            )}
+          </Page>
+        );
+      }}
+    </Ready>
+  );
+}

@@ -1,0 +1,205 @@
+import { Alert, Button, Input, Radio, Steps } from "antd";
+import { useState } from "react";
+import { useNavigate } from "react-router";
+import { answer, api } from "@/api/client";
+import type { Schemas } from "@/api/types";
+import { useWrite } from "@/api/write";
+import { AnswersView } from "@/form/AnswersView";
+import { check, type Problems } from "@/form/check";
+import { ConflictNotice, DraftMark } from "@/form/DraftMark";
+import { FormEditor } from "@/form/FormEditor";
+import { useDraft } from "@/form/useDraft";
+import { t, word } from "@/i18n";
+import { Panel } from "@/ui/Page";
+import { contentOf, type Outcome, type Report } from "./api";
+
+interface Props {
+  detail: Schemas["ObligationDetail"];
+  form: Schemas["ReportForm"];
+  initial: Report;
+  revision: number;
+  again: () => void;
+}
+
+const REASON_CHARS_MAX = 500;
+
+export function ReportWriter({ detail, form, initial, revision, again }: Props) {
+  const row = detail.obligation;
+  const path = { params: { path: { id: row.id } } };
+  const navigate = useNavigate();
+  const [problems, setProblems] = useState<Problems>(new Map());
+  const [timing, setTiming] = useState<Schemas["ObligationTiming"] | null>(null);
+  const [busy, setBusy] = useState(0);
+  const draft = useDraft<Report>(initial, revision, async (report, at) => {
+    const saved = await answer(
+      api.PUT("/api/obligations/{id}/draft", { ...path, body: { revision: at, content: contentOf(report) } }),
+    );
+    return { revision: saved.revision, at: saved.saved_at ?? "" };
+  });
+  const report = draft.content;
+
+  const examine = useWrite({
+    send: async (_: null) => {
+      await draft.keeper.flush();
+      return answer(api.POST("/api/obligations/{id}/check", { ...path, body: { content: contentOf(report) } }));
+    },
+    refresh: [],
+    done: (checked) => {
+      const found = reportProblems(form, report);
+      for (const { pointer, message } of checked.problems) found.set(pointer.replace(/^\/content/, ""), message);
+      if (checked.refusal != null) found.set("", checked.refusal);
+      setProblems(found);
+      setTiming(found.size === 0 ? checked.timing : null);
+      window.scrollTo({ top: 0 });
+    },
+  });
+  const send = useWrite({
+    send: (_: null, keyed) =>
+      answer(
+        api.POST("/api/obligations/{id}/submissions", {
+          ...path,
+          body: { content: contentOf(report), based_on: row.version },
+          ...keyed,
+        }),
+      ),
+    done: (receipt) => void navigate(`/submissions/${receipt.submission_id}/receipt`, { replace: true }),
+    refused: () => {
+      setTiming(null);
+      return false;
+    },
+  });
+  const change = (make: (before: Report) => Report) => {
+    setTiming(null);
+    draft.change(make);
+  };
+  const keepMine = async () => {
+    const theirs = await answer(api.GET("/api/obligations/{id}/draft", path));
+    draft.keeper.keepMine(theirs.revision, report);
+  };
+
+  return (
+    <Panel>
+      <Steps
+        size="small"
+        responsive={false}
+        current={timing === null ? 0 : 1}
+        style={{ marginBottom: 16 }}
+        items={[{ title: t("report.step_write") }, { title: t("report.step_check") }, { title: t("report.step_receipt") }]}
+      />
+      {draft.state.name === "conflict" && <ConflictNotice takeTheirs={again} keepMine={() => void keepMine()} />}
+      {timing === null ? (
+        <>
+          <OutcomeChoice form={form} report={report} change={change} problems={problems} />
+          {report.outcome === "done" && (
+            <FormEditor
+              definition={form}
+              content={report}
+              onChange={(make) => change((before) => ({ ...before, ...make(before) }))}
+              problems={problems}
+              unit={row.unit.id}
+              onBusy={setBusy}
+            />
+          )}
+          {form.statistics_table != null && report.outcome === "done" && (
+            <Alert type="info" style={{ marginBottom: 16 }} title={t("report.table_help")} />
+          )}
+          <div style={{ display: "flex", gap: 12, alignItems: "center", flexWrap: "wrap" }}>
+            <Button type="primary" disabled={busy > 0} loading={examine.isPending} onClick={() => examine.mutate(null)}>
+              {t("report.next")}
+            </Button>
+            {busy > 0 && <span>{t("report.uploading", { count: busy })}</span>}
+            <DraftMark state={draft.state} />
+          </div>
+        </>
+      ) : (
+        <>
+          <Alert
+            type={timing === "late" ? "warning" : "info"}
+            showIcon
+            style={{ marginBottom: 16 }}
+            title={t(timing === "late" ? "report.would_be_late" : "report.would_be_in_time")}
+            description={t("report.check_help")}
+          />
+          <Answers form={form} report={report} />
+          <div style={{ display: "flex", gap: 12, marginTop: 16 }}>
+            <Button type="primary" loading={send.isPending} onClick={() => send.mutate(null)}>
+              {t("report.send")}
+            </Button>
+            <Button disabled={send.isPending} onClick={() => setTiming(null)}>
+              {t("report.back_to_writing")}
+            </Button>
+          </div>
+        </>
+      )}
+    </Panel>
+  );
+}
+
+/** What can be seen without asking the server. */
+function reportProblems(form: Props["form"], report: Report): Problems {
+  if (report.outcome === "done") return check(form, report);
+  const problems: Problems = new Map();
+  if (report.outcome === "does_not_apply" && report.reason.trim() === "") {
+    problems.set("/reason", t("common.reason_required"));
+  }
+  return problems;
+}
+
+function Answers({ form, report }: { form: Props["form"]; report: Report }) {
+  if (report.outcome === "done") return <AnswersView definition={form} content={report} />;
+  return (
+    <p>
+      <strong>{word("outcome", report.outcome)}</strong>
+      {report.reason !== "" && `：${report.reason}`}
+    </p>
+  );
+}
+
+/** Done, nothing to report, does not apply: three different things that are chosen, never left to an empty form. */
+function OutcomeChoice({ form, report, change, problems }: {
+  form: Props["form"];
+  report: Report;
+  change: (make: (before: Report) => Report) => void;
+  problems: Problems;
+}) {
+  const outcomes: Outcome[] = form.zero_report_allowed
+    ? ["done", "nothing_to_report", "does_not_apply"]
+    : ["done", "does_not_apply"];
+  const wholly = problems.get("");
+  return (
+    <div style={{ marginBottom: 16 }}>
+      {wholly !== undefined && <Alert type="error" showIcon role="alert" title={wholly} style={{ marginBottom: 12 }} />}
+      <Radio.Group
+        aria-label={t("report.outcome")}
+        value={report.outcome}
+        onChange={(event) => {
+          const outcome = event.target.value as Outcome;
+          change((before) => ({ ...before, outcome, zero: outcome !== "done" }));
+        }}
+        options={outcomes.map((outcome) => ({ value: outcome, label: word("outcome", outcome) }))}
+      />
+      {report.outcome !== "done" && (
+        <div style={{ marginTop: 12, maxWidth: 640 }}>
+          <label htmlFor="outcome-reason">
+            {t(report.outcome === "does_not_apply" ? "report.reason_required" : "report.reason_optional")}
+          </label>
+          <Input.TextArea
+            id="outcome-reason"
+            autoSize={{ minRows: 3 }}
+            maxLength={REASON_CHARS_MAX}
+            value={report.reason}
+            onChange={(event) => {
+              const reason = event.target.value;
+              change((before) => ({ ...before, reason }));
+            }}
+          />
+          {problems.get("/reason") !== undefined && (
+            <div role="alert" style={{ color: "#b3261e" }}>
+              {problems.get("/reason")}
+            </div>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

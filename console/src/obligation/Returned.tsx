@@ -1,0 +1,58 @@
+/** Why a report came back: the note, the reasons part by part, the new deadline. */
+import { Alert } from "antd";
+import type { Schemas } from "@/api/types";
+import { t } from "@/i18n";
+import { deadlineText, instantText } from "@/ui/time";
+
+type ReportForm = Schemas["ReportForm"];
+
+/** The title of the part that a pointer names. */
+export function partTitle(pointer: string, form: ReportForm | null): string {
+  const [, kind, key] = pointer.split("/");
+  switch (kind) {
+    case "answers":
+      return form?.fields.find((field) => field.key === key)?.title ?? t("report.part");
+    case "evidence":
+      return form?.evidence.find((slot) => slot.key === key)?.title ?? t("report.part");
+    case "outcome":
+      return t("report.outcome");
+    case "reason":
+      return t("common.reason");
+    case "table":
+      return t("report.table");
+    default:
+      return t("report.part");
+  }
+}
+
+export function Returned({ review, form }: { review: Schemas["ReviewView"]; form: ReportForm | null }) {
+  const wrong = review.items.filter((item) => !item.ok);
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      style={{ marginBottom: 16 }}
+      data-testid="returned"
+      title={t("report.returned_by", {
+        unit: review.unit.name,
+        by: review.reviewed_by,
+        at: instantText(review.reviewed_at),
+      })}
+      description={
+        <>
+          {review.note != null && <p style={{ margin: "4px 0" }}>{review.note}</p>}
+          {wrong.length > 0 && (
+            <ul style={{ margin: "4px 0", paddingInlineStart: 20 }}>
+              {wrong.map((item) => (
+                <li key={item.pointer}>
+                  <strong>{partTitle(item.pointer, form)}</strong>：{item.reason}
+                </li>
+              ))}
+            </ul>
+          )}
+          {review.until != null && <div>{t("report.answer_until", { until: deadlineText(review.until) })}</div>}
+        </>
+      }
+    />
+  );
+}

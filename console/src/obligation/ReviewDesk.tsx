@@ -1,0 +1,193 @@
+/** One report on the desk: what it says, what the reviewer says about it, and the decision. Private until sent. */
+import { useQuery } from "@tanstack/react-query";
+import { Alert, App, Button, DatePicker, Input, Popconfirm, Radio } from "antd";
+import dayjs from "dayjs";
+import { answer, api } from "@/api/client";
+import type { Schemas } from "@/api/types";
+import { useWrite } from "@/api/write";
+import { useMe } from "@/app/session";
+import { DraftMark } from "@/form/DraftMark";
+import { useDraft } from "@/form/useDraft";
+import { t, word } from "@/i18n";
+import { Panel } from "@/ui/Page";
+import { Ready } from "@/ui/State";
+import { deadlineText, exactText, instantText } from "@/ui/time";
+import { reviewDraftQuery, submissionQuery, type SubmissionView } from "./api";
+import {
+  decidingOf, decisionOf, hasWrongPart, mayReturn, shanghaiInstant, withoutReason, type Deciding, type Said,
+} from "./decision";
+import { ObligationStateMark } from "./state";
+import { Decisions, SubmissionBody } from "./SubmissionBody";
+
+const NOTE_CHARS_MAX = 1_000;
+
+export function ReviewDesk({ id, decided }: { id: string; decided: () => void }) {
+  const submission = useQuery(submissionQuery(id));
+  return (
+    <Ready query={submission}>
+      {(view) => (
+        <Panel
+          title={`${view.obligation.unit.name} · ${view.obligation.title} · ${view.obligation.period_title}`}
+          extra={<ObligationStateMark state={view.obligation.state} />}
+        >
+          <p style={{ marginTop: 0 }} className="soft">
+            {t("obligation.version", { number: view.head.version })} · {view.head.submitted_by} ·{" "}
+            {exactText(view.head.submitted_at)} · {word("timing", view.head.timing)}（{view.obligation.due_text}）
+          </p>
+          <blockquote className="quote">“{view.obligation.quote}”</blockquote>
+          <Decisions view={view} />
+          {view.may_decide ? <Open id={id} view={view} decided={decided} /> : <SubmissionBody view={view} />}
+        </Panel>
+      )}
+    </Ready>
+  );
+}
+
+function Open({ id, view, decided }: { id: string; view: SubmissionView; decided: () => void }) {
+  const draft = useQuery(reviewDraftQuery(id));
+  return (
+    <Ready query={draft}>
+      {(kept) => <Decide key={draft.dataUpdatedAt} id={id} view={view} kept={kept} decided={decided} />}
+    </Ready>
+  );
+}
+
+function Decide({ id, view, kept, decided }: {
+  id: string;
+  view: SubmissionView;
+  kept: Schemas["ReviewDraftView"];
+  decided: () => void;
+}) {
+  const path = { params: { path: { id } } };
+  const { message } = App.useApp();
+  const draft = useDraft<Deciding>(decidingOf(kept.decision), kept.revision, async (deciding, revision) => {
+    const decision = decisionOf(hasWrongPart(deciding) ? "return" : "accept", deciding);
+    const saved = await answer(api.PUT("/api/submissions/{id}/review-draft", { ...path, body: { revision, decision } }));
+    return { revision: saved.revision, at: saved.saved_at ?? "" };
+  });
+  const deciding = draft.content;
+  const decide = useWrite({
+    send: async (verdict: "accept" | "return", keyed) => {
+      await draft.keeper.flush();
+      return answer(
+        api.POST("/api/submissions/{id}/review", { ...path, body: decisionOf(verdict, deciding), ...keyed }),
+      );
+    },
+    done: (_, verdict) => {
+      void message.success(t(verdict === "accept" ? "review.accepted" : "review.returned"));
+      decided();
+    },
+  });
+  const say = (pointer: string, said: Said | null) =>
+    draft.change((before) => {
+      const { [pointer]: _, ...others } = before.parts;
+      return { ...before, parts: said === null ? others : { ...others, [pointer]: said } };
+    });
+
+  return (
+    <>
+      <SubmissionBody
+        view={view}
+        beside={(pointer, title) => (
+          <PartVerdict title={title} said={deciding.parts[pointer] ?? null} say={(said) => say(pointer, said)} />
+        )}
+      />
+      <div style={{ marginTop: 16, display: "grid", gap: 8, maxWidth: 720 }}>
+        <label htmlFor="review-note">{t("review.note")}</label>
+        <Input.TextArea
+          id="review-note"
+          autoSize={{ minRows: 2 }}
+          maxLength={NOTE_CHARS_MAX}
+          value={deciding.note}
+          onChange={(event) => {
+            const note = event.target.value;
+            draft.change((before) => ({ ...before, note }));
+          }}
+        />
+        <Until value={deciding.until} onChange={(until) => draft.change((before) => ({ ...before, until }))} />
+        {withoutReason(deciding).length > 0 && (
+          <Alert type="warning" title={t("review.reason_missing", { count: withoutReason(deciding).length })} />
+        )}
+        <div style={{ display: "flex", gap: 12, alignItems: "center", flexWrap: "wrap" }}>
+          <Button
+            type="primary"
+            disabled={hasWrongPart(deciding)}
+            loading={decide.isPending}
+            onClick={() => decide.mutate("accept")}
+          >
+            {t("review.accept")}
+          </Button>
+          <Popconfirm
+            title={t("review.return_sure")}
+            description={t("review.return_about", { until: deadlineText(deciding.until) })}
+            okText={t("review.return")}
+            onConfirm={() => decide.mutate("return")}
+            disabled={!mayReturn(deciding)}
+          >
+            <Button danger disabled={!mayReturn(deciding)} loading={decide.isPending}>
+              {t("review.return")}
+            </Button>
+          </Popconfirm>
+          <DraftMark state={draft.state} />
+          <span className="soft">{t("review.private")}</span>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** Right, wrong with a reason, or nothing said. */
+function PartVerdict({ title, said, say }: { title: string; said: Said | null; say: (said: Said | null) => void }) {
+  return (
+    <div className="no-print" style={{ marginTop: 6, display: "flex", gap: 8, flexWrap: "wrap", alignItems: "center" }}>
+      <Radio.Group
+        size="small"
+        optionType="button"
+        aria-label={t("review.about_part", { title })}
+        value={said === null ? "none" : said.ok ? "ok" : "wrong"}
+        onChange={(event) => {
+          const verdict: unknown = event.target.value;
+          say(verdict === "none" ? null : { ok: verdict === "ok", reason: said?.reason ?? "" });
+        }}
+        options={[
+          { value: "none", label: t("review.part_none") },
+          { value: "ok", label: t("review.part_ok") },
+          { value: "wrong", label: t("review.part_wrong") },
+        ]}
+      />
+      {said !== null && !said.ok && (
+        <Input
+          size="small"
+          style={{ width: 320 }}
+          aria-label={t("review.reason_for", { title })}
+          placeholder={t("common.reason_help")}
+          value={said.reason}
+          onChange={(event) => say({ ok: false, reason: event.target.value })}
+        />
+      )}
+    </div>
+  );
+}
+
+const DAYS_OFFERED = 2;
+
+/** The new deadline of a return, on the clock of Beijing. */
+function Until({ value, onChange }: { value: string | null; onChange: (until: string | null) => void }) {
+  const now = instantText(useMe().now);
+  const offered = dayjs(now).add(DAYS_OFFERED, "day").hour(15).minute(0);
+  return (
+    <div style={{ display: "flex", gap: 8, alignItems: "center", flexWrap: "wrap" }}>
+      <label htmlFor="review-until">{t("review.until")}</label>
+      <DatePicker
+        id="review-until"
+        showTime={{ format: "HH:mm", minuteStep: 15 }}
+        format="YYYY-MM-DD HH:mm"
+        value={value === null ? null : dayjs(instantText(value))}
+        onChange={(at) => onChange(at === null ? null : shanghaiInstant(at.format("YYYY-MM-DD HH:mm")))}
+      />
+      <Button size="small" onClick={() => onChange(shanghaiInstant(offered.format("YYYY-MM-DD HH:mm")))}>
+        {deadlineText(shanghaiInstant(offered.format("YYYY-MM-DD HH:mm")))}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,126 @@
+/** The review desk: what waits at the left, the report at the right. `j` and `k` go down and up the list. */
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button, Checkbox } from "antd";
+import { useEffect, useState } from "react";
+import { WithCampaign } from "@/app/CampaignScope";
+import { t, word } from "@/i18n";
+import { rowsOfPages } from "@/ui/DataTable";
+import { FilterBar } from "@/ui/Filters";
+import { Page } from "@/ui/Page";
+import { Empty, Loading, Problematic } from "@/ui/State";
+import { instantText } from "@/ui/time";
+import { UnitSelect } from "@/ui/UnitSelect";
+import { useFilters } from "@/ui/useFilters";
+import { asProblem } from "@/api/problem";
+import { reviewsQuery, type ReviewDeskRow } from "./api";
+import { BulkAccept } from "./BulkAccept";
+import { ReviewDesk } from "./ReviewDesk";
+
+export default function ReviewsPage() {
+  return <WithCampaign>{({ id }) => <Reviews campaign={id} />}</WithCampaign>;
+}
+
+function Reviews({ campaign }: { campaign: string }) {
+  const { values, set, clear } = useFilters(["unit", "submission"] as const);
+  const [picked, setPicked] = useState<string[]>([]);
+  const query = useInfiniteQuery(reviewsQuery({ campaign, unit: values.unit }));
+  const rows = rowsOfPages(query);
+  const chosen = values.submission ?? rows[0]?.submission_id;
+  useListKeys(rows, chosen, (submission) => set({ submission }));
+  const next = rows.find((row) => row.submission_id !== chosen)?.submission_id;
+
+  return (
+    <Page title={t("menu.reviews")} about={t("review.about")}>
+      <FilterBar clear={clear} isFiltered={values.unit !== undefined}>
+        <UnitSelect value={values.unit} onChange={(unit) => set({ unit, submission: undefined })} />
+        <BulkAccept
+          rows={rows.filter((row) => picked.includes(row.submission_id))}
+          done={() => {
+            setPicked([]);
+            set({ submission: undefined });
+          }}
+        />
+      </FilterBar>
+      {query.isError && <Problematic problem={asProblem(query.error)} retry={() => void query.refetch()} />}
+      {query.isPending && <Loading />}
+      {query.isSuccess && rows.length === 0 && values.submission === undefined && (
+        <Empty text={t("review.empty")} help={t("review.empty_help")} />
+      )}
+      {query.isSuccess && (rows.length > 0 || values.submission !== undefined) && (
+        <div className="split">
+          <nav className="panel" style={{ padding: 0 }} aria-label={t("review.list")}>
+            {rows.map((row) => (
+              <Line
+                key={row.submission_id}
+                row={row}
+                isChosen={row.submission_id === chosen}
+                isPicked={picked.includes(row.submission_id)}
+                choose={() => set({ submission: row.submission_id })}
+                pick={(on) =>
+                  setPicked((before) =>
+                    on ? [...before, row.submission_id] : before.filter((id) => id !== row.submission_id),
+                  )
+                }
+              />
+            ))}
+            {query.hasNextPage && (
+              <Button block type="link" onClick={() => void query.fetchNextPage()}>
+                {t("common.more")}
+              </Button>
+            )}
+          </nav>
+          {chosen !== undefined && (
+            <ReviewDesk key={chosen} id={chosen} decided={() => set({ submission: next })} />
+          )}
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function Line({ row, isChosen, isPicked, choose, pick }: {
+  row: ReviewDeskRow;
+  isChosen: boolean;
+  isPicked: boolean;
+  choose: () => void;
+  pick: (on: boolean) => void;
+}) {
+  const { obligation } = row;
+  return (
+    <div style={{ display: "flex", alignItems: "stretch" }}>
+      <Checkbox
+        style={{ padding: "12px 4px 0 12px", alignItems: "flex-start" }}
+        aria-label={`${obligation.unit.name} ${obligation.title}`}
+        disabled={!row.may_decide}
+        checked={isPicked}
+        onChange={(event) => pick(event.target.checked)}
+      />
+      <button type="button" className="list-item" aria-current={isChosen} onClick={choose}>
+        <strong>{obligation.unit.name}</strong>
+        <div>
+          {obligation.title} · {obligation.period_title}
+        </div>
+        <div className="soft">
+          {instantText(row.submitted_at)} · {word("timing", obligation.timing)} · {row.step_title}
+          {obligation.version > 1 && ` · ${t("obligation.version", { number: obligation.version })}`}
+        </div>
+        {!row.may_decide && <div className="soft">{t("review.own_report")}</div>}
+      </button>
+    </div>
+  );
+}
+
+function useListKeys(rows: ReviewDeskRow[], chosen: string | undefined, go: (id: string) => void) {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const typing = event.target instanceof HTMLElement && event.target.closest("input, textarea, [role=dialog]");
+      if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      const step = event.key === "j" ? 1 : event.key === "k" ? -1 : 0;
+      const at = rows.findIndex((row) => row.submission_id === chosen);
+      const next = step === 0 ? undefined : rows[at + step];
+      if (next !== undefined) go(next.submission_id);
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  });
+}

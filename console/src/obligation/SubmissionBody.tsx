@@ -1,0 +1,133 @@
+/** What a version says, what has changed in it, and what reviewers said about each part. */
+import { Alert, Tag } from "antd";
+import type { ReactNode } from "react";
+import { t, word } from "@/i18n";
+import { FieldValue, FileList } from "@/form/AnswersView";
+import { instantText } from "@/ui/time";
+import type { StandingVerdict, SubmissionView } from "./api";
+
+/** What stands beside a part: the reviewer's own words while the decision is being made. */
+export type Beside = (pointer: string, title: string) => ReactNode;
+
+export function SubmissionBody({ view, beside }: { view: SubmissionView; beside?: Beside }) {
+  const { head, fields, evidence, reason, table } = view;
+  return (
+    <>
+      {head.outcome !== "done" && (
+        <Alert
+          type="info"
+          showIcon
+          style={{ marginBottom: 12 }}
+          title={word("outcome", head.outcome)}
+          description={reason.value ?? undefined}
+        />
+      )}
+      <dl className="answers">
+        {head.outcome !== "done" && (
+          <Part title={t("report.outcome")} isChanged={view.previous_outcome != null} verdict={view.outcome_verdict} beside={beside?.("/outcome", t("report.outcome"))}>
+            {word("outcome", head.outcome)}
+          </Part>
+        )}
+        {head.outcome === "done" &&
+          fields.map(({ pointer, field, value, previous, changed, verdict }) => (
+            <Part
+              key={pointer}
+              title={field.title}
+              isChanged={changed && head.version > 1}
+              before={<FieldValue field={field} value={previous} />}
+              verdict={verdict}
+              beside={beside?.(pointer, field.title)}
+            >
+              <FieldValue field={field} value={value} />
+            </Part>
+          ))}
+        {head.outcome === "done" &&
+          evidence.map(({ pointer, slot, files, removed, changed, verdict }) => (
+            <Part
+              key={pointer}
+              title={slot.title}
+              isChanged={changed && head.version > 1}
+              before={removed.map(({ name }) => name).join("、") || t("evidence.none")}
+              verdict={verdict}
+              beside={beside?.(pointer, slot.title)}
+            >
+              <FileList files={files.map(({ file }) => file)} />
+              {files.map(({ pointer: at, file, verdict: said }) => (
+                <div key={at}>
+                  {said != null && <Verdict verdict={said} about={file.name} />}
+                  {beside?.(at, file.name)}
+                </div>
+              ))}
+            </Part>
+          ))}
+        {table != null && (
+          <Part title={t("report.table")} isChanged={false} verdict={view.table_verdict} beside={beside?.("/table", table.title)}>
+            {table.title} · {table.number}
+            <div className="digest">SHA-256 {table.digest}</div>
+          </Part>
+        )}
+      </dl>
+    </>
+  );
+}
+
+function Part({ title, isChanged, before, verdict, beside, children }: {
+  title: string;
+  isChanged: boolean;
+  before?: ReactNode;
+  verdict?: StandingVerdict | null | undefined;
+  beside?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <>
+      <dt>
+        {title} {isChanged && <Tag color="orange">{t("answers.changed")}</Tag>}
+      </dt>
+      <dd className={isChanged ? "changed" : undefined}>
+        {children}
+        {isChanged && before !== undefined && (
+          <div className="soft">
+            {t("answers.before")}：<span className="before">{before}</span>
+          </div>
+        )}
+        {verdict != null && <Verdict verdict={verdict} />}
+        {beside}
+      </dd>
+    </>
+  );
+}
+
+export function Verdict({ verdict, about }: { verdict: StandingVerdict; about?: string }) {
+  const carried = verdict.carried ? ` · ${t("review.carried", { version: verdict.version })}` : "";
+  return (
+    <div style={{ color: verdict.ok ? "#1b7a3d" : "#b3261e" }} data-testid="verdict">
+      {about !== undefined && `${about}：`}
+      {verdict.ok ? t("review.part_ok") : `${t("review.part_wrong")}：${verdict.reason ?? ""}`}
+      {carried}
+    </div>
+  );
+}
+
+/** The decisions that were sent about a version, the last step last. */
+export function Decisions({ view }: { view: Pick<SubmissionView, "head"> }) {
+  return (
+    <>
+      {view.head.reviews.map((review) => (
+        <Alert
+          key={`${review.step_title}-${review.reviewed_at}`}
+          type={review.verdict === "accept" ? "success" : "warning"}
+          showIcon
+          style={{ marginBottom: 8 }}
+          title={`${review.step_title}：${word("verdict", review.verdict)} · ${review.unit.name} ${review.reviewed_by} · ${instantText(review.reviewed_at)}`}
+          description={
+            <>
+              {review.note != null && <div>{review.note}</div>}
+              {review.until != null && <div>{t("review.until_given", { until: instantText(review.until) })}</div>}
+            </>
+          }
+        />
+      ))}
+    </>
+  );
+}

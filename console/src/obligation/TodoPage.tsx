@@ -1,0 +1,99 @@
+/** What the person's own posts still have to do, by deadline. */
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import { Link } from "react-router";
+import { WithCampaign } from "@/app/CampaignScope";
+import { useMe } from "@/app/session";
+import { t } from "@/i18n";
+import { PagedTable } from "@/ui/DataTable";
+import { Page } from "@/ui/Page";
+import { Empty } from "@/ui/State";
+import { deadlineText, distanceText } from "@/ui/time";
+import { obligationsQuery, type ObligationRow } from "./api";
+import { ObligationStateMark, PaperMark, SoftTag, countText, deadlineOf } from "./state";
+
+export default function TodoPage() {
+  return <WithCampaign>{({ id }) => <Todo campaign={id} />}</WithCampaign>;
+}
+
+function Todo({ campaign }: { campaign: string }) {
+  const me = useMe();
+  const query = useInfiniteQuery(obligationsQuery({ campaign }, true));
+  return (
+    <Page title={t("menu.todo")} about={`${deadlineText(me.now)} · ${t("app.time_note")}`}>
+      <PagedTable<ObligationRow>
+        label={t("menu.todo")}
+        query={query}
+        id={(row) => row.id}
+        empty={<Empty text={t("todo.empty")} help={t("todo.empty_help")} />}
+        columns={[
+          {
+            title: t("obligation.item"),
+            render: (_, row) => <Item row={row} />,
+          },
+          {
+            title: t("common.state"),
+            render: (_, row) => (
+              <>
+                <ObligationStateMark state={row.state} />
+                {countText(row) !== null && <div className="soft">{countText(row)}</div>}
+                {(row.paper === "missing" || row.paper === "mismatch") && (
+                  <div>
+                    <PaperMark paper={row.paper} small />
+                  </div>
+                )}
+              </>
+            ),
+          },
+          {
+            title: t("obligation.due"),
+            render: (_, row) => (
+              <>
+                <div>{deadlineText(deadlineOf(row))}</div>
+                <div className="soft">
+                  {row.returned_until == null ? row.due_text : t("obligation.returned_until")} ·{" "}
+                  {distanceText(deadlineOf(row), me.now)}
+                </div>
+              </>
+            ),
+          },
+          {
+            title: t("common.actions"),
+            render: (_, row) => <NextStep row={row} />,
+          },
+        ]}
+      />
+    </Page>
+  );
+}
+
+function Item({ row }: { row: ObligationRow }) {
+  return (
+    <>
+      <Link to={`/obligations/${row.id}`}>
+        {row.title}
+        {row.period_title !== "" && ` · ${row.period_title}`}
+      </Link>{" "}
+      <SoftTag row={row} />
+      <div className="soft">{row.unit.name}</div>
+    </>
+  );
+}
+
+/** One click from the line to doing it. */
+function NextStep({ row }: { row: ObligationRow }) {
+  if (row.kind !== "deliver") {
+    return (
+      <Link to={`/obligations/${row.id}`}>
+        <Button size="small">{t("todo.see_missing")}</Button>
+      </Link>
+    );
+  }
+  return (
+    <Link to={`/obligations/${row.id}/report`}>
+      <Button size="small" type="primary">
+        {t(row.state === "returned" ? "todo.correct" : "todo.report")}
+      </Button>
+    </Link>
+  );
+}

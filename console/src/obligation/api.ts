@@ -1,0 +1,118 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { answer, api } from "@/api/client";
+import type { EvidenceFile, Schemas } from "@/api/types";
+import type { Content } from "@/form/content";
+import { fileIds, withoutEmpty } from "@/form/content";
+import { byCursor } from "@/ui/DataTable";
+
+export type ObligationRow = Schemas["ObligationRow"];
+export type ObligationState = Schemas["ObligationState"];
+export type SubmissionView = Schemas["SubmissionView"];
+export type SubmissionHead = Schemas["SubmissionHead"];
+export type StandingVerdict = Schemas["StandingVerdict"];
+export type ReviewDeskRow = Schemas["ReviewDeskRow"];
+export type ReviewDecision = Schemas["ReviewDecision"];
+export type ReviewItem = Schemas["ReviewItem"];
+export type ReceiptView = Schemas["ReceiptView"];
+export type PaperRow = Schemas["PaperRow"];
+export type ReportContent = Schemas["ReportContent"];
+export type Outcome = Schemas["SubmissionOutcome"];
+
+type Query = Record<string, string | undefined>;
+
+/** Only the parameters that are given. */
+function given(query: Query, after: string | undefined) {
+  return Object.fromEntries(Object.entries({ ...query, after }).filter(([, value]) => value !== undefined));
+}
+
+export const obligationsQuery = (query: Query, mine: boolean) =>
+  infiniteQueryOptions({
+    queryKey: ["obligations", query, mine],
+    queryFn: ({ pageParam }) =>
+      answer(api.GET("/api/obligations", { params: { query: { ...given(query, pageParam), mine, limit: 100 } } })),
+    ...byCursor,
+  });
+
+export const obligationQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["obligation", id],
+    queryFn: () => answer(api.GET("/api/obligations/{id}", { params: { path: { id } } })),
+  });
+
+export const draftQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["draft", id],
+    queryFn: () => answer(api.GET("/api/obligations/{id}/draft", { params: { path: { id } } })),
+    // A draft is read when it is opened; what is being typed must not be replaced from behind.
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+
+export const submissionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["submission", id],
+    queryFn: () => answer(api.GET("/api/submissions/{id}", { params: { path: { id } } })),
+  });
+
+export const receiptQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["receipt", id],
+    queryFn: () => answer(api.GET("/api/submissions/{id}/receipt", { params: { path: { id } } })),
+  });
+
+export const reviewsQuery = (query: Query) =>
+  infiniteQueryOptions({
+    queryKey: ["reviews", query],
+    queryFn: ({ pageParam }) =>
+      answer(api.GET("/api/reviews", { params: { query: { ...given(query, pageParam), limit: 100 } } })),
+    ...byCursor,
+  });
+
+export const reviewDraftQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["review-draft", id],
+    queryFn: () => answer(api.GET("/api/submissions/{id}/review-draft", { params: { path: { id } } })),
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+
+export const papersQuery = (query: Query, missing: boolean) =>
+  infiniteQueryOptions({
+    queryKey: ["papers", query, missing],
+    queryFn: ({ pageParam }) =>
+      answer(api.GET("/api/papers", { params: { query: { ...given(query, pageParam), missing, limit: 100 } } })),
+    ...byCursor,
+  });
+
+/** A report while it is being written. */
+export interface Report extends Content {
+  outcome: Outcome;
+  reason: string;
+}
+
+export function reportOf(content: ReportContent, files: EvidenceFile[]): Report {
+  const byId = new Map(files.map((file) => [file.id, file]));
+  const evidence = Object.fromEntries(
+    Object.entries(content.evidence ?? {}).map(([slot, ids]) => [
+      slot,
+      ids.flatMap((id) => {
+        const file = byId.get(id);
+        return file === undefined ? [] : [file];
+      }),
+    ]),
+  );
+  const answers = (content.answers ?? {}) as Report["answers"];
+  return { outcome: content.outcome, zero: content.outcome !== "done", answers, evidence, reason: content.reason ?? "" };
+}
+
+/** Only a report of something done carries answers; the other two say why there are none. */
+export function contentOf(report: Report): ReportContent {
+  const reason = report.reason.trim() === "" ? null : report.reason.trim();
+  if (report.outcome !== "done") return { outcome: report.outcome, answers: {}, evidence: {}, reason };
+  return {
+    outcome: "done",
+    answers: withoutEmpty(report.answers),
+    evidence: fileIds(report.evidence),
+    reason: null,
+  };
+}

@@ -1,0 +1,63 @@
+/** A decision while it is being made. Pure. */
+import type { ReviewDecision, ReviewItem } from "./api";
+
+export interface Said {
+  ok: boolean;
+  reason: string;
+}
+
+export interface Deciding {
+  /** What was said about parts, by pointer. Parts without an entry were not talked about. */
+  parts: Record<string, Said>;
+  note: string;
+  /** RFC 3339 with +08:00; the new deadline of a return. */
+  until: string | null;
+}
+
+export const UNDECIDED: Deciding = { parts: {}, note: "", until: null };
+
+export function decidingOf(decision: ReviewDecision | null | undefined): Deciding {
+  if (decision == null) return UNDECIDED;
+  const parts = Object.fromEntries(
+    (decision.items ?? []).map(({ pointer, ok, reason }) => [pointer, { ok, reason: reason ?? "" }]),
+  );
+  return { parts, note: decision.note ?? "", until: decision.until ?? null };
+}
+
+function itemsOf(parts: Deciding["parts"]): ReviewItem[] {
+  return Object.entries(parts).map(([pointer, { ok, reason }]) => ({
+    pointer,
+    ok,
+    reason: ok || reason.trim() === "" ? null : reason.trim(),
+  }));
+}
+
+/** What goes to the server. An acceptance carries no deadline. */
+export function decisionOf(verdict: ReviewDecision["verdict"], { parts, note, until }: Deciding): ReviewDecision {
+  return {
+    verdict,
+    items: itemsOf(parts),
+    note: note.trim() === "" ? null : note.trim(),
+    until: verdict === "return" ? until : null,
+  };
+}
+
+/** Parts that were found wrong and have no reason yet. */
+export function withoutReason({ parts }: Deciding): string[] {
+  return Object.entries(parts).flatMap(([pointer, { ok, reason }]) => (!ok && reason.trim() === "" ? [pointer] : []));
+}
+
+export function hasWrongPart({ parts }: Deciding): boolean {
+  return Object.values(parts).some(({ ok }) => !ok);
+}
+
+/** A return says what is wrong, in a part or in the note, and by when the answer is due. */
+export function mayReturn(deciding: Deciding): boolean {
+  const says = hasWrongPart(deciding) || deciding.note.trim() !== "";
+  return says && deciding.until !== null && withoutReason(deciding).length === 0;
+}
+
+/** A clock time on the wall in Shanghai, `2021-06-18 15:00`, as an instant. */
+export function shanghaiInstant(wall: string): string {
+  return `${wall.replace(" ", "T")}:00+08:00`;
+}

@@ -1,0 +1,55 @@
+/** The words and shapes of an obligation's state. */
+import { Tag } from "antd";
+import { t, word } from "@/i18n";
+import { StateMark, type Tone } from "@/ui/StateMark";
+import type { ObligationRow, ObligationState } from "./api";
+
+const TONE: Record<ObligationState, Tone> = {
+  not_yet_open: "quiet",
+  open: "quiet",
+  due_soon: "warn",
+  overdue: "bad",
+  submitted: "going",
+  under_review: "going",
+  returned: "warn",
+  accepted_on_time: "good",
+  accepted_late: "good",
+  waived: "void",
+};
+
+export const STATES = Object.keys(TONE) as ObligationState[];
+
+export function ObligationStateMark({ state, small = false }: { state: ObligationState; small?: boolean }) {
+  return <StateMark tone={TONE[state]} text={word("state", state)} small={small} />;
+}
+
+const PAPER_TONE: Record<ObligationRow["paper"], Tone> = {
+  not_wanted: "void",
+  expected: "quiet",
+  missing: "bad",
+  received: "good",
+  mismatch: "warn",
+};
+
+export function PaperMark({ paper, small = false }: { paper: ObligationRow["paper"]; small?: boolean }) {
+  return <StateMark tone={PAPER_TONE[paper]} text={word("paper", paper)} small={small} />;
+}
+
+/** Hard duties go without saying; the soft ones are marked. */
+export function SoftTag({ row }: { row: Pick<ObligationRow, "modality"> }) {
+  return row.modality === "soft" ? <Tag>{t("obligation.soft")}</Tag> : null;
+}
+
+/** How far a quota or a coverage is. */
+export function countText(row: Pick<ObligationRow, "kind" | "counted" | "at_least">): string | null {
+  if (row.kind === "deliver") return null;
+  return t(row.kind === "quota" ? "obligation.quota_count" : "obligation.coverage_count", {
+    counted: row.counted,
+    at_least: row.at_least,
+  });
+}
+
+/** The deadline that holds now: that of the return, when there is one. */
+export function deadlineOf(row: ObligationRow): string {
+  return row.returned_until ?? row.due_at;
+}
