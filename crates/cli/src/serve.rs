@@ -57,8 +57,17 @@ pub async fn migrate(place: Place) -> Result<ExitCode, Trouble> {
 
 /// One JSON line per event on standard error; the level comes from `RUST_LOG`.
 pub fn log() {
+    log_from("info,sqlx=warn");
+}
+
+/// As [`log`], for the demo, whose terminal is for people: only what goes wrong.
+pub fn log_quietly() {
+    log_from("warn");
+}
+
+fn log_from(level: &str) {
     use tracing_subscriber::{EnvFilter, fmt, prelude::*};
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
     // A second call (a demo that serves) keeps the first subscriber.
     let _ = tracing_subscriber::registry()
         .with(filter)

@@ -54,7 +54,7 @@ pub fn migrations() -> Vec<Migration> {
         facts::migrations(),
         campaign::migrations(),
         obligation::migrations(),
-        // activity::migrations(),
+        activity::migrations(),
         exposure::migrations(),
         statistics::migrations(),
     ]
@@ -64,12 +64,12 @@ pub fn migrations() -> Vec<Migration> {
 /// The whole rights table.
 #[must_use]
 pub fn policy() -> Policy {
-    let rules: [&[Rule]; 6] = [
+    let rules: [&[Rule]; 7] = [
         org::RULES,
         files::RULES,
         campaign::RULES,
         obligation::RULES,
-        // activity::RULES,
+        activity::RULES,
         exposure::RULES,
         statistics::RULES,
     ];
@@ -107,7 +107,7 @@ pub fn assemble(parts: Parts) -> Result<Anxing, Failure> {
         files::slice(web.clone(), storage, Arc::new(answers::Places), limits),
         campaign::slice(web.clone(), Arc::clone(&campaigns), calendar, vocabularies, followers),
         obligation::slice(web.clone(), Arc::clone(&plans), Arc::new(answers::Tables)),
-        // activity::slice(web.clone(), Arc::clone(&plans), listeners.clone()),
+        activity::slice(web.clone(), Arc::clone(&plans), listeners.clone()),
         exposure::slice(web.clone(), Arc::clone(&plans), listeners),
         statistics::slice(web, Arc::clone(&plans)),
     ];

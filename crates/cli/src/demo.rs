@@ -1,0 +1,101 @@
+//! `anxing demo`: a fresh folder, a campaign played up to an instant through the real router, and then served with the
+//! clock running on from there.
+
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
+
+use kernel::{Clock, Instant, RandomIds, SeededIds, ShiftedClock, TravelClock};
+use rehearsal::Account;
+use serde_json::json;
+use server::{Parts, lock};
+use tokio::net::TcpListener;
+
+use crate::{
+    Trouble,
+    args::{DemoOptions, Place},
+};
+
+const PLAN: &str = include_str!("../../../plans/liaoning-2021/plan.yaml");
+const UNITS: &str = include_str!("../../../plans/liaoning-2021/units.csv");
+
+pub async fn run(options: DemoOptions) -> Result<ExitCode, Trouble> {
+    crate::serve::log_quietly();
+    let DemoOptions { data, listen, now } = options;
+    let place = Place { data: fresh(data)?, database_url: None };
+    let _lock = lock::take(&place.data)?;
+    println!("正在演练 2021 年活动至 {now} ……");
+    let accounts = play(&place, now).await?;
+    let clock: Arc<dyn Clock> = Arc::new(ShiftedClock::starting_at(now));
+    let parts = Parts {
+        pool: place.open().await?,
+        clock,
+        ids: Arc::new(RandomIds::default()),
+        settings: place.settings()?,
+        storage: place.storage().await?,
+    };
+    let anxing = server::assemble(parts)?;
+    let listener = TcpListener::bind(listen)
+        .await
+        .map_err(|error| Trouble::Said(format!("无法监听 {listen}：{error}。端口可能已被占用，请用 --listen 换一个")))?;
+    let address = listener.local_addr().unwrap_or(listen);
+    tell(&format!("http://{address}"), &place, &accounts);
+    server::serve::serve(listener, anxing.router)
+        .await
+        .map_err(|error| Trouble::Said(format!("服务意外停止：{error}")))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A folder that is not there yet or is empty; nobody's data is played over.
+fn fresh(data: Option<PathBuf>) -> Result<PathBuf, Trouble> {
+    let folder = data.unwrap_or_else(|| std::env::temp_dir().join(format!("anxing-demo-{}", std::process::id())));
+    let empty = match std::fs::read_dir(&folder) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+    };
+    if empty {
+        Ok(folder)
+    } else {
+        Err(Trouble::Said(format!("{} 不是空目录。演示只写入新目录，请换一个 --data", folder.display())))
+    }
+}
+
+/// The story has a process-wide system of its own, on a clock that travels; it ends before the real one starts.
+async fn play(place: &Place, until: Instant) -> Result<Vec<Account>, Trouble> {
+    let pool = place.open().await?;
+    let clock = Arc::new(TravelClock::at(until));
+    db::migrate(&pool, &server::migrations(), clock.as_ref()).await?;
+    let parts = Parts {
+        pool: pool.clone(),
+        clock: Arc::<TravelClock>::clone(&clock),
+        ids: Arc::new(SeededIds::new(2021)),
+        settings: config::Settings::default(),
+        storage: place.storage().await?,
+    };
+    let anxing = server::assemble(parts)?;
+    let token = anxing.set_up_token().await?;
+    let token = token.ok_or_else(|| Trouble::Said("演示数据目录已被初始化，请换一个空目录".to_owned()))?;
+    let played = rehearsal::play(anxing.router, &clock, &token, PLAN, UNITS, until).await;
+    let accounts = played.map_err(|refusal| Trouble::Said(format!("演练中断：{refusal}")))?;
+    pool.close().await.map_err(kernel::Failure::from)?;
+    Ok(accounts)
+}
+
+fn tell(url: &str, place: &Place, accounts: &[Account]) {
+    println!();
+    println!("公众页面  {url}/");
+    println!("控制台    {url}/console/");
+    println!("数据目录  {}", place.data.display());
+    println!();
+    println!("账号（一次性口令，首次登录须修改）：");
+    for Account { role, unit, login, password } in accounts {
+        println!("  {login:<14} {password:<18} {role:<16} {unit}");
+    }
+    println!();
+    let accounts: Vec<_> = accounts
+        .iter()
+        .map(|Account { role, unit, login, password }| {
+            json!({ "role": role, "unit": unit, "login": login, "password": password })
+        })
+        .collect();
+    // One line for programs: the browser tests wait for it.
+    println!("ANXING_READY {}", json!({ "url": url, "accounts": accounts }));
+}
