@@ -1,7 +1,7 @@
 //! HEIC (ISO/IEC 23008-12): EXIF and XMP are items of their own, listed in `iinf` and placed by `iloc`. Their bytes are
 //! zeroed; the orientation is a property of the picture (`irot`, `imir`) and stays.
 
-use std::{io::Cursor, ops::Range};
+use std::{collections::BTreeSet, io::Cursor, ops::Range};
 
 use bytes::Bytes;
 
@@ -46,12 +46,12 @@ fn metadata(walk: &mut Walk<impl Place>, lists: &[Part]) -> Result<Vec<Range<u64
 }
 
 /// The numbers of the items that are metadata.
-fn items_of(walk: &mut Walk<impl Place>, list: &Part) -> Result<Vec<u64>, BlankError> {
+fn items_of(walk: &mut Walk<impl Place>, list: &Part) -> Result<BTreeSet<u64>, BlankError> {
     let bytes = walk.content(&list.inside, LIST_BYTES_MAX)?;
     // Version 0 counts its entries in 16 bits, later ones in 32.
     let head = if bytes.first() == Some(&0) { 6 } else { 8 };
     let entries = walk.parts(list.inside.start + head..list.inside.end)?.0;
-    let mut wanted = Vec::new();
+    let mut wanted = BTreeSet::new();
     for entry in entries.iter().filter(|entry| entry.kind == *b"infe") {
         let mut fields = Fields(&walk.content(&entry.inside, LIST_BYTES_MAX)?[..]);
         let version = fields.number(1);
@@ -62,14 +62,14 @@ fn items_of(walk: &mut Walk<impl Place>, list: &Part) -> Result<Vec<u64>, BlankE
         if let (Some(2 | 3), Some(id), Some(kind)) = (version, id, kind)
             && METADATA.iter().any(|metadata| metadata.as_slice() == kind)
         {
-            wanted.push(id);
+            wanted.insert(id);
         }
     }
     Ok(wanted)
 }
 
 /// The bytes of the wanted items; `None` when the list is broken.
-fn extents(list: &[u8], wanted: &[u64], data: Option<u64>) -> Option<Vec<Range<u64>>> {
+fn extents(list: &[u8], wanted: &BTreeSet<u64>, data: Option<u64>) -> Option<Vec<Range<u64>>> {
     let mut fields = Fields(list);
     let version = fields.number(1)?;
     fields.number(3)?;

@@ -69,16 +69,36 @@ impl Sizes {
     }
 }
 
-/// `groups` holds triples: first chunk (from 1), samples in each chunk, description.
+/// `groups` holds triples in the order of the file: first chunk (from 1), samples in each chunk, description. A group
+/// reaches to the next one.
 fn chunks(sizes: &Sizes, groups: &[u64], places: &[u64]) -> Vec<Range<u64>> {
-    let mut sample = 0_usize;
+    let mut coming = groups.chunks_exact(3).peekable();
+    let (mut sample, mut count) = (0_usize, 0_usize);
     let mut ranges = Vec::with_capacity(places.len());
-    for (index, place) in places.iter().enumerate() {
-        let number = index as u64 + 1;
-        let group = groups.chunks_exact(3).rfind(|group| group[0] <= number);
-        let count = group.map_or(0, |group| usize::try_from(group[1]).unwrap_or(usize::MAX));
+    for (number, place) in (1_u64..).zip(places) {
+        while let Some(group) = coming.next_if(|group| group[0] <= number) {
+            count = usize::try_from(group[1]).unwrap_or(usize::MAX);
+        }
         ranges.push(*place..place.saturating_add(sizes.sum(sample, count)));
         sample = sample.saturating_add(count);
     }
     ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chunks_take_their_samples_in_turn() {
+        let places = [100, 200, 300, 400];
+        let groups = [1, 2, 1, 3, 1, 1];
+        let each = Sizes::Each(vec![1, 2, 3, 4, 5, 6]);
+        assert_eq!(chunks(&each, &groups, &places), [100..103, 200..207, 300..305, 400..406]);
+        assert_eq!(chunks(&Sizes::Same(10), &groups, &places), [100..120, 200..220, 300..310, 400..410]);
+        let too_few = Sizes::Each(vec![1, 2, 3]);
+        assert_eq!(chunks(&too_few, &groups, &places), [100..103, 200..203, 300..300, 400..400]);
+        assert_eq!(chunks(&each, &[], &places[..1]), [100..100]);
+        assert_eq!(chunks(&Sizes::Same(u64::MAX), &[1, u64::MAX, 1], &[7]), [7..u64::MAX]);
+    }
 }
