@@ -98,7 +98,8 @@ mod tests {
         assert_eq!(chunks(&Sizes::Same(10), &groups, &places), [100..120, 200..220, 300..310, 400..410]);
         let too_few = Sizes::Each(vec![1, 2, 3]);
         assert_eq!(chunks(&too_few, &groups, &places), [100..103, 200..203, 300..300, 400..400]);
-        assert_eq!(chunks(&each, &[], &places[..1]), [100..100]);
-        assert_eq!(chunks(&Sizes::Same(u64::MAX), &[1, u64::MAX, 1], &[7]), [7..u64::MAX]);
+        assert_eq!(chunks(&each, &[], &places[..2]), [100..100, 200..200]);
+        let endless = chunks(&Sizes::Same(u64::MAX), &[1, u64::MAX, 1], &[7, 9]);
+        assert_eq!(endless, [7..u64::MAX, 9..u64::MAX]);
     }
 }
