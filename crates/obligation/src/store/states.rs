@@ -77,3 +77,7 @@ fn within_deadline(column: Column) -> Expr {
 fn after_deadline(column: Column) -> Expr {
     Expr::col(column).gt(Expr::col(Column::LateAfter))
 }
+
+#[cfg(test)]
+#[path = "states_tests.rs"]
+mod tests;

@@ -1,0 +1,13 @@
+//! Stories of obligations through the real router, with people and a clock that travels.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a story that cannot go on should stop at once")]
+
+mod adoption;
+mod board;
+mod counting;
+mod hands;
+mod outcomes;
+mod paper;
+mod report;
+mod review;
+mod strangers;
