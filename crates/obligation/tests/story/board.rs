@@ -12,7 +12,7 @@ async fn the_board_shows_every_unit_and_what_is_below_it() {
     let id = weekly_of(&world, &officer, "shenyang").await;
     let version = report(&officer, &id, "内容").await;
     accept(&world.office, &version).await.ok();
-    world.app.travel_to("2021-06-03T09:00:00+08:00");
+    travel(&world, "2021-06-03T09:00:00+08:00", &[&officer]).await;
     let path = |unit: &str| format!("/api/board?campaign={}&unit={}", world.campaign, world.unit(unit));
     let board = world.office.get(&path("liaoning")).await.ok();
     let rows = board["rows"].as_array().unwrap();
@@ -30,5 +30,5 @@ async fn the_board_shows_every_unit_and_what_is_below_it() {
     let keys: Vec<_> =
         city["rows"].as_array().unwrap().iter().map(|row| row["unit"]["key"].clone()).collect();
     assert_eq!(keys, [json!("shenyang"), json!("sy-e1"), json!("sy-e2")]);
-    world.office.get(&format!("/api/board?campaign={}", world.campaign)).await.refused(422);
+    world.office.get(&format!("/api/board?campaign={}", world.campaign)).await.refused(400);
 }

@@ -77,3 +77,12 @@ pub async fn adopt(world: &World, text: &str) {
     let adoption = json!({"fingerprint": fingerprint, "parent": parent});
     world.office.post(&format!("/api/campaigns/{}/adopt", world.campaign), adoption).await.ok();
 }
+
+/// The clock moves on. Sessions end when nobody uses them, so everybody named logs in again, and the office.
+pub async fn travel(world: &World, now: &str, people: &[&Persona]) {
+    world.app.travel_to(now);
+    for persona in people.iter().copied().chain([&world.office]) {
+        let login = json!({"login": persona.name, "password": "Liaoning-2021-ok"});
+        persona.post("/api/session", login).await.ok();
+    }
+}

@@ -38,7 +38,7 @@ async fn paper_is_a_second_receipt_with_a_list_of_what_is_missing() {
     let none =
         world.office.put(&format!("/api/obligations/{weekly}/paper"), came("2021-05-25", true, "", 0)).await;
     assert_eq!(code(&none.refused(409)), "no-paper-wanted");
-    world.app.travel_to("2021-06-02T00:00:00+08:00");
+    travel(&world, "2021-06-02T00:00:00+08:00", &[&officer]).await;
     let overdue = world.office.get(&missing).await.ok();
     assert_eq!(
         overdue["items"].as_array().unwrap().len(),
@@ -57,7 +57,7 @@ async fn a_table_goes_with_the_report_once_the_unit_has_confirmed_it() {
         json!({"outcome": "done", "answers": {"filled_by": "甲", "phone": "0", "checked_by": "乙"}});
     assert_eq!(code(&send(&officer, id, content.clone()).await.refused(409)), "table-not-confirmed");
     assert_eq!(show(&officer, id).await["obligation"]["version"], 0, "nothing of it was kept");
-    let table = format!("/api/campaigns/{}/tables/month", world.campaign);
+    let table = format!("/api/campaigns/{}/tables/month-table", world.campaign);
     let unit = world.unit("dalian");
     let live = officer.get(&format!("{table}?unit={unit}&basis=live")).await.ok();
     let confirm = json!({"unit": unit, "live_digest": live["live_digest"]});

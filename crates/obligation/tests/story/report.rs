@@ -15,16 +15,16 @@ async fn at_the_instant_is_on_time_and_a_millisecond_later_is_late() {
     assert_eq!(state(&shenyang, &first).await, "not_yet_open");
     let early = send(&shenyang, &first, weekly("太早")).await.refused(409);
     assert_eq!(code(&early), "not-open-yet");
-    world.app.travel_to("2021-05-27T00:00:00+08:00");
+    travel(&world, "2021-05-27T00:00:00+08:00", &[&shenyang, &dalian]).await;
     assert_eq!(state(&shenyang, &first).await, "open");
-    world.app.travel_to(DEADLINE);
+    travel(&world, DEADLINE, &[&shenyang, &dalian]).await;
     assert_eq!(state(&shenyang, &first).await, "due_soon");
     let receipt = send(&shenyang, &first, weekly("逐线逐库排查😀𠮷")).await.ok();
     assert_eq!((&receipt["timing"], &receipt["version"]), (&json!("in_time"), &json!(1)));
     assert!(obligation::is_receipt_number(receipt["number"].as_str().unwrap()), "{receipt:#}");
     assert!(receipt["number"].as_str().unwrap().starts_with("2021-000001-"));
     assert_eq!(receipt["submitted_at"], "2021-06-02T15:00:00+08:00");
-    world.app.travel_to("2021-06-02T15:00:00.001+08:00");
+    travel(&world, "2021-06-02T15:00:00.001+08:00", &[&shenyang, &dalian]).await;
     assert_eq!(state(&dalian, &second).await, "overdue");
     let late = send(&dalian, &second, weekly("迟了一毫秒")).await.ok();
     assert_eq!(late["timing"], "late");
@@ -78,7 +78,7 @@ async fn a_draft_is_kept_with_its_mistakes_and_never_over_somebody_elses() {
     let saved = one.put(&path, json!({"revision": 0, "content": content})).await.ok();
     assert_eq!(
         (&saved["revision"], &saved["problems"][0]["pointer"]),
-        (&json!(1), &json!("/content/answers/sessions"))
+        (&json!(1), &json!("/content/answers/contact"))
     );
     two.put(&path, json!({"revision": 0, "content": content})).await.refused(412);
     let second = two.put(&path, json!({"revision": 1, "content": weekly("接着写")})).await.ok();
@@ -87,7 +87,7 @@ async fn a_draft_is_kept_with_its_mistakes_and_never_over_somebody_elses() {
     assert_eq!(one.get(&path).await.ok()["content"]["answers"]["good_practice"], "接着写");
     let draft = format!("/api/obligations/{}/draft", id);
     world.office.get(&draft).await.forbidden();
-    world.app.travel_to(IN_TIME);
+    travel(&world, IN_TIME, &[&one, &two]).await;
     report(&two, &id, "接着写").await;
     one.put(&path, json!({"revision": 2, "content": content})).await.refused(409);
 }

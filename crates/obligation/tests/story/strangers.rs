@@ -59,7 +59,7 @@ async fn a_list_is_cut_into_pages_without_losing_or_repeating() {
     seen.dedup();
     assert_eq!((number, seen.len()), (75, 75), "15 reporting units, five Wednesdays");
     for wrong in ["limit=0", "limit=201", "after=nonsense", "state=late"] {
-        world.office.get(&format!("/api/obligations?{wrong}")).await.refused(422);
+        world.office.get(&format!("/api/obligations?{wrong}")).await.refused(400);
     }
     let officer = world.person(Role::CityOfficer, "shenfu").await;
     let mine = officer.get("/api/obligations?mine=true").await.ok();
