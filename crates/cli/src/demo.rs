@@ -23,7 +23,7 @@ pub async fn run(options: DemoOptions) -> Result<ExitCode, Trouble> {
     let place = Place { data: fresh(data)?, database_url: None };
     let _lock = lock::take(&place.data)?;
     println!("正在演练 2021 年活动至 {now} ……");
-    let accounts = play(&place, now).await?;
+    let mut accounts = play(&place, now).await?;
     let clock: Arc<dyn Clock> = Arc::new(ShiftedClock::starting_at(now));
     let parts = Parts {
         pool: place.open().await?,
@@ -33,9 +33,12 @@ pub async fn run(options: DemoOptions) -> Result<ExitCode, Trouble> {
         storage: place.storage().await?,
     };
     let anxing = server::assemble(parts)?;
-    let listener = TcpListener::bind(listen)
-        .await
-        .map_err(|error| Trouble::Said(format!("无法监听 {listen}：{error}。端口可能已被占用，请用 --listen 换一个")))?;
+    let password = org::accounts::reset(&anxing.db, &place.settings()?, org::tenant::FIRST, "admin").await?;
+    let unit = accounts.first().map(|account| account.unit.clone()).unwrap_or_default();
+    accounts.push(Account { role: "system_admin", unit, login: "admin".to_owned(), password });
+    let listener = TcpListener::bind(listen).await.map_err(|error| {
+        Trouble::Said(format!("无法监听 {listen}：{error}。端口可能已被占用，请用 --listen 换一个"))
+    })?;
     let address = listener.local_addr().unwrap_or(listen);
     tell(&format!("http://{address}"), &place, &accounts);
     server::serve::serve(listener, anxing.router)
@@ -46,7 +49,8 @@ pub async fn run(options: DemoOptions) -> Result<ExitCode, Trouble> {
 
 /// A folder that is not there yet or is empty; nobody's data is played over.
 fn fresh(data: Option<PathBuf>) -> Result<PathBuf, Trouble> {
-    let folder = data.unwrap_or_else(|| std::env::temp_dir().join(format!("anxing-demo-{}", std::process::id())));
+    let folder =
+        data.unwrap_or_else(|| std::env::temp_dir().join(format!("anxing-demo-{}", std::process::id())));
     let empty = match std::fs::read_dir(&folder) {
         Ok(mut entries) => entries.next().is_none(),
         Err(error) => error.kind() == std::io::ErrorKind::NotFound,

@@ -57,7 +57,9 @@ enum Trouble {
 /// At the terminal of the operator the cause may be told, unlike over HTTP.
 fn told(failure: &kernel::Failure) -> String {
     match failure {
-        kernel::Failure::Internal { cause } | kernel::Failure::Unavailable { cause } => format!("{failure}（{cause}）"),
+        kernel::Failure::Internal { cause } | kernel::Failure::Unavailable { cause } => {
+            format!("{failure}（{cause}）")
+        }
         kernel::Failure::Invalid { problems } => {
             problems.iter().map(|problem| problem.message.clone()).collect::<Vec<_>>().join("；")
         }

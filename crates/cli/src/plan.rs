@@ -15,7 +15,9 @@ const PROBLEMS: u8 = 1;
 pub fn run(command: PlanCommand) -> ExitCode {
     let done = match command {
         PlanCommand::Check { file, format } => check(&file, format),
-        PlanCommand::Obligations { file, units, unit, format } => obligations(&file, &units, unit.as_deref(), format),
+        PlanCommand::Obligations { file, units, unit, format } => {
+            obligations(&file, &units, unit.as_deref(), format)
+        }
         PlanCommand::Diff { old, new, units, format } => diff(&old, &new, &units, format),
     };
     done.unwrap_or_else(|said| {
@@ -26,8 +28,7 @@ pub fn run(command: PlanCommand) -> ExitCode {
 
 fn text(file: &Path) -> Result<String, String> {
     let bytes = std::fs::read(file).map_err(|error| format!("无法读取 {}：{error}", file.display()))?;
-    String::from_utf8(bytes)
-        .map_err(|_| format!("{} 不是 UTF-8 文本，请另存为 UTF-8 后重试", file.display()))
+    String::from_utf8(bytes).map_err(|_| format!("{} 不是 UTF-8 文本，请另存为 UTF-8 后重试", file.display()))
 }
 
 /// A file that is no plan at all is unreadable; one that says something wrong has problems.
@@ -36,7 +37,9 @@ fn check(file: &Path, format: CheckFormat) -> Result<ExitCode, String> {
     let (plan, problems) = campaign::examine(&text(file)?, &vocabularies);
     match format {
         CheckFormat::Human => tell(file, &problems),
-        CheckFormat::Json => println!("{}", serde_json::to_string_pretty(&problems).map_err(|e| e.to_string())?),
+        CheckFormat::Json => {
+            println!("{}", serde_json::to_string_pretty(&problems).map_err(|e| e.to_string())?)
+        }
     }
     if let (Some(plan), CheckFormat::Human) = (&plan, format) {
         println!("{} 指纹 {}", plan.document.title, plan.fingerprint);
@@ -100,7 +103,9 @@ fn obligations(
     }
     let compiled = compiled(file, &tree)?;
     let out = match format {
-        ObligationFormat::Json => plan::output::to_json(&compiled, unit).map_err(|error| error.to_string())?,
+        ObligationFormat::Json => {
+            plan::output::to_json(&compiled, unit).map_err(|error| error.to_string())?
+        }
         ObligationFormat::Csv => plan::output::to_csv(&compiled, unit).map_err(|error| error.to_string())?,
         ObligationFormat::Ics => plan::output::to_ics(&compiled, unit, SystemClock.now(), names(&tree)),
         ObligationFormat::Table => plan::output::to_table(&compiled, unit, names(&tree)),

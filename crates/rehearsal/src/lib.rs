@@ -11,6 +11,7 @@
 //! Deliberately absent: the auditor and its faults, which come with the rehearsal of a whole year.
 
 mod evidence;
+mod scene;
 mod stage;
 mod story;
 mod visitor;

@@ -40,14 +40,13 @@ const STORY_PASSWORD: &str = "Story-2021-Liaoning";
 impl Stage {
     /// Sets up the installation, imports the units, and makes the administrators.
     pub async fn set_up(router: Router, token: &str, units_csv: &str) -> Result<Self, Refusal> {
-        let mut admin = Visitor::new(router.clone());
         let set_up = json!({
             "token": token,
             "authority": { "key": "liaoning", "name": "辽宁省工业和信息化厅", "valid_from": "2000-01-01" },
             "person": { "name": "系统管理员（示例）", "login": "admin", "password": STORY_PASSWORD },
         });
-        admin.post("/api/setup", set_up).await?;
-        admin.log_in("admin", STORY_PASSWORD).await?;
+        Visitor::stranger(router.clone()).post("/api/setup", set_up).await?;
+        let admin = Visitor::logged_in(router.clone(), "admin", STORY_PASSWORD).await?;
         admin.post_bytes("/api/units/import", units_csv.as_bytes().to_vec()).await?;
         let units = units(admin.get("/api/units/tree").await?);
         Ok(Self { router, admin, campaign: String::new(), units, people: Vec::new() })
@@ -85,27 +84,21 @@ impl Stage {
         let made =
             self.admin.post("/api/people", json!({ "name": name, "login": login, "posts": posts })).await?;
         let one_time = text(&made["one_time_password"]);
-        let mut visitor = Visitor::new(self.router.clone());
-        visitor.log_in(login, &one_time).await?;
-        visitor.put("/api/me/password", json!({ "current": one_time, "new": STORY_PASSWORD })).await?;
+        let visitor = Visitor::logged_in(self.router.clone(), login, &one_time).await?;
+        let visitor = visitor.with_password(STORY_PASSWORD).await?;
         let unit = self.name(unit).to_owned();
         self.people.push(Person { id: text(&made["person"]["id"]), login: login.to_owned(), role, unit });
         Ok(visitor)
     }
 
     /// Takes the story's passwords away and gives everybody a one-time password, which the audience has to change.
+    /// The administrator cannot do that to itself; the operator at the terminal does it.
     pub async fn hand_over(self) -> Result<Vec<Account>, Refusal> {
         let mut accounts = Vec::with_capacity(self.people.len());
         for Person { id, login, role, unit } in self.people {
             let reset = self.admin.post(&format!("/api/people/{id}/password"), json!({})).await?;
             accounts.push(Account { role, unit, login, password: text(&reset["one_time_password"]) });
         }
-        let me = self.admin.get("/api/me").await?;
-        let path = format!("/api/people/{}/password", text(&me["person"]["id"]));
-        let reset = self.admin.post(&path, json!({})).await?;
-        let password = text(&reset["one_time_password"]);
-        let unit = self.units.get("liaoning").map(|(_, name)| name.clone()).unwrap_or_default();
-        accounts.push(Account { role: "system_admin", unit, login: "admin".to_owned(), password });
         Ok(accounts)
     }
 }

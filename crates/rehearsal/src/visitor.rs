@@ -1,18 +1,21 @@
 //! A person at a browser: sends requests to the real router with a cookie, from our own origin.
 
+use std::sync::{Mutex, PoisonError};
+
 use axum::{
     Router,
     body::Body,
     http::{Method, Request, header},
 };
 use http_body_util::BodyExt;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tower::ServiceExt;
 
-#[derive(Debug)]
 pub struct Visitor {
     router: Router,
-    cookie: Option<String>,
+    name: String,
+    password: String,
+    cookie: Mutex<Option<String>>,
 }
 
 /// A request that the story did not expect to fail.
@@ -25,32 +28,70 @@ pub struct Refusal {
 }
 
 const HOST: &str = "anxing.demo";
+const JSON: &str = "application/json";
 
 impl Visitor {
+    /// Somebody who has not logged in.
     #[must_use]
-    pub fn new(router: Router) -> Self {
-        Self { router, cookie: None }
-    }
-
-    pub async fn get(&self, path: &str) -> Result<Value, Refusal> {
-        Ok(self.send(Method::GET, path, Vec::new(), None).await?.0)
-    }
-    pub async fn post(&self, path: &str, body: Value) -> Result<Value, Refusal> {
-        Ok(self.send(Method::POST, path, body.to_string().into_bytes(), Some("application/json")).await?.0)
-    }
-    pub async fn put(&self, path: &str, body: Value) -> Result<Value, Refusal> {
-        Ok(self.send(Method::PUT, path, body.to_string().into_bytes(), Some("application/json")).await?.0)
-    }
-    pub async fn post_bytes(&self, path: &str, bytes: Vec<u8>) -> Result<Value, Refusal> {
-        Ok(self.send(Method::POST, path, bytes, Some("application/octet-stream")).await?.0)
+    pub fn stranger(router: Router) -> Self {
+        Self { router, name: String::new(), password: String::new(), cookie: Mutex::default() }
     }
 
     /// Logs in and keeps the cookie.
-    pub async fn log_in(&mut self, login: &str, password: &str) -> Result<(), Refusal> {
-        let body = serde_json::json!({ "login": login, "password": password }).to_string().into_bytes();
-        let (_, cookie) = self.send(Method::POST, "/api/session", body, Some("application/json")).await?;
-        self.cookie = cookie;
+    ///
+    /// # Errors
+    /// The name or the password is wrong.
+    pub async fn logged_in(router: Router, name: &str, password: &str) -> Result<Self, Refusal> {
+        let visitor = Self { name: name.to_owned(), password: password.to_owned(), ..Self::stranger(router) };
+        visitor.log_in().await?;
+        Ok(visitor)
+    }
+
+    /// Changes the password, which the next login needs.
+    ///
+    /// # Errors
+    /// The new password does not satisfy the policy.
+    pub async fn with_password(mut self, new: &str) -> Result<Self, Refusal> {
+        self.put("/api/me/password", json!({ "current": self.password, "new": new })).await?;
+        self.password = new.to_owned();
+        Ok(self)
+    }
+
+    pub async fn get(&self, path: &str) -> Result<Value, Refusal> {
+        self.ask(Method::GET, path, Vec::new(), None).await
+    }
+    pub async fn post(&self, path: &str, body: Value) -> Result<Value, Refusal> {
+        self.ask(Method::POST, path, body.to_string().into_bytes(), Some(JSON)).await
+    }
+    pub async fn put(&self, path: &str, body: Value) -> Result<Value, Refusal> {
+        self.ask(Method::PUT, path, body.to_string().into_bytes(), Some(JSON)).await
+    }
+    pub async fn post_bytes(&self, path: &str, bytes: Vec<u8>) -> Result<Value, Refusal> {
+        self.ask(Method::POST, path, bytes, Some("application/octet-stream")).await
+    }
+
+    async fn log_in(&self) -> Result<(), Refusal> {
+        let body = json!({ "login": self.name, "password": self.password }).to_string().into_bytes();
+        let (_, cookie) = self.send(Method::POST, "/api/session", body, Some(JSON)).await?;
+        *self.cookie.lock().unwrap_or_else(PoisonError::into_inner) = cookie;
         Ok(())
+    }
+
+    /// Days pass between scenes and sessions end meanwhile; people log in again.
+    async fn ask(
+        &self,
+        method: Method,
+        path: &str,
+        bytes: Vec<u8>,
+        kind: Option<&str>,
+    ) -> Result<Value, Refusal> {
+        match self.send(method.clone(), path, bytes.clone(), kind).await {
+            Err(refusal) if refusal.status == 401 && !self.name.is_empty() => {
+                self.log_in().await?;
+                Ok(self.send(method, path, bytes, kind).await?.0)
+            }
+            answered => Ok(answered?.0),
+        }
     }
 
     async fn send(
@@ -70,7 +111,8 @@ impl Visitor {
         if let Some(kind) = kind {
             request = request.header(header::CONTENT_TYPE, kind);
         }
-        if let Some(cookie) = &self.cookie {
+        let cookie = self.cookie.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(cookie) = cookie {
             request = request.header(header::COOKIE, cookie);
         }
         let request = request.body(Body::from(bytes)).map_err(|error| refusal(0, error.to_string()))?;
