@@ -11,8 +11,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The register of activities, the newest first */
         get: operations["activity_list"];
         put?: never;
+        /** Begins a record as a draft */
         post: operations["activity_create"];
         delete?: never;
         options?: never;
@@ -27,6 +29,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The register as a file, narrowed down like the list */
         get: operations["activity_export"];
         put?: never;
         post?: never;
@@ -43,6 +46,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The kinds of activities that the campaign's plan declares */
         get: operations["activity_kinds"];
         put?: never;
         post?: never;
@@ -59,6 +63,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One entry with its versions and its history */
         get: operations["activity_show"];
         put?: never;
         post?: never;
@@ -77,6 +82,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Accepts the record for the step that has to decide */
         post: operations["activity_accept"];
         delete?: never;
         options?: never;
@@ -93,6 +99,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Says what stands against sending the saved draft */
         post: operations["activity_check"];
         delete?: never;
         options?: never;
@@ -109,6 +116,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Opens a record that counts for a correction; the old version counts until the new one is accepted */
         post: operations["activity_correct"];
         delete?: never;
         options?: never;
@@ -125,6 +133,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Gives a correction up */
         post: operations["activity_discard"];
         delete?: never;
         options?: never;
@@ -140,6 +149,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /** Saves the draft */
         put: operations["activity_save"];
         post?: never;
         delete?: never;
@@ -157,6 +167,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Sends back a record that counts; it counts no longer */
         post: operations["activity_overrule"];
         delete?: never;
         options?: never;
@@ -173,6 +184,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Sends the record back to its author, with a reason */
         post: operations["activity_return"];
         delete?: never;
         options?: never;
@@ -189,6 +201,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Sends the draft; a kind that the plan accepts by rule counts at once */
         post: operations["activity_submit"];
         delete?: never;
         options?: never;
@@ -205,6 +218,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Withdraws the record for good, with a reason */
         post: operations["activity_withdraw"];
         delete?: never;
         options?: never;
@@ -235,6 +249,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The board of a unit */
         get: operations["board_show"];
         put?: never;
         post?: never;
@@ -251,8 +266,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The campaigns, the oldest first */
         get: operations["campaign_list"];
         put?: never;
+        /** Begins a campaign for a kept plan; nothing runs until the plan is adopted */
         post: operations["campaign_create"];
         delete?: never;
         options?: never;
@@ -267,6 +284,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Counts every figure of the campaign again and compares */
         get: operations["statistics_recount"];
         put?: never;
         post?: never;
@@ -283,6 +301,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The tables that the campaign's plan declares */
         get: operations["statistics_tables"];
         put?: never;
         post?: never;
@@ -299,6 +318,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** A unit's table with one column for each unit right under it */
         get: operations["statistics_table"];
         put?: never;
         post?: never;
@@ -317,6 +337,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Confirms the unit's figures of a table */
         post: operations["statistics_confirm"];
         delete?: never;
         options?: never;
@@ -331,6 +352,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** A unit's table as a file that can be filled in and imported again */
         get: operations["statistics_export"];
         put?: never;
         post?: never;
@@ -347,6 +369,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The records that a figure counts, the newest day first */
         get: operations["statistics_figure"];
         put?: never;
         post?: never;
@@ -365,6 +388,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Confirms the unit's figures as the uploaded file (XLSX or CSV) gives them; all or nothing */
         post: operations["statistics_import"];
         delete?: never;
         options?: never;
@@ -379,8 +403,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Frozen tables of a unit, the newest first */
         get: operations["statistics_snapshots"];
         put?: never;
+        /** Freezes the table as it is shown now */
         post: operations["statistics_freeze"];
         delete?: never;
         options?: never;
@@ -397,6 +423,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Adopts a kept plan file for a campaign */
         post: operations["campaign_adopt"];
         delete?: never;
         options?: never;
@@ -411,6 +438,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** What adopting the plan file would change */
         get: operations["campaign_diff"];
         put?: never;
         post?: never;
@@ -427,6 +455,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The plan that the campaign is pinned to */
         get: operations["campaign_plan"];
         put?: never;
         post?: never;
@@ -443,8 +472,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The register of exposed cases, the newest first */
         get: operations["exposure_list"];
         put?: never;
+        /** Begins a case as a draft */
         post: operations["exposure_create"];
         delete?: never;
         options?: never;
@@ -459,6 +490,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The register as a file, narrowed down like the list */
         get: operations["exposure_export"];
         put?: never;
         post?: never;
@@ -475,6 +507,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One case with its versions and its history */
         get: operations["exposure_show"];
         put?: never;
         post?: never;
@@ -493,6 +526,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Says what stands against sending the saved draft */
         post: operations["exposure_check"];
         delete?: never;
         options?: never;
@@ -509,6 +543,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Confirms as the second person; from here on the case counts */
         post: operations["exposure_confirm"];
         delete?: never;
         options?: never;
@@ -525,6 +560,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Opens a case that counts for a correction; the old version counts until the new one is confirmed */
         post: operations["exposure_correct"];
         delete?: never;
         options?: never;
@@ -541,6 +577,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Gives a correction up */
         post: operations["exposure_discard"];
         delete?: never;
         options?: never;
@@ -556,6 +593,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /** Saves the draft */
         put: operations["exposure_save"];
         post?: never;
         delete?: never;
@@ -573,6 +611,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Sends back a case that counts; it counts no longer */
         post: operations["exposure_overrule"];
         delete?: never;
         options?: never;
@@ -589,6 +628,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Reports the case to the province */
         post: operations["exposure_report"];
         delete?: never;
         options?: never;
@@ -605,6 +645,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Sends the case back to its author, with a reason */
         post: operations["exposure_return"];
         delete?: never;
         options?: never;
@@ -621,6 +662,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Sends the draft */
         post: operations["exposure_submit"];
         delete?: never;
         options?: never;
@@ -637,6 +679,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Withdraws the case for good, with a reason */
         post: operations["exposure_withdraw"];
         delete?: never;
         options?: never;
@@ -653,6 +696,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Takes one file as the body of the request, whatever its size. The content has to be what the name says; metadata of
+         *     pictures and videos is removed. Uploading the same content again makes another file with the same digest.
+         */
         post: operations["file_upload"];
         delete?: never;
         options?: never;
@@ -667,6 +714,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * The content of a file. Players may ask for a part of it (one `Range`); pictures, videos and PDF open in the browser,
+         *     everything else is saved. Every look is audited; further parts within ten minutes belong to the same look.
+         */
         get: operations["file_download"];
         put?: never;
         post?: never;
@@ -683,6 +734,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** What is known about a file: name, type, size, digests. The content is not sent, so nothing is audited. */
         get: operations["file_meta"];
         put?: never;
         post?: never;
@@ -763,6 +815,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Obligations by deadline */
         get: operations["obligation_list"];
         put?: never;
         post?: never;
@@ -779,6 +832,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One obligation */
         get: operations["obligation_show"];
         put?: never;
         post?: never;
@@ -797,6 +851,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Checks a report without sending it */
         post: operations["obligation_check"];
         delete?: never;
         options?: never;
@@ -811,7 +866,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The draft of a report */
         get: operations["obligation_draft"];
+        /** Saves the draft of a report */
         put: operations["obligation_draft_save"];
         post?: never;
         delete?: never;
@@ -828,6 +885,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /** Writes down that the paper came */
         put: operations["paper_receive"];
         post?: never;
         delete?: never;
@@ -845,6 +903,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Hands in a report */
         post: operations["obligation_submit"];
         delete?: never;
         options?: never;
@@ -859,6 +918,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Units to be covered */
         get: operations["obligation_targets"];
         put?: never;
         post?: never;
@@ -877,7 +937,9 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Waives an obligation */
         post: operations["obligation_waive"];
+        /** Takes a waiver back */
         delete: operations["obligation_unwaive"];
         options?: never;
         head?: never;
@@ -891,6 +953,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Sealed paper originals by deadline */
         get: operations["paper_list"];
         put?: never;
         post?: never;
@@ -1003,8 +1066,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The kept plan files, the newest first */
         get: operations["campaign_plans"];
         put?: never;
+        /** Keeps a plan file that has no errors; keeping the same text again changes nothing */
         post: operations["campaign_plan_keep"];
         delete?: never;
         options?: never;
@@ -1021,6 +1086,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Says what is wrong with a plan file; keeps nothing */
         post: operations["campaign_plan_check"];
         delete?: never;
         options?: never;
@@ -1035,6 +1101,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The text of a kept plan file */
         get: operations["campaign_plan_text"];
         put?: never;
         post?: never;
@@ -1099,6 +1166,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Versions that wait for a decision */
         get: operations["review_list"];
         put?: never;
         post?: never;
@@ -1117,6 +1185,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Accepts many versions */
         post: operations["review_accept_many"];
         delete?: never;
         options?: never;
@@ -1179,6 +1248,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** A frozen table with its figures */
         get: operations["statistics_snapshot"];
         put?: never;
         post?: never;
@@ -1195,6 +1265,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** A version as it was handed in */
         get: operations["submission_show"];
         put?: never;
         post?: never;
@@ -1211,6 +1282,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The receipt of a version */
         get: operations["submission_receipt"];
         put?: never;
         post?: never;
@@ -1229,6 +1301,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Accepts or returns a version */
         post: operations["submission_review"];
         delete?: never;
         options?: never;
@@ -1243,7 +1316,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The asker's own unsent review */
         get: operations["submission_review_draft"];
+        /** Saves the asker's own unsent review */
         put: operations["submission_review_draft_save"];
         post?: never;
         delete?: never;
@@ -1401,976 +1476,1537 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         ActivityCheck: {
+            /** @description Everything that stands against sending; pointers as in the draft that was saved. */
             problems: components["schemas"]["FieldProblem"][];
+            /** @description What looks wrong and can be sent all the same. */
             warnings: components["schemas"]["FieldProblem"][];
         };
+        /** @description The text of a record. While it is written anything may be missing; what is there has to be right. */
         ActivityDetails: {
-            title: string;
-            day?: string | null;
-            place: string;
-            mode?: components["schemas"]["ActivityMode"] | null;
-            answers: unknown;
-            note: string;
-            subject_id?: string | null;
-            found?: components["schemas"]["ActivityFound"] | null;
+            /**
+             * @description By the key of the question: `sessions`, `attendances`, `heads` and the kind's own. Figures are whole numbers in
+             *     their base unit.
+             */
+            answers?: Record<string, unknown>;
+            /**
+             * Format: date
+             * @default null
+             */
+            day: string | null;
+            /**
+             * @description Files by the key of the kind's evidence.
+             * @default {}
+             */
             evidence: {
                 [key: string]: string[];
             };
+            /** @default null */
+            found: components["schemas"]["ActivityFound"] | null;
+            /** @default null */
+            mode: components["schemas"]["ActivityMode"] | null;
+            /** @default  */
+            note: string;
+            /**
+             * @description Not asked for what happened online only.
+             * @default
+             */
+            place: string;
+            /**
+             * Format: uuid
+             * @description The unit that it was about: the line that was inspected.
+             * @default null
+             */
+            subject_id: string | null;
+            /** @default  */
+            title: string;
         };
         ActivityDraft: {
-            revision: number;
             details: components["schemas"]["ActivityDetails"];
+            /** Format: int64 */
+            revision: number;
         };
-        /** @enum {string} */
+        /**
+         * @description What a visit to another unit found. A visit that found nothing is a visit all the same.
+         * @enum {string}
+         */
         ActivityFound: "nothing" | "something";
+        /** @description A line of the register. */
         ActivityItem: {
-            id: string;
+            /** Format: int64 */
+            attendances?: number | null;
+            /** Format: uuid */
             campaign_id: string;
-            unit_id: string;
-            unit_name: string;
+            counts: boolean;
+            /** Format: date */
+            day?: string | null;
+            /** Format: int64 */
+            heads?: number | null;
+            /** Format: uuid */
+            id: string;
             kind: string;
             kind_title: string;
-            title: string;
-            day?: string | null;
-            place: string;
             mode?: components["schemas"]["ActivityMode"] | null;
-            subject_id?: string | null;
-            subject_name?: string | null;
+            place: string;
+            /** Format: int64 */
             sessions?: number | null;
-            attendances?: number | null;
-            heads?: number | null;
             state: components["schemas"]["ActivityState"];
             state_title: string;
-            counts: boolean;
+            /**
+             * Format: uuid
+             * @description The unit that it is about, where it is about another one.
+             */
+            subject_id?: string | null;
+            subject_name?: string | null;
+            title: string;
+            /** Format: uuid */
+            unit_id: string;
+            unit_name: string;
+            /** Format: int64 */
             version: number;
         };
+        /** @description What can be recorded and what is asked about it. */
         ActivityKindView: {
-            key: string;
-            title: string;
-            help?: string | null;
-            clause: string;
-            quote: string;
-            fields: components["schemas"]["FormField"][];
-            evidence: components["schemas"]["FormEvidence"][];
-            subject_kinds: string[];
+            /** @description The record says whether the visit found something. */
             asks_found: boolean;
+            /** @description Counts as soon as it is sent; nobody reviews it. */
             by_rule: boolean;
+            /** @description The number of the clause that asks for it, and its words. */
+            clause: string;
+            evidence: components["schemas"]["FormEvidence"][];
+            /** @description Figures first (场次, 人次, 人数), then the kind's own questions. */
+            fields: components["schemas"]["FormField"][];
+            help?: string | null;
+            key: string;
+            quote: string;
+            /** @description The record names a unit of one of these kinds; empty when it is about no other unit. */
+            subject_kinds: string[];
+            title: string;
         };
         /** @enum {string} */
         ActivityMode: "online" | "offline" | "both";
-        /** @enum {string} */
+        /**
+         * @description Everything that can be done to a record; the history is a list of these.
+         * @enum {string}
+         */
         ActivityMove: "create" | "save" | "submit" | "accept" | "return" | "overrule" | "correct" | "discard" | "withdraw";
         ActivityPage: {
             items: components["schemas"]["ActivityItem"][];
+            /** @description Give it as `after` to read on. */
             next?: string | null;
         };
+        /** @description A move that has to be explained. */
         ActivityReason: {
-            revision: number;
+            /** @description At most 500 characters. */
             reason: string;
-        };
-        ActivityRevision: {
+            /** Format: int64 */
             revision: number;
         };
+        /** @description A move that needs no words. */
+        ActivityRevision: {
+            /**
+             * Format: int64
+             * @description As the record showed it: nobody signs for what changed meanwhile.
+             */
+            revision: number;
+        };
+        /** @description Who did it and when. */
         ActivitySigned: {
+            /** Format: date-time */
             at: string;
             by: string;
         };
-        /** @enum {string} */
+        /**
+         * @description Where a record stands. [`crate::model::State`] also carries since when, by whom and why.
+         * @enum {string}
+         */
         ActivityState: "draft" | "submitted" | "returned" | "accepted" | "withdrawn";
         ActivityStep: {
+            reason?: string | null;
+            signed: components["schemas"]["ActivitySigned"];
+            /** @description The word of the move. */
             step: string;
             title: string;
-            signed: components["schemas"]["ActivitySigned"];
+            /** Format: int64 */
             version: number;
-            reason?: string | null;
         };
         ActivityVersion: {
+            details: components["schemas"]["ActivityDetails"];
+            /** Format: int64 */
             number: number;
             sent: components["schemas"]["ActivitySigned"];
-            details: components["schemas"]["ActivityDetails"];
         };
+        /** @description Everything about one entry. */
         ActivityView: {
-            id: string;
+            accepted?: components["schemas"]["ActivitySigned"] | null;
+            /** @description It was accepted by rule of the plan, not by a person; the signature is the sender's. */
+            accepted_by_rule: boolean;
+            /** @description The step of the review that has to decide now: 市级审核. */
+            awaits?: string | null;
+            /** Format: uuid */
             campaign_id: string;
-            unit_id: string;
-            unit_name: string;
+            /**
+             * Format: int64
+             * @description The number of the version that counts now, and who accepted it.
+             */
+            counting?: number | null;
+            details: components["schemas"]["ActivityDetails"];
+            /** @description Every file that the details name. */
+            files: components["schemas"]["FileView"][];
+            /** @description What happened, the oldest first. */
+            history: components["schemas"]["ActivityStep"][];
+            /** Format: uuid */
+            id: string;
+            /** @description The key and the title of the plan's kind. What it asks comes with `activity_kinds`. */
             kind: string;
             kind_title: string;
-            state: components["schemas"]["ActivityState"];
-            state_title: string;
-            state_signed: components["schemas"]["ActivitySigned"];
-            state_reason?: string | null;
-            awaits?: string | null;
-            counting?: number | null;
-            accepted?: components["schemas"]["ActivitySigned"] | null;
-            accepted_by_rule: boolean;
-            version: number;
-            revision: number;
-            details: components["schemas"]["ActivityDetails"];
-            subject_unit_name?: string | null;
-            files: components["schemas"]["FileView"][];
-            warnings: string[];
+            /** @description What is missing until it counts. */
             lacking: string[];
-            versions: components["schemas"]["ActivityVersion"][];
-            history: components["schemas"]["ActivityStep"][];
+            /** @description What the asker may do to it now. */
             may: components["schemas"]["ActivityMove"][];
+            /**
+             * Format: int64
+             * @description To be sent back with the next move.
+             */
+            revision: number;
+            state: components["schemas"]["ActivityState"];
+            state_reason?: string | null;
+            /** @description Who brought it into this state, when, and why where a reason is asked. */
+            state_signed: components["schemas"]["ActivitySigned"];
+            state_title: string;
+            /** @description The name of the unit that it is about, where it is about another one. */
+            subject_unit_name?: string | null;
+            /** Format: uuid */
+            unit_id: string;
+            unit_name: string;
+            /**
+             * Format: int64
+             * @description Versions sent so far.
+             */
+            version: number;
+            /** @description What was sent, the newest first. */
+            versions: components["schemas"]["ActivityVersion"][];
+            /** @description What looks wrong and is accepted all the same. */
+            warnings: string[];
         };
         AdoptedView: {
-            compiled_id: string;
-            obligations: number;
+            /** Format: date-time */
             adopted_at: string;
+            /** Format: uuid */
+            compiled_id: string;
+            /** Format: int64 */
+            obligations: number;
         };
         Adoption: {
+            /** @description The kept plan file. */
             fingerprint: string;
+            /**
+             * Format: uuid
+             * @description The compiled plan that the asker compared with; nothing for the first adoption.
+             */
             parent?: string | null;
         };
         AuditLine: {
-            seq: number;
-            at: string;
             action: string;
+            at: components["schemas"]["Instant"];
+            detail: Record<string, unknown>;
+            /** @description SM3 over this line and the one before; `anxing audit verify` proves the chain. */
+            digest: string;
+            /** @description `done` or `refused`. */
             outcome: string;
+            /** Format: uuid */
             person_id?: string | null;
             person_name?: string | null;
+            /** Format: int64 */
+            seq: number;
+            subject_id?: string | null;
+            subject_kind?: string | null;
+            /** Format: uuid */
             unit_id?: string | null;
             unit_name?: string | null;
-            subject_kind?: string | null;
-            subject_id?: string | null;
-            detail: unknown;
-            digest: string;
         };
         AuditPage: {
+            /** @description Newest first. */
             items: components["schemas"]["AuditLine"][];
             next?: string | null;
         };
-        /** @enum {string} */
+        /**
+         * @description Which figures a sum is made of.
+         * @enum {string}
+         */
         Basis: "live" | "confirmed";
         BoardCell: {
+            /** Format: int64 */
+            at_least: number;
+            /**
+             * Format: int64
+             * @description Index into the columns.
+             */
             column: number;
+            /** Format: int64 */
+            counted: number;
+            /** @description The plan that runs no longer asks for it; it is in no count. */
+            dropped: boolean;
+            /** Format: uuid */
             obligation_id: string;
+            outcome?: components["schemas"]["SubmissionOutcome"] | null;
+            paper: components["schemas"]["PaperState"];
             state: components["schemas"]["ObligationState"];
             timing: components["schemas"]["ObligationTiming"];
-            outcome?: components["schemas"]["SubmissionOutcome"] | null;
-            counted: number;
-            at_least: number;
+            /** Format: int64 */
             version: number;
-            paper: components["schemas"]["PaperState"];
-            dropped: boolean;
         };
+        /** @description One period of one duty. */
         BoardColumn: {
+            /** @description Of all cells in the column. */
+            counts: components["schemas"]["BoardCounts"];
+            due_at: components["schemas"]["Instant"];
+            due_text: string;
             duty: string;
-            period: string;
-            title: string;
-            period_title: string;
             kind: components["schemas"]["ObligationKind"];
             modality: components["schemas"]["ObligationModality"];
-            due_at: string;
-            due_text: string;
-            counts: components["schemas"]["BoardCounts"];
+            period: string;
+            period_title: string;
+            title: string;
         };
+        /** @description What counts by state add up to. */
         BoardCounts: {
+            /** @description Only states that occur. */
             by_state: {
                 [key: string]: number;
             };
-            owed: number;
-            waived: number;
-            in_time: number;
+            /**
+             * Format: int64
+             * @description Of those that are hard: handed in, met, or with a deadline that has passed. The share is `in_time` of this.
+             */
             due: number;
+            /**
+             * Format: int64
+             * @description Of those that are hard (必须): handed in or met in time, reviewed or not.
+             */
+            in_time: number;
+            /**
+             * Format: int64
+             * @description Everything but what was waived.
+             */
+            owed: number;
+            /** Format: int64 */
             paper_missing: number;
+            /** Format: int64 */
+            waived: number;
         };
         BoardRow: {
-            unit: components["schemas"]["ObligationUnit"];
+            /** @description What the units below it owe. */
+            below: components["schemas"]["BoardCounts"];
+            /** @description What the unit itself owes. */
             cells: components["schemas"]["BoardCell"][];
             own: components["schemas"]["BoardCounts"];
-            below: components["schemas"]["BoardCounts"];
+            unit: components["schemas"]["ObligationUnit"];
         };
         BoardView: {
-            unit: components["schemas"]["ObligationUnit"];
-            parent?: string | null;
+            at: components["schemas"]["Instant"];
+            /** @description By deadline. */
             columns: components["schemas"]["BoardColumn"][];
+            /**
+             * Format: uuid
+             * @description The unit above, to go back up.
+             */
+            parent?: string | null;
+            /** @description The unit itself, if it owes anything, and then the units right under it in the order of their keys. */
             rows: components["schemas"]["BoardRow"][];
+            /** @description Over the whole subtree. */
             total: components["schemas"]["BoardCounts"];
-            at: string;
+            unit: components["schemas"]["ObligationUnit"];
         };
         BulkAccept: {
             submissions: string[];
         };
         BulkAccepted: {
+            /** Format: int64 */
             accepted: number;
+            /** @description In the order asked. */
             results: components["schemas"]["BulkResult"][];
         };
         BulkResult: {
-            submission_id: string;
             accepted: boolean;
+            /** @description Why not: the stable code where there is one, and what to do. */
             code?: string | null;
             detail?: string | null;
+            /** Format: uuid */
+            submission_id: string;
         };
         CampaignDiffView: {
-            fingerprint: string;
-            parent?: string | null;
+            /** Format: int64 */
             added: number;
-            moved: number;
+            /** Format: int64 */
             dropped: number;
+            fingerprint: string;
+            /** Format: int64 */
+            moved: number;
+            /**
+             * Format: uuid
+             * @description Give it as `parent` when adopting: the compiled plan that was compared with.
+             */
+            parent?: string | null;
+            /** Format: int64 */
             unchanged: number;
             units: components["schemas"]["UnitDiffView"][];
         };
         CampaignPlanView: {
-            campaign: string;
-            compiled_id?: string | null;
-            fingerprint: string;
+            activity_kinds: components["schemas"]["PlanActivityKind"][];
+            /** Format: date-time */
             adopted_at: string;
-            obligations: number;
-            title: string;
+            adoptions: components["schemas"]["PlanAdoption"][];
             authority: string;
-            theme: string;
+            /** Format: uuid */
+            campaign: string;
+            /** @description Parents before children. */
+            clauses: components["schemas"]["PlanClause"][];
+            /** Format: uuid */
+            compiled_id?: string | null;
+            duties: components["schemas"]["PlanDuty"][];
+            events: components["schemas"]["PlanEvent"][];
+            fingerprint: string;
+            leading_group: components["schemas"]["PlanMember"][];
+            /** Format: int64 */
+            obligations: number;
+            /** Format: int32 */
             ordinal?: number | null;
             phases: components["schemas"]["PlanPhase"][];
-            events: components["schemas"]["PlanEvent"][];
+            theme: string;
+            title: string;
             upper_documents: components["schemas"]["PlanUpperDocument"][];
-            leading_group: components["schemas"]["PlanMember"][];
-            clauses: components["schemas"]["PlanClause"][];
-            duties: components["schemas"]["PlanDuty"][];
-            activity_kinds: components["schemas"]["PlanActivityKind"][];
-            adoptions: components["schemas"]["PlanAdoption"][];
         };
         CampaignView: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
             id: string;
             plan_key: string;
-            title: string;
+            /**
+             * Format: uuid
+             * @description The compiled plan that runs; nothing while none has been adopted.
+             */
             running?: string | null;
-            created_at: string;
+            title: string;
         };
+        /** @description One step of the chain. */
         ChainStep: {
+            /** @description The latest version waits for it. */
+            current: boolean;
+            /** @description The latest version has passed it. */
+            passed: boolean;
             title: string;
             unit?: components["schemas"]["ObligationUnit"] | null;
-            passed: boolean;
-            current: boolean;
         };
         /** @enum {string} */
         ChangeKind: "added" | "moved" | "dropped";
+        /** @description One obligation that would come, change or go, in words. */
         ChangeView: {
-            kind: components["schemas"]["ChangeKind"];
-            duty: string;
-            period: string;
-            title: string;
+            /** Format: date-time */
             due_at: string;
             due_text: string;
+            duty: string;
+            kind: components["schemas"]["ChangeKind"];
+            period: string;
+            title: string;
+            /** @description What changes, each in one sentence. */
             what: string[];
         };
         CloseUnitRequest: {
+            last_day?: components["schemas"]["Day"] | null;
+            /** Format: int64 */
             revision: number;
-            last_day?: string | null;
         };
         ConfirmedHead: {
-            version: number;
+            /** Format: date-time */
             at: string;
             by: string;
+            /** @description True when records changed since, so that the unit may want to confirm again. */
             outdated: boolean;
+            /** Format: int64 */
+            version: number;
         };
         ConfirmedView: {
-            version: number;
+            /** Format: date-time */
             at: string;
+            /** Format: int64 */
             corrected: number;
+            /** Format: int64 */
+            version: number;
         };
+        /** @description A figure that the unit wants to sign for instead of the live one. */
         Correction: {
             indicator: string;
             mark: components["schemas"]["Mark"];
-            value: number;
             reason: string;
+            /**
+             * Format: int64
+             * @description In the indicator's base unit; ignored unless `mark` is `counted`.
+             */
+            value: number;
         };
+        /** @description How far a quota or coverage is. */
         CountView: {
-            counted: number;
+            /** Format: int64 */
             at_least: number;
-            missing: number;
+            /**
+             * Format: int64
+             * @description Quota: records. Coverage: units covered.
+             */
+            counted: number;
+            /** @description What is missing, in the words of the plan; absent when nothing is. */
             lacks?: string | null;
-            met_at?: string | null;
-            records: components["schemas"]["CountedRecord"][];
+            met_at?: components["schemas"]["Instant"] | null;
+            /** Format: int64 */
+            missing: number;
+            /** @description What would count if the pieces named were there. */
             nearly: components["schemas"]["NearRecord"][];
+            /** @description What counts, the newest first. */
+            records: components["schemas"]["CountedRecord"][];
         };
         CountedRecord: {
-            source_kind: string;
-            source_id: string;
-            title: string;
+            counted_at: components["schemas"]["Instant"];
+            /** Format: date */
             day: string;
-            unit: components["schemas"]["ObligationUnit"];
+            /** Format: uuid */
+            source_id: string;
+            /** @description The register and the id of the record in it. */
+            source_kind: string;
             target?: components["schemas"]["ObligationUnit"] | null;
-            counted_at: string;
+            title: string;
+            unit: components["schemas"]["ObligationUnit"];
         };
+        /** Format: date */
+        Day: string;
+        /** @description A figure whose tally is not what the records say. */
         DifferenceView: {
-            table: string;
             indicator: string;
-            unit_id: string;
+            /** Format: int64 */
             kept: number;
+            /** Format: int64 */
             recounted: number;
+            table: string;
+            /** Format: uuid */
+            unit_id: string;
         };
         DraftSave: {
-            revision: number;
             content: components["schemas"]["ReportContent"];
+            /**
+             * Format: int64
+             * @description The revision that was read or saved last.
+             */
+            revision: number;
         };
+        /** @description A draft with what is wrong with it so far. */
         DraftView: {
             content: components["schemas"]["ReportContent"];
+            /** @description The files that the content names and the unit owns. */
             files: components["schemas"]["EvidenceFile"][];
+            problems: Record<string, unknown>[];
+            /**
+             * Format: int64
+             * @description 0 when nothing was saved yet; what is shown then is blank or the version that came back.
+             */
             revision: number;
-            saved_at?: string | null;
+            saved_at?: components["schemas"]["Instant"] | null;
             saved_by?: string | null;
-            problems: unknown[];
         };
         EditPersonRequest: {
-            revision: number;
             name: string;
+            /** @description A new number; empty removes it, absent leaves it (a form only ever sees the masked one). */
             phone?: string | null;
+            /** Format: int64 */
+            revision: number;
         };
         EditUnitRequest: {
-            revision: number;
-            region_code?: string | null;
             attributes: {
                 [key: string]: string;
             };
+            region_code?: string | null;
+            /** Format: int64 */
+            revision: number;
         };
         EndPostRequest: {
-            last_day: string;
+            /** @description The last day in force. Yesterday takes the rights away at once; days before that are history and refused. */
+            last_day: components["schemas"]["Day"];
         };
+        /** @description A file as evidence needs it. */
         EvidenceFile: {
-            id: string;
-            name: string;
-            media_type: string;
+            /**
+             * Format: int64
+             * @description Size in bytes.
+             */
             bytes: number;
-            sha256: string;
+            /** Format: uuid */
+            id: string;
             kind: components["schemas"]["FormEvidenceKind"];
+            media_type: string;
+            name: string;
+            /** @description SHA-256 (hex) of the content. */
+            sha256: string;
         };
-        /** @enum {string} */
-        ExportForm: "xlsx" | "csv";
         ExposureCheck: {
+            /** @description Everything that stands against sending; pointers as in the draft that was saved. */
             problems: components["schemas"]["FieldProblem"][];
         };
+        /** @description The text of a case. While it is written anything may be missing; [`ExposureDetails::missing`] says what. */
         ExposureDetails: {
-            kind?: components["schemas"]["ExposureKind"] | null;
-            title: string;
-            summary: string;
-            source?: components["schemas"]["ExposureSource"] | null;
-            subject_id?: string | null;
-            subject_name: string;
-            media_class?: components["schemas"]["MediaClass"] | null;
-            media_name: string;
+            /**
+             * @description The address of the page: `http://` or `https://`.
+             * @default
+             */
             address: string;
-            published_on?: string | null;
+            /**
+             * @description Files that show the publication, of the unit's own.
+             * @default []
+             */
             captures: string[];
+            /** @default null */
+            kind: components["schemas"]["ExposureKind"] | null;
+            /** @default null */
+            media_class: components["schemas"]["MediaClass"] | null;
+            /** @default  */
+            media_name: string;
+            /**
+             * Format: date
+             * @default null
+             */
+            published_on: string | null;
+            /** @default null */
+            source: components["schemas"]["ExposureSource"] | null;
+            /**
+             * Format: uuid
+             * @description The unit that the case is about, where it is one of the tree.
+             * @default null
+             */
+            subject_id: string | null;
+            /**
+             * @description Its name, where it is not.
+             * @default
+             */
+            subject_name: string;
+            /** @default  */
+            summary: string;
+            /** @default  */
+            title: string;
         };
         ExposureDraft: {
-            revision: number;
             details: components["schemas"]["ExposureDetails"];
+            /** Format: int64 */
+            revision: number;
         };
+        /** @description A line of the register. */
         ExposureItem: {
-            id: string;
+            /** Format: uuid */
             campaign_id: string;
-            unit_id: string;
-            unit_name: string;
+            counts: boolean;
+            /** Format: uuid */
+            id: string;
             kind?: components["schemas"]["ExposureKind"] | null;
-            title: string;
-            published_on?: string | null;
             media_class?: components["schemas"]["MediaClass"] | null;
             media_name: string;
+            /** Format: date */
+            published_on?: string | null;
+            reported: boolean;
             state: components["schemas"]["ExposureState"];
             state_title: string;
-            counts: boolean;
-            reported: boolean;
+            title: string;
+            /** Format: uuid */
+            unit_id: string;
+            unit_name: string;
+            /** Format: int64 */
             version: number;
         };
         /** @enum {string} */
         ExposureKind: "typical_case" | "negative_case";
-        /** @enum {string} */
+        /**
+         * @description Everything that can be done to a case; the history is a list of these.
+         * @enum {string}
+         */
         ExposureMove: "create" | "save" | "submit" | "confirm" | "return" | "overrule" | "correct" | "discard" | "report" | "withdraw";
         ExposurePage: {
             items: components["schemas"]["ExposureItem"][];
+            /** @description Give it as `after` to read on. */
             next?: string | null;
         };
+        /** @description A move that has to be explained. */
         ExposureReason: {
-            revision: number;
+            /** @description At most 500 characters. */
             reason: string;
-        };
-        ExposureRevision: {
+            /** Format: int64 */
             revision: number;
         };
+        /** @description A move that needs no words. */
+        ExposureRevision: {
+            /**
+             * Format: int64
+             * @description As the case showed it: nobody signs for what changed meanwhile.
+             */
+            revision: number;
+        };
+        /** @description Who did it and when. */
         ExposureSigned: {
+            /** Format: date-time */
             at: string;
             by: string;
         };
-        /** @enum {string} */
+        /**
+         * @description How the unit learnt of it.
+         * @enum {string}
+         */
         ExposureSource: "inspection" | "tip" | "accident" | "other";
-        /** @enum {string} */
+        /**
+         * @description Where a case stands. [`crate::model::State`] also carries since when, by whom and why.
+         * @enum {string}
+         */
         ExposureState: "draft" | "submitted" | "returned" | "confirmed" | "withdrawn";
         ExposureStep: {
+            reason?: string | null;
+            signed: components["schemas"]["ExposureSigned"];
+            /** @description The word of the move. */
             step: string;
             title: string;
-            signed: components["schemas"]["ExposureSigned"];
+            /** Format: int64 */
             version: number;
-            reason?: string | null;
         };
         ExposureVersion: {
+            details: components["schemas"]["ExposureDetails"];
+            /** Format: int64 */
             number: number;
             sent: components["schemas"]["ExposureSigned"];
-            details: components["schemas"]["ExposureDetails"];
         };
+        /** @description Everything about one case. */
         ExposureView: {
-            id: string;
+            /** Format: uuid */
             campaign_id: string;
-            unit_id: string;
-            unit_name: string;
-            state: components["schemas"]["ExposureState"];
-            state_title: string;
-            state_signed: components["schemas"]["ExposureSigned"];
-            state_reason?: string | null;
-            counting?: number | null;
-            confirmed?: components["schemas"]["ExposureSigned"] | null;
-            reported?: components["schemas"]["ExposureSigned"] | null;
-            version: number;
-            revision: number;
-            details: components["schemas"]["ExposureDetails"];
-            subject_unit_name?: string | null;
             captures: components["schemas"]["FileView"][];
-            lacking: string[];
-            versions: components["schemas"]["ExposureVersion"][];
+            confirmed?: components["schemas"]["ExposureSigned"] | null;
+            /**
+             * Format: int64
+             * @description The number of the version that counts now, and the second signature under it.
+             */
+            counting?: number | null;
+            details: components["schemas"]["ExposureDetails"];
+            /** @description What happened, the oldest first. */
             history: components["schemas"]["ExposureStep"][];
+            /** Format: uuid */
+            id: string;
+            /** @description What is missing until it counts everywhere. */
+            lacking: string[];
+            /** @description What the asker may do to it now. */
             may: components["schemas"]["ExposureMove"][];
-        };
-        FigureRecord: {
-            fact_id: string;
+            reported?: components["schemas"]["ExposureSigned"] | null;
+            /**
+             * Format: int64
+             * @description To be sent back with the next move.
+             */
+            revision: number;
+            state: components["schemas"]["ExposureState"];
+            state_reason?: string | null;
+            /** @description Who brought it into this state, when, and why where a reason is asked. */
+            state_signed: components["schemas"]["ExposureSigned"];
+            state_title: string;
+            /** @description The name of the unit that the case is about, where it is one of the tree. */
+            subject_unit_name?: string | null;
+            /** Format: uuid */
             unit_id: string;
             unit_name: string;
+            /**
+             * Format: int64
+             * @description Versions sent so far.
+             */
+            version: number;
+            /** @description What was sent, the newest first. */
+            versions: components["schemas"]["ExposureVersion"][];
+        };
+        /** @description One rule that the input breaks. `pointer` is a JSON pointer into the request body. */
+        FieldProblem: {
+            code: string;
+            message: string;
+            pointer: string;
+        };
+        /** @description A record behind a figure and what it adds. */
+        FigureRecord: {
+            /** Format: date */
             day: string;
-            title: string;
-            value: number;
-            source_kind: string;
+            /** Format: uuid */
+            fact_id: string;
             source_id: string;
+            /** @description The register and the record in it. */
+            source_kind: string;
+            title: string;
+            /** Format: uuid */
+            unit_id: string;
+            unit_name: string;
+            /** Format: int64 */
+            value: number;
         };
         FigureView: {
             indicator: string;
-            title: string;
-            unit: string;
             items: components["schemas"]["FigureRecord"][];
+            /** @description Give it as `after` to read on. */
             next?: string | null;
-        };
-        /** @enum {string} */
-        FileKind: "document" | "pictures" | "video";
-        FileMetaView: {
-            id: string;
-            unit: string;
-            name: string;
-            kind: components["schemas"]["FileKind"];
-            media_type: string;
-            bytes: number;
-            sha256: string;
-            original_sha256: string;
-            metadata_removed: boolean;
-            uploaded_by: string;
-            uploaded_at: string;
-        };
-        FileView: {
-            id: string;
-            name: string;
-            kind: components["schemas"]["FileKind"];
-            media_type: string;
-            bytes: number;
-            sha256: string;
-            uploaded_at: string;
-        };
-        FormEvidence: {
-            key: string;
             title: string;
-            kind: components["schemas"]["FormEvidenceKind"];
-            required: boolean;
-            min: number;
-            max: number;
+            unit: string;
+        };
+        /**
+         * Format: binary
+         * @description The content of a file as it is.
+         */
+        FileBytes: string;
+        /**
+         * @description What a form asks for. The words are those of the plan file.
+         * @enum {string}
+         */
+        FileKind: "document" | "pictures" | "video";
+        /** @description Everything that is known about a file without its content. */
+        FileMetaView: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["FileKind"];
+            media_type: string;
+            metadata_removed: boolean;
+            name: string;
+            /** @description Of the file as it was sent: what its owner can compute at home. Differs from `sha256` when metadata was removed. */
+            original_sha256: string;
+            sha256: string;
+            /** Format: uuid */
+            unit: string;
+            uploaded_at: components["schemas"]["Instant"];
+            /** Format: uuid */
+            uploaded_by: string;
+        };
+        /** @description One file, as lists and receipts show it. */
+        FileView: {
+            /**
+             * Format: int64
+             * @description Of the file as it is kept.
+             */
+            bytes: number;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["FileKind"];
+            media_type: string;
+            name: string;
+            /** @description Of the file as it is kept, in 64 hexadecimal digits. */
+            sha256: string;
+            uploaded_at: components["schemas"]["Instant"];
+        };
+        /** @description A place for files that prove what is said. */
+        FormEvidence: {
             help?: string | null;
+            key: string;
+            kind: components["schemas"]["FormEvidenceKind"];
+            /** Format: int32 */
+            max: number;
+            /** Format: int32 */
+            min: number;
+            required: boolean;
+            title: string;
         };
         /** @enum {string} */
         FormEvidenceKind: "document" | "pictures" | "video";
+        /** @description One question. Which of the optional settings are present follows from `kind`. */
         FormField: {
-            key: string;
-            title: string;
-            kind: components["schemas"]["FormFieldKind"];
-            required: boolean;
-            help?: string | null;
-            unit?: string | null;
-            min?: number | null;
-            max?: number | null;
-            max_chars?: number | null;
-            options: components["schemas"]["FormOption"][];
+            /** @description `table`: the columns, none of which is a table itself. */
             columns: components["schemas"]["FormField"][];
+            help?: string | null;
+            key: string;
+            kind: components["schemas"]["FormFieldKind"];
+            /** Format: int64 */
+            max?: number | null;
+            /** Format: int32 */
+            max_chars?: number | null;
+            /** Format: int32 */
             max_rows?: number | null;
+            /** Format: int64 */
+            min?: number | null;
+            /** @description `choice`: what can be chosen. */
+            options: components["schemas"]["FormOption"][];
+            required: boolean;
+            title: string;
+            /** @description `integer`: the base unit, e.g. 人次. */
+            unit?: string | null;
         };
         /** @enum {string} */
         FormFieldKind: "text" | "long_text" | "integer" | "date" | "choice" | "table";
         FormOption: {
-            value: string;
             title: string;
+            value: string;
         };
+        /** Format: date-time */
+        Instant: string;
         LoginRequest: {
             login: string;
+            /** Format: password */
             password: string;
         };
-        /** @enum {string} */
+        /**
+         * @description What a figure says. Nought, “not carried out” and “does not apply” are three different things (domain 9.4).
+         * @enum {string}
+         */
         Mark: "counted" | "not_done" | "not_applicable";
         MeView: {
-            person: components["schemas"]["MyName"];
-            posts: components["schemas"]["MyPost"][];
+            /** @description Keys of the rights table that at least one post allows somewhere: what menus are made from. */
             actions: string[];
+            /** @description Until it is changed, `actions` is empty and everything else is refused. */
             must_change_password: boolean;
-            now: string;
+            /** @description The server's clock. */
+            now: components["schemas"]["Instant"];
+            person: components["schemas"]["MyName"];
+            /** @description The posts that are in force today. */
+            posts: components["schemas"]["MyPost"][];
         };
-        /** @enum {string} */
+        /**
+         * @description Where it was published. The plan's quota names the classes that count.
+         * @enum {string}
+         */
         MediaClass: "city_mainstream_media" | "department_site" | "other_media";
         MergeUnitRequest: {
-            revision: number;
+            /** Format: uuid */
             into: string;
-            on: string;
+            /** @description The first day on which it is part of the other unit. */
+            on: components["schemas"]["Day"];
+            /** Format: int64 */
+            revision: number;
         };
         MoveUnitRequest: {
-            revision: number;
+            /** Format: uuid */
             parent_id: string;
+            /** Format: int64 */
+            revision: number;
         };
         MyName: {
+            /** Format: uuid */
             id: string;
-            name: string;
             login: string;
+            name: string;
         };
         MyPost: {
+            /** Format: uuid */
             id: string;
             role: string;
             role_title: string;
+            /** @description True while standing in for somebody else. */
+            stand_in: boolean;
             title?: string | null;
             unit: components["schemas"]["UnitLabelView"];
-            stand_in: boolean;
-            valid_to?: string | null;
+            valid_to?: components["schemas"]["Day"] | null;
         };
         NearRecord: {
-            source_kind: string;
-            source_id: string;
-            title: string;
+            /** Format: date */
             day: string;
+            /** @description What is missing, piece by piece, in words that whoever keeps the record understands. */
             lacking: string[];
+            /** Format: uuid */
+            source_id: string;
+            source_kind: string;
+            title: string;
         };
         NewActivity: {
+            /** Format: uuid */
             campaign: string;
-            unit: string;
-            kind: string;
             details?: components["schemas"]["ActivityDetails"];
+            /** @description The key of one of the plan's activity kinds. */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description The unit that did it.
+             */
+            unit: string;
         };
         NewCampaign: {
+            /** @description A kept plan file. */
             fingerprint: string;
         };
         NewExposure: {
+            /** Format: uuid */
             campaign: string;
-            unit: string;
             details?: components["schemas"]["ExposureDetails"];
+            /**
+             * Format: uuid
+             * @description The unit that exposes the case.
+             */
+            unit: string;
         };
         NewPersonRequest: {
-            name: string;
+            /** @description Unique over the whole installation. */
             login: string;
+            /** @description The name that is shown. */
+            name: string;
             phone?: string | null;
+            /** @description At least one: a person without a post can do nothing and is seen by nobody but the security administrator. */
             posts: components["schemas"]["PostRequest"][];
         };
         NewPostRequest: {
+            /** Format: uuid */
             person_id: string;
-            unit_id: string;
             role: string;
             title?: string | null;
-            valid_from?: string | null;
-            valid_to?: string | null;
+            /** Format: uuid */
+            unit_id: string;
+            valid_from?: components["schemas"]["Day"] | null;
+            valid_to?: components["schemas"]["Day"] | null;
         };
         NewTokenRequest: {
+            /**
+             * Format: int32
+             * @description How many days it lives.
+             */
+            days: number;
+            /** @description What it is for. */
             name: string;
             scopes: string[];
-            days: number;
         };
         NewTokenView: {
-            token: components["schemas"]["TokenView"];
+            /** @description What the program has to show. Only in the first answer; a repeated request does not get it again. */
             secret?: string | null;
+            token: components["schemas"]["TokenView"];
         };
         NewUnitRequest: {
-            key: string;
-            name: string;
-            kind: components["schemas"]["OrgUnitKind"];
-            parent_id: string;
-            region_code?: string | null;
             attributes?: {
                 [key: string]: string;
             };
-            valid_from: string;
-            valid_to?: string | null;
-        };
-        Noted: {
-            pointer: string;
-            code: string;
-            message: string;
+            /** @description Its own stable name: small letters, digits, `-`, `_`, `.`. */
+            key: string;
+            kind: components["schemas"]["OrgUnitKind"];
+            name: string;
+            /** Format: uuid */
+            parent_id: string;
+            region_code?: string | null;
+            valid_from: components["schemas"]["Day"];
+            valid_to?: components["schemas"]["Day"] | null;
         };
         ObligationDetail: {
-            obligation: components["schemas"]["ObligationRow"];
-            note?: string | null;
-            form?: components["schemas"]["ReportForm"] | null;
-            steps: components["schemas"]["ChainStep"][];
-            versions: components["schemas"]["SubmissionHead"][];
-            returned?: components["schemas"]["ReviewView"] | null;
-            waivers: components["schemas"]["WaiverView"][];
-            paper?: components["schemas"]["PaperReceived"] | null;
             count?: components["schemas"]["CountView"] | null;
+            form?: components["schemas"]["ReportForm"] | null;
             may: components["schemas"]["ObligationMoves"];
+            /** @description What those who carry it out should know. */
+            note?: string | null;
+            obligation: components["schemas"]["ObligationRow"];
+            paper?: components["schemas"]["PaperReceived"] | null;
+            returned?: components["schemas"]["ReviewView"] | null;
+            /** @description The chain of the plan; empty for what is counted. */
+            steps: components["schemas"]["ChainStep"][];
+            /** @description The first version first. */
+            versions: components["schemas"]["SubmissionHead"][];
+            /** @description Given and taken back, the newest first. */
+            waivers: components["schemas"]["WaiverView"][];
         };
-        /** @enum {string} */
+        /**
+         * @description The three ways to meet a duty: hand in a form, at least N facts, at least one fact for each unit.
+         * @enum {string}
+         */
         ObligationKind: "deliver" | "quota" | "coverage";
-        /** @enum {string} */
+        /**
+         * @description 必须, or 原则上.
+         * @enum {string}
+         */
         ObligationModality: "hard" | "soft";
+        /** @description What the asker can do now: rights and state together. What buttons are made from. */
         ObligationMoves: {
-            write: boolean;
-            submit: boolean;
-            review: boolean;
-            waive: boolean;
-            unwaive: boolean;
             receive_paper: boolean;
+            review: boolean;
+            submit: boolean;
+            unwaive: boolean;
+            waive: boolean;
+            write: boolean;
         };
+        /** @description A page of a list. Ask again with `after` = `next` for more. */
         ObligationPage: {
             items: components["schemas"]["ObligationRow"][];
             next?: string | null;
         };
+        /** @description One line of a list. */
         ObligationRow: {
-            id: string;
+            /** Format: int64 */
+            at_least: number;
+            /** Format: uuid */
             campaign_id: string;
+            /** @description The clause of the paper that asks for it. */
+            clause: string;
+            /**
+             * Format: int64
+             * @description Quota: records counted. Coverage: units covered.
+             */
+            counted: number;
+            decided_at?: components["schemas"]["Instant"] | null;
+            dropped_at?: components["schemas"]["Instant"] | null;
+            due_at: components["schemas"]["Instant"];
+            /** @description How the deadline is worded. */
+            due_text: string;
             duty: string;
+            grace_until?: components["schemas"]["Instant"] | null;
+            /** Format: uuid */
+            id: string;
             kind: components["schemas"]["ObligationKind"];
             modality: components["schemas"]["ObligationModality"];
-            unit: components["schemas"]["ObligationUnit"];
+            opens_at: components["schemas"]["Instant"];
+            outcome?: components["schemas"]["SubmissionOutcome"] | null;
+            paper: components["schemas"]["PaperState"];
             period: string;
             period_title: string;
-            title: string;
-            clause: string;
+            /** @description Its words, literally. */
             quote: string;
-            opens_at: string;
-            due_at: string;
-            due_text: string;
-            grace_until?: string | null;
-            window_from: string;
-            window_to: string;
+            returned_until?: components["schemas"]["Instant"] | null;
             state: components["schemas"]["ObligationState"];
-            timing: components["schemas"]["ObligationTiming"];
-            counted: number;
-            at_least: number;
-            version: number;
+            /** Format: uuid */
             submission_id?: string | null;
-            submitted_at?: string | null;
-            outcome?: components["schemas"]["SubmissionOutcome"] | null;
-            returned_until?: string | null;
-            decided_at?: string | null;
-            paper: components["schemas"]["PaperState"];
-            dropped_at?: string | null;
+            submitted_at?: components["schemas"]["Instant"] | null;
+            timing: components["schemas"]["ObligationTiming"];
+            title: string;
+            unit: components["schemas"]["ObligationUnit"];
+            /**
+             * Format: int64
+             * @description The number of the latest version; 0 before the first.
+             */
+            version: number;
+            /** @description The days that it is about, or whose records count. */
+            window_from: components["schemas"]["Day"];
+            window_to: components["schemas"]["Day"];
         };
-        /** @enum {string} */
+        /**
+         * @description What people see. Derived from [`Progress`] and an instant, never stored.
+         * @enum {string}
+         */
         ObligationState: "not_yet_open" | "open" | "due_soon" | "overdue" | "submitted" | "under_review" | "returned" | "accepted_on_time" | "accepted_late" | "waived";
-        /** @enum {string} */
+        /**
+         * @description How it stands with the deadline: what the in-time share is made of.
+         * @enum {string}
+         */
         ObligationTiming: "ahead" | "in_time" | "late";
+        /** @description A unit by the name that is valid today. */
         ObligationUnit: {
+            /** Format: uuid */
             id: string;
             key: string;
-            name: string;
+            /** @description `city`, `enterprise`, … */
             kind: string;
+            name: string;
         };
-        /** @enum {string} */
-        OrgExportFormat: "csv" | "xlsx";
-        /** @enum {string} */
+        /**
+         * @description What a unit is. The words are those of plan files and of the units CSV.
+         * @enum {string}
+         */
         OrgUnitKind: "province" | "city" | "special_zone" | "county" | "enterprise" | "line" | "warehouse";
         PaperPage: {
             items: components["schemas"]["PaperRow"][];
             next?: string | null;
         };
         PaperReceive: {
-            received_on: string;
-            copies: number;
+            /** @description Whether it is what was handed in electronically. */
             agrees: boolean;
+            /** Format: int64 */
+            copies: number;
+            /** @description Wanted when it does not agree. */
             note?: string;
+            /**
+             * Format: date
+             * @description The day on which it came, not after today.
+             */
+            received_on: string;
+            /**
+             * Format: int64
+             * @description The revision that was read; 0 when nothing was written down yet.
+             */
             revision: number;
         };
+        /** @description What came, and who wrote it down. */
         PaperReceived: {
-            received_on: string;
-            copies: number;
             agrees: boolean;
+            /** Format: int64 */
+            copies: number;
             note: string;
-            revision: number;
-            recorded_at: string;
+            /** Format: date */
+            received_on: string;
+            recorded_at: components["schemas"]["Instant"];
             recorded_by: string;
+            /** Format: int64 */
+            revision: number;
         };
         PaperRow: {
             obligation: components["schemas"]["ObligationRow"];
             received?: components["schemas"]["PaperReceived"] | null;
         };
-        /** @enum {string} */
+        /**
+         * @description How the sealed paper original stands. Derived like [`State`].
+         * @enum {string}
+         */
         PaperState: "not_wanted" | "expected" | "missing" | "received" | "mismatch";
-        PartView: {
-            value?: string | null;
-            previous?: string | null;
-            changed: boolean;
-            verdict?: components["schemas"]["StandingVerdict"] | null;
-        };
         PasswordChangeRequest: {
+            /** Format: password */
             current: string;
+            /** Format: password */
             new: string;
         };
         PasswordChangeView: {
+            /**
+             * Format: int64
+             * @description Sessions of the same person elsewhere that ended with the old password.
+             */
             other_sessions_ended: number;
         };
+        /** @description A line of the list. */
         PersonItem: {
+            disabled_at?: components["schemas"]["Instant"] | null;
+            /** Format: uuid */
             id: string;
-            name: string;
             login: string;
-            disabled_at?: string | null;
+            name: string;
+            /** @description The posts that are in force today. */
             posts: components["schemas"]["PostView"][];
         };
         PersonPage: {
+            /** @description In the order of their names. */
             items: components["schemas"]["PersonItem"][];
             next?: string | null;
         };
         PersonView: {
+            created_at: components["schemas"]["Instant"];
+            disabled_at?: components["schemas"]["Instant"] | null;
+            /** Format: uuid */
             id: string;
-            name: string;
             login: string;
-            phone?: string | null;
-            disabled_at?: string | null;
             must_change_password: boolean;
-            revision: number;
-            created_at: string;
+            name: string;
+            /** @description Masked, and only for the security administrator. */
+            phone?: string | null;
+            /** @description Every post, also those that ended or have not begun. */
             posts: components["schemas"]["PostView"][];
+            /**
+             * Format: int64
+             * @description To be sent back with the next change.
+             */
+            revision: number;
         };
+        /** @description Answers with a password that is shown once. */
         PersonWithPassword: {
-            person: components["schemas"]["PersonView"];
+            /** @description Only in the first answer; a repeated request does not get it again. */
             one_time_password?: string | null;
+            person: components["schemas"]["PersonView"];
         };
+        /** @description A kind of entry in the register of activities. */
         PlanActivityKind: {
-            key: string;
-            title: string;
-            clause: string;
-            quote: string;
-            measures: string[];
-            fields: components["schemas"]["FormField"][];
-            evidence: components["schemas"]["FormEvidence"][];
-            subject: string[];
+            /** @description Counts as soon as it is handed in. */
             automatic: boolean;
+            clause: string;
+            evidence: components["schemas"]["FormEvidence"][];
+            fields: components["schemas"]["FormField"][];
             help?: string | null;
+            key: string;
+            /** @description Which of 场次 `sessions`, 人次 `attendances`, 人数 `heads` are asked. */
+            measures: string[];
+            quote: string;
+            /** @description Kinds of unit that the record is about; none when it is about nobody in particular. */
+            subject: string[];
+            title: string;
         };
         PlanAdoption: {
-            compiled_id: string;
-            parent?: string | null;
-            fingerprint: string;
+            /** Format: date-time */
             adopted_at: string;
             adopted_by: string;
+            /** Format: uuid */
+            compiled_id: string;
+            fingerprint: string;
+            /** Format: uuid */
+            parent?: string | null;
         };
         PlanCheckView: {
-            fingerprint?: string | null;
-            title?: string | null;
-            problems: components["schemas"]["PlanProblem"][];
+            /** @description True when the file may be kept: there may still be warnings. */
             acceptable: boolean;
+            /** @description Present when the file could be read. */
+            fingerprint?: string | null;
+            problems: components["schemas"]["PlanProblem"][];
+            title?: string | null;
         };
         PlanClause: {
-            key: string;
-            number: string;
-            title: string;
-            quote?: string | null;
+            /**
+             * Format: int32
+             * @description 0 for the parts of the paper.
+             */
             depth: number;
+            key: string;
+            /** @description Why the clause creates nothing, where it does not. */
             notes: string[];
+            number: string;
+            quote?: string | null;
+            title: string;
         };
         PlanDuty: {
-            key: string;
-            title: string;
-            clause: string;
-            quote: string;
-            kind: components["schemas"]["PlanDutyKind"];
-            soft: boolean;
-            audience: string;
-            due_text: string;
+            /** Format: int32 */
             at_least?: number | null;
-            paper: boolean;
-            zero_report: boolean;
-            statistics_table?: string | null;
-            fields: components["schemas"]["FormField"][];
+            audience: string;
+            clause: string;
+            due_text: string;
             evidence: components["schemas"]["FormEvidence"][];
+            fields: components["schemas"]["FormField"][];
+            key: string;
+            kind: components["schemas"]["PlanDutyKind"];
             note?: string | null;
+            paper: boolean;
+            /** @description The phrase of the paper that creates it. */
+            quote: string;
+            /** @description 原则上: wanted, but missing it is no breach. */
+            soft: boolean;
+            statistics_table?: string | null;
+            title: string;
+            zero_report: boolean;
         };
         /** @enum {string} */
         PlanDutyKind: "deliver" | "quota" | "coverage";
         PlanEvent: {
-            title: string;
+            /** Format: date */
             day: string;
+            title: string;
         };
         PlanFileView: {
             fingerprint: string;
+            /** Format: date-time */
+            kept_at: string;
             plan_key: string;
             title: string;
-            kept_at: string;
         };
         PlanMember: {
-            role: string;
             name: string;
             posts: string;
+            role: string;
         };
         PlanPhase: {
-            key: string;
-            title: string;
+            /** Format: date */
             from: string;
-            to: string;
+            key: string;
             note?: string | null;
+            title: string;
+            /** Format: date */
+            to: string;
         };
+        /** @description Something that is wrong with a plan file, and what to write instead. */
         PlanProblem: {
-            code: string;
-            error: boolean;
-            line: number;
-            column: number;
-            message: string;
             advice: string;
+            code: string;
+            /** Format: int32 */
+            column: number;
+            /** @description `false` is a warning: somebody should look, but the plan can be adopted. */
+            error: boolean;
+            /**
+             * Format: int32
+             * @description Both from 1.
+             */
+            line: number;
+            message: string;
         };
         PlanText: {
+            /** @description The whole plan file. */
             text: string;
         };
         PlanUpperDocument: {
             issuer: string;
-            title: string;
             number: string;
+            title: string;
         };
         PostPage: {
+            /** @description Oldest first. */
             items: components["schemas"]["PostView"][];
             next?: string | null;
         };
         PostRequest: {
-            unit_id: string;
             role: string;
             title?: string | null;
-            valid_from?: string | null;
-            valid_to?: string | null;
+            /** Format: uuid */
+            unit_id: string;
+            valid_from?: components["schemas"]["Day"] | null;
+            valid_to?: components["schemas"]["Day"] | null;
         };
         PostView: {
+            /** Format: uuid */
             id: string;
+            /** @description Valid today. */
+            in_force: boolean;
+            /** Format: uuid */
             person_id: string;
             person_name: string;
-            unit: components["schemas"]["UnitLabelView"];
             role: string;
             role_title: string;
-            title?: string | null;
-            valid_from: string;
-            valid_to?: string | null;
-            in_force: boolean;
+            /**
+             * Format: uuid
+             * @description The post whose rights are borrowed.
+             */
             stands_in_for?: string | null;
+            /** @description The words on the door, e.g. 民爆安全处处长. */
+            title?: string | null;
+            unit: components["schemas"]["UnitLabelView"];
+            valid_from: components["schemas"]["Day"];
+            valid_to?: components["schemas"]["Day"] | null;
         };
+        /** @description The body of every answer that is not a success. */
         ProblemBody: {
-            type: string;
-            title: string;
-            status: number;
-            detail: string;
+            /** @description A narrower stable code where the type alone does not say enough. */
             code?: string | null;
+            /** @description What went wrong and what to do, in Chinese. */
+            detail: string;
+            /** @description Every field that breaks a rule, by JSON pointer. */
             errors?: components["schemas"]["FieldProblem"][];
-        };
-        ReceiptView: {
-            number: string;
-            submission_id: string;
-            obligation_id: string;
-            version: number;
+            /** Format: int32 */
+            status: number;
             title: string;
-            period_title: string;
-            unit_name: string;
-            outcome: components["schemas"]["SubmissionOutcome"];
-            submitted_at: string;
-            submitted_by: string;
+            /** @description `urn:anxing:problem:…`, stable; programs look at this. */
+            type: string;
+        };
+        /** @description Proof of what was handed in and when. */
+        ReceiptView: {
+            /** @description SHA-256 (hex) over the canonical content with the digests of files and table. */
             digest: string;
-            timing: components["schemas"]["ObligationTiming"];
             due_text: string;
+            /** @description `2021-000123-C`; the last character checks the others. */
+            number: string;
+            /** Format: uuid */
+            obligation_id: string;
+            outcome: components["schemas"]["SubmissionOutcome"];
+            period_title: string;
+            /** Format: uuid */
+            submission_id: string;
+            submitted_at: components["schemas"]["Instant"];
+            submitted_by: string;
+            /** @description In time or late, as of now; an adopted plan may still move the deadline. */
+            timing: components["schemas"]["ObligationTiming"];
+            title: string;
+            unit_name: string;
+            /** Format: int64 */
+            version: number;
+            /** @description A sealed paper original is wanted as well. */
             wants_paper: boolean;
         };
+        /** @description Whether the tallies are what a recount gives. */
         RecountView: {
-            facts: number;
-            figures: number;
+            /** @description Nothing here means that every figure is right. */
             differences: components["schemas"]["DifferenceView"][];
+            /** Format: int64 */
+            facts: number;
+            /** Format: int64 */
+            figures: number;
         };
         RenameUnitRequest: {
-            revision: number;
             name: string;
-            valid_from: string;
+            /** Format: int64 */
+            revision: number;
+            /** @description The first day of the name. A name that began on the same day is corrected by this one. */
+            valid_from: components["schemas"]["Day"];
         };
         ReportCheck: {
             content: components["schemas"]["ReportContent"];
         };
         ReportChecked: {
+            /** @description Nothing here and no `refusal` means that it can be sent. */
             problems: components["schemas"]["ReportProblem"][];
+            /** @description Why nothing can be sent now, whatever it says. */
             refusal?: string | null;
+            /** @description How it would stand with the deadline if it were sent now. */
             timing: components["schemas"]["ObligationTiming"];
         };
+        /** @description What a unit writes: the answers to the questions, files for the evidence, or why there is nothing. */
         ReportContent: {
-            outcome: components["schemas"]["SubmissionOutcome"];
-            answers?: unknown;
+            /** @description Field key to value, as the fields of the form ask. */
+            answers?: Record<string, unknown>;
+            /** @description Evidence key to file ids, in the order in which they are shown. */
             evidence?: {
                 [key: string]: string[];
             };
+            outcome: components["schemas"]["SubmissionOutcome"];
+            /** @description Why it does not apply; a remark otherwise. */
             reason?: string | null;
         };
+        /** @description What a report asks. */
         ReportForm: {
-            fields: components["schemas"]["FormField"][];
             evidence: components["schemas"]["FormEvidence"][];
-            zero_report_allowed: boolean;
+            fields: components["schemas"]["FormField"][];
+            /** @description The statistics table whose confirmed figures go with it. */
             statistics_table?: string | null;
+            zero_report_allowed: boolean;
         };
+        /** @description A rule that the draft breaks. */
         ReportProblem: {
-            pointer: string;
             code: string;
             message: string;
+            /** @description JSON pointer, beginning with `/content`. */
+            pointer: string;
         };
         ReportSubmit: {
-            content: components["schemas"]["ReportContent"];
+            /**
+             * Format: int64
+             * @description The number of the latest version that the sender has seen; 0 when there was none.
+             */
             based_on: number;
+            content: components["schemas"]["ReportContent"];
         };
+        /** @description What a reviewer decides about a version. */
         ReviewDecision: {
-            verdict: components["schemas"]["ReviewVerdict"];
             items?: components["schemas"]["ReviewItem"][];
             note?: string | null;
-            until?: string | null;
+            until?: components["schemas"]["Instant"] | null;
+            verdict: components["schemas"]["ReviewVerdict"];
         };
         ReviewDeskPage: {
             items: components["schemas"]["ReviewDeskRow"][];
             next?: string | null;
         };
+        /** @description A version that waits. */
         ReviewDeskRow: {
-            submission_id: string;
+            /** @description False when the asker handed it in: somebody else has to decide. */
+            may_decide: boolean;
             obligation: components["schemas"]["ObligationRow"];
             receipt: string;
-            submitted_at: string;
-            submitted_by: string;
+            /** @description The step that waits, in the words of the plan. */
             step_title: string;
-            may_decide: boolean;
+            /** Format: uuid */
+            submission_id: string;
+            submitted_at: components["schemas"]["Instant"];
+            submitted_by: string;
         };
         ReviewDraftSave: {
-            revision: number;
             decision: components["schemas"]["ReviewDecision"];
+            /**
+             * Format: int64
+             * @description The revision that was read or saved last; 0 when there was none.
+             */
+            revision: number;
         };
+        /** @description What a reviewer has written so far. Nobody else sees it. */
         ReviewDraftView: {
             decision?: components["schemas"]["ReviewDecision"] | null;
+            /** Format: int64 */
             revision: number;
-            saved_at?: string | null;
+            saved_at?: components["schemas"]["Instant"] | null;
         };
+        /** @description About one field, one kind of evidence or one file. */
         ReviewItem: {
-            pointer: string;
             ok: boolean;
+            /** @description `/answers/{field}`, `/evidence/{kind}`, `/evidence/{kind}/{file id}`, `/outcome`, `/reason` or `/table`. */
+            pointer: string;
+            /** @description What is wrong and what to do. Wanted when it is not ok. */
             reason?: string | null;
         };
         /** @enum {string} */
         ReviewVerdict: "accept" | "return";
+        /** @description A decision that was sent. */
         ReviewView: {
-            step_title: string;
-            verdict: components["schemas"]["ReviewVerdict"];
             items: components["schemas"]["ReviewItem"][];
             note?: string | null;
-            until?: string | null;
-            unit: components["schemas"]["ObligationUnit"];
-            reviewed_at: string;
+            reviewed_at: components["schemas"]["Instant"];
             reviewed_by: string;
+            step_title: string;
+            unit: components["schemas"]["ObligationUnit"];
+            until?: components["schemas"]["Instant"] | null;
+            verdict: components["schemas"]["ReviewVerdict"];
         };
         RightsAction: {
             key: string;
-            title: string;
+            /** @description Role to how far it reaches; a role that is not here may not. */
             reach: {
                 [key: string]: components["schemas"]["RightsReach"][];
             };
+            title: string;
         };
         /** @enum {string} */
         RightsReach: "own" | "own_and_below" | "below" | "everywhere";
@@ -2379,290 +3015,403 @@ export interface components {
             title: string;
         };
         RightsView: {
-            roles: components["schemas"]["RightsRole"][];
+            /** @description The lines, in the order of their keys. */
             actions: components["schemas"]["RightsAction"][];
+            /** @description The columns. */
+            roles: components["schemas"]["RightsRole"][];
         };
+        /** @description The session itself is in the cookie. */
         SessionView: {
-            name: string;
+            /** @description Until it is changed nothing else is allowed. */
             must_change_password: boolean;
+            name: string;
         };
+        /** @description The authority that runs campaigns: the root of the tree. */
         SetUpAuthority: {
             key: string;
-            name: string;
             kind?: components["schemas"]["OrgUnitKind"] | null;
-            valid_from?: string | null;
+            name: string;
+            valid_from?: components["schemas"]["Day"] | null;
         };
         SetUpNeededView: {
             needed: boolean;
         };
+        /** @description The first person: system and security administrator. The audit administrator has to be somebody else. */
         SetUpPerson: {
-            name: string;
             login: string;
+            name: string;
+            /** Format: password */
             password: string;
         };
         SetUpRequest: {
-            token: string;
             authority: components["schemas"]["SetUpAuthority"];
             person: components["schemas"]["SetUpPerson"];
+            /** @description From the link that the first start printed. */
+            token: string;
         };
         SetUpView: {
-            unit_id: string;
+            /** Format: uuid */
             person_id: string;
+            /** Format: uuid */
+            unit_id: string;
         };
+        /** @description A frozen table without its figures. */
         SnapshotHead: {
-            id: string;
-            number: string;
+            basis: string;
+            /** @description SHA-256 over the frozen content. */
+            digest: string;
+            /** Format: date-time */
             frozen_at: string;
             frozen_by: string;
-            basis: string;
-            digest: string;
-            supplements?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Printed on every document that shows these figures, e.g. `TJ-2021-000012`. */
+            number: string;
             reason?: string | null;
+            /** @description The number of the snapshot that this one supplements. */
+            supplements?: string | null;
         };
         SnapshotView: {
             head: components["schemas"]["SnapshotHead"];
             table: components["schemas"]["TableView"];
         };
         StandInRequest: {
+            /** Format: uuid */
             person_id: string;
-            valid_from: string;
-            valid_to: string;
+            valid_from: components["schemas"]["Day"];
+            /** @description The last day: a stand-in without an end is a second post. */
+            valid_to: components["schemas"]["Day"];
         };
+        /** @description A verdict as it stands for a version. */
         StandingVerdict: {
+            /** @description True when it was given to an earlier version and the part has not changed since. */
+            carried: boolean;
             ok: boolean;
             reason?: string | null;
+            /**
+             * Format: int64
+             * @description The version that it was given to.
+             */
             version: number;
-            carried: boolean;
         };
+        /** @description Files of one kind of evidence. */
         SubmissionEvidence: {
-            pointer: string;
-            slot: components["schemas"]["FormEvidence"];
-            files: components["schemas"]["SubmissionFile"][];
-            removed: components["schemas"]["EvidenceFile"][];
             changed: boolean;
+            files: components["schemas"]["SubmissionFile"][];
+            pointer: string;
+            /** @description Files of the version before that are gone. */
+            removed: components["schemas"]["EvidenceFile"][];
+            slot: components["schemas"]["FormEvidence"];
             verdict?: components["schemas"]["StandingVerdict"] | null;
         };
+        /** @description An answer. `field` says how it is to be shown. */
         SubmissionField: {
-            pointer: string;
-            field: components["schemas"]["FormField"];
-            value: unknown;
-            previous?: unknown | null;
             changed: boolean;
+            field: components["schemas"]["FormField"];
+            /** @description For a review. */
+            pointer: string;
+            /** @description The answer of the version before, when it was another one. */
+            previous?: Record<string, unknown> | null;
+            value: Record<string, unknown>;
             verdict?: components["schemas"]["StandingVerdict"] | null;
         };
         SubmissionFile: {
-            pointer: string;
-            file: components["schemas"]["EvidenceFile"];
+            /** @description True when the version before did not have it. */
             added: boolean;
+            file: components["schemas"]["EvidenceFile"];
+            pointer: string;
             verdict?: components["schemas"]["StandingVerdict"] | null;
         };
+        /** @description A version without its content. */
         SubmissionHead: {
-            id: string;
-            version: number;
-            outcome: components["schemas"]["SubmissionOutcome"];
-            submitted_at: string;
-            submitted_by: string;
-            receipt: string;
+            answers_until?: components["schemas"]["Instant"] | null;
             digest: string;
-            timing: components["schemas"]["ObligationTiming"];
-            answers_until?: string | null;
+            /** Format: uuid */
+            id: string;
+            outcome: components["schemas"]["SubmissionOutcome"];
+            receipt: string;
+            /** @description What was decided about it, step by step. */
             reviews: components["schemas"]["ReviewView"][];
+            submitted_at: components["schemas"]["Instant"];
+            submitted_by: string;
+            timing: components["schemas"]["ObligationTiming"];
+            /** Format: int64 */
+            version: number;
         };
-        /** @enum {string} */
+        /**
+         * @description What the unit says: three different things, and none of them is silence.
+         * @enum {string}
+         */
         SubmissionOutcome: "done" | "nothing_to_report" | "does_not_apply";
+        /** @description A text with its past. */
         SubmissionPart: {
-            value?: string | null;
-            previous?: string | null;
             changed: boolean;
+            previous?: string | null;
+            value?: string | null;
             verdict?: components["schemas"]["StandingVerdict"] | null;
         };
+        /** @description A version with everything in it. */
         SubmissionView: {
-            head: components["schemas"]["SubmissionHead"];
-            obligation: components["schemas"]["ObligationRow"];
-            reason: components["schemas"]["SubmissionPart"];
-            fields: components["schemas"]["SubmissionField"][];
             evidence: components["schemas"]["SubmissionEvidence"][];
-            table?: components["schemas"]["TableRef"] | null;
-            table_verdict?: components["schemas"]["StandingVerdict"] | null;
+            fields: components["schemas"]["SubmissionField"][];
+            head: components["schemas"]["SubmissionHead"];
+            /** @description True when the asker is the one who decides now. */
+            may_decide: boolean;
+            obligation: components["schemas"]["ObligationRow"];
             outcome_verdict?: components["schemas"]["StandingVerdict"] | null;
             previous_outcome?: components["schemas"]["SubmissionOutcome"] | null;
-            may_decide: boolean;
+            reason: components["schemas"]["SubmissionPart"];
+            table?: components["schemas"]["TableRef"] | null;
+            table_verdict?: components["schemas"]["StandingVerdict"] | null;
         };
         TableCell: {
-            mark: components["schemas"]["Mark"];
-            value: number;
-            records: number;
+            /**
+             * Format: int64
+             * @description The live figure beside a corrected one.
+             */
             live?: number | null;
+            mark: components["schemas"]["Mark"];
             reason?: string | null;
+            /**
+             * Format: int64
+             * @description The records that the live figure counts.
+             */
+            records: number;
+            /** Format: int64 */
+            value: number;
         };
         TableColumn: {
-            unit_id: string;
-            name: string;
-            own: boolean;
-            excluded: boolean;
+            /**
+             * Format: date-time
+             * @description When the unit signed for the figures of this column, if it did and the basis asks for it.
+             */
             confirmed_at?: string | null;
+            /** @description Left out of the sum by the reader's wish. */
+            excluded: boolean;
+            name: string;
+            /** @description True for the column of the records that the unit itself keeps. */
+            own: boolean;
+            /** Format: uuid */
+            unit_id: string;
         };
         TableConfirmation: {
-            unit: string;
-            live_digest: string;
             corrections?: components["schemas"]["Correction"][];
+            /** @description As the table showed it: nobody signs for figures that changed meanwhile. */
+            live_digest: string;
+            /** Format: uuid */
+            unit: string;
         };
         TableFreeze: {
-            unit: string;
             basis: components["schemas"]["Basis"];
+            /** @description Wanted when the table was frozen before: why there is a supplement. */
             reason?: string | null;
+            /** Format: uuid */
+            unit: string;
         };
+        /** @description A table of the plan. */
         TableHead: {
-            key: string;
-            title: string;
+            /** @description The clause that asks for it, in the plan's own counting. */
             clause: string;
-            quote: string;
-            reconstructed: boolean;
-            note?: string | null;
+            /**
+             * Format: date
+             * @description The first and last day whose facts are counted.
+             */
             from: string;
+            key: string;
+            note?: string | null;
+            quote: string;
+            /** @description True when the published paper mentions the table without showing it, so that its rows are our reconstruction. */
+            reconstructed: boolean;
+            title: string;
+            /** Format: date */
             to: string;
         };
+        /** @description A frozen table: later corrections make a supplement and leave this one as it was. */
         TableRef: {
-            snapshot_id: string;
-            number: string;
-            title: string;
+            /** @description SHA-256 (hex) of the frozen content. */
             digest: string;
+            /** @description Printed on the table, e.g. `TJ-2021-000012`. */
+            number: string;
+            /** Format: uuid */
+            snapshot_id: string;
+            title: string;
         };
         TableRow: {
-            indicator: string;
-            title: string;
-            unit: string;
-            cumulative: boolean;
-            note?: string | null;
-            total: number;
-            confirmed?: components["schemas"]["TableCell"] | null;
+            /** @description One cell per column, in the order of the columns. */
             cells: components["schemas"]["TableCell"][];
+            confirmed?: components["schemas"]["TableCell"] | null;
+            /** @description `true` for figures that are stated so far (累计), `false` for those that add up (增量). */
+            cumulative: boolean;
+            indicator: string;
+            note?: string | null;
+            title: string;
+            /**
+             * Format: int64
+             * @description What the unit has signed for, if the basis asks for it and it has; else the sum over the columns that are not
+             *     excluded.
+             */
+            total: number;
+            /** @description The base unit in which the integers are counted. */
+            unit: string;
         };
         TableSection: {
-            title: string;
             rows: components["schemas"]["TableRow"][];
+            title: string;
         };
         TableView: {
+            basis: components["schemas"]["Basis"];
+            /** @description The unit's own records first, then the units right under it. */
+            columns: components["schemas"]["TableColumn"][];
+            confirmed?: components["schemas"]["ConfirmedHead"] | null;
             head: components["schemas"]["TableHead"];
+            /** @description Of the unit's own live figures: a confirmation says which figures it is about. */
+            live_digest: string;
+            sections: components["schemas"]["TableSection"][];
+            /** Format: uuid */
             unit_id: string;
             unit_name: string;
-            basis: components["schemas"]["Basis"];
-            columns: components["schemas"]["TableColumn"][];
-            sections: components["schemas"]["TableSection"][];
-            live_digest: string;
-            confirmed?: components["schemas"]["ConfirmedHead"] | null;
         };
         TargetPage: {
             items: components["schemas"]["TargetRow"][];
             next?: string | null;
         };
+        /** @description A unit to be covered. */
         TargetRow: {
             unit: components["schemas"]["ObligationUnit"];
             within?: components["schemas"]["ObligationUnit"] | null;
         };
         TokenList: {
+            /** @description Newest first. */
             items: components["schemas"]["TokenView"][];
         };
         TokenView: {
+            created_at: components["schemas"]["Instant"];
+            expires_at: components["schemas"]["Instant"];
+            /** Format: uuid */
             id: string;
-            name: string;
-            scopes: string[];
-            created_at: string;
-            expires_at: string;
-            last_used_at?: string | null;
-            revoked_at?: string | null;
             in_force: boolean;
+            last_used_at?: components["schemas"]["Instant"] | null;
+            name: string;
+            revoked_at?: components["schemas"]["Instant"] | null;
+            /** @description Keys of the rights table; the token can do nothing else. */
+            scopes: string[];
         };
         UnitDiffView: {
+            changes: components["schemas"]["ChangeView"][];
+            /** Format: int64 */
+            unchanged: number;
             unit_key: string;
             unit_name: string;
-            unchanged: number;
-            changes: components["schemas"]["ChangeView"][];
         };
         UnitImportLine: {
-            row: number;
-            key: string;
+            /** @description True for a new unit. */
             create: boolean;
+            key: string;
+            /**
+             * Format: int32
+             * @description The row's number in the file.
+             */
+            row: number;
+            /** @description What changes, in words. */
             what: string[];
         };
         UnitImportProblem: {
-            pointer: string;
             code: string;
             message: string;
+            pointer: string;
         };
         UnitImportView: {
-            dry_run: boolean;
-            created: number;
             changed: number;
-            unchanged: number;
+            created: number;
+            /** @description True when nothing was written. */
+            dry_run: boolean;
+            /** @description Parents first; cut after 1,000. */
             lines: components["schemas"]["UnitImportLine"][];
+            /** @description Only of a preview; otherwise they are the answer themselves. Pointers are `/rows/{row}/{column letter}`. */
             problems: components["schemas"]["UnitImportProblem"][];
+            unchanged: number;
         };
+        /** @description A line of a list or a node of the tree. */
         UnitItem: {
+            /** Format: uuid */
             id: string;
+            /** @description Valid on the day asked for. */
+            in_force: boolean;
             key: string;
-            name: string;
             kind: components["schemas"]["OrgUnitKind"];
             kind_title: string;
+            /** @description The name valid on the day asked for. */
+            name: string;
+            /** Format: uuid */
             parent_id?: string | null;
             region_code?: string | null;
-            valid_from: string;
-            valid_to?: string | null;
-            in_force: boolean;
+            valid_from: components["schemas"]["Day"];
+            valid_to?: components["schemas"]["Day"] | null;
         };
+        /** @description A unit in the place of its id. */
         UnitLabelView: {
+            /** Format: uuid */
             id: string;
             key: string;
-            name: string;
             kind: components["schemas"]["OrgUnitKind"];
-        };
-        UnitNameView: {
-            valid_from: string;
+            /** @description The name valid today. */
             name: string;
+        };
+        /** @description One entry of the history of names. */
+        UnitNameView: {
+            name: string;
+            valid_from: components["schemas"]["Day"];
         };
         UnitPage: {
             items: components["schemas"]["UnitItem"][];
             next?: string | null;
         };
+        /** @description Nodes in the order of their keys; a node whose parent is not among them is a root for the asker. */
         UnitTreeView: {
-            items: components["schemas"]["UnitItem"][];
+            /** @description True when there were more nodes than are shown at once. */
             cut: boolean;
+            items: components["schemas"]["UnitItem"][];
         };
+        /** @description Everything about one unit. */
         UnitView: {
-            id: string;
-            key: string;
-            name: string;
-            kind: components["schemas"]["OrgUnitKind"];
-            kind_title: string;
-            parent_id?: string | null;
-            region_code?: string | null;
             attributes: {
                 [key: string]: string;
             };
-            valid_from: string;
-            valid_to?: string | null;
+            /** Format: uuid */
+            id: string;
             in_force: boolean;
+            key: string;
+            kind: components["schemas"]["OrgUnitKind"];
+            kind_title: string;
             merged_into?: components["schemas"]["UnitLabelView"] | null;
-            revision: number;
+            name: string;
+            /** @description Oldest first. */
             names: components["schemas"]["UnitNameView"][];
+            /** Format: uuid */
+            parent_id?: string | null;
+            /** @description The units above, from the root down. Their names are visible to everybody who sees the unit. */
             path: components["schemas"]["UnitLabelView"][];
+            region_code?: string | null;
+            /**
+             * Format: int64
+             * @description To be sent back with the next change.
+             */
+            revision: number;
+            valid_from: components["schemas"]["Day"];
+            valid_to?: components["schemas"]["Day"] | null;
         };
         WaiverReason: {
             reason: string;
         };
         WaiverView: {
             reason: string;
-            waived_at: string;
-            waived_by: string;
-            revoked_at?: string | null;
+            revoked_at?: components["schemas"]["Instant"] | null;
             revoked_by?: string | null;
+            waived_at: components["schemas"]["Instant"];
+            waived_by: string;
         };
-        FieldProblem: {
-            pointer: string;
-            code: string;
-            message: string;
-        };
-        FileBytes: unknown;
+        /** @enum {string} */
+        ExportForm: "xlsx" | "csv";
     };
     responses: never;
     parameters: never;
@@ -2675,17 +3424,25 @@ export interface operations {
     activity_list: {
         parameters: {
             query?: {
-                campaign?: string | null;
-                unit?: string | null;
-                kind?: string | null;
-                state?: components["schemas"]["ActivityState"] | null;
-                mode?: components["schemas"]["ActivityMode"] | null;
-                counts?: boolean | null;
-                from?: string | null;
-                to?: string | null;
-                q?: string | null;
-                limit?: number | null;
-                after?: string | null;
+                campaign?: string;
+                /** @description This unit and everything under it. */
+                unit?: string;
+                /** @description The key of an activity kind. */
+                kind?: string;
+                state?: components["schemas"]["ActivityState"];
+                mode?: components["schemas"]["ActivityMode"];
+                /** @description Only those that count, or only those that do not. */
+                counts?: boolean;
+                /** @description Done on this day or later. */
+                from?: string;
+                /** @description Done on this day or earlier. */
+                to?: string;
+                /** @description Part of the title or of the place. */
+                q?: string;
+                /** @description At most 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
             };
             header?: never;
             path?: never;
@@ -2701,6 +3458,7 @@ export interface operations {
                     "application/json": components["schemas"]["ActivityPage"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2732,6 +3490,7 @@ export interface operations {
                     "application/json": components["schemas"]["ActivityView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2745,20 +3504,29 @@ export interface operations {
     activity_export: {
         parameters: {
             query?: {
-                campaign?: string | null;
-                unit?: string | null;
-                kind?: string | null;
-                state?: components["schemas"]["ActivityState"] | null;
-                mode?: components["schemas"]["ActivityMode"] | null;
-                counts?: boolean | null;
-                from?: string | null;
-                to?: string | null;
-                q?: string | null;
-                limit?: number | null;
-                after?: string | null;
+                campaign?: string;
+                /** @description This unit and everything under it. */
+                unit?: string;
+                /** @description The key of an activity kind. */
+                kind?: string;
+                state?: components["schemas"]["ActivityState"];
+                mode?: components["schemas"]["ActivityMode"];
+                /** @description Only those that count, or only those that do not. */
+                counts?: boolean;
+                /** @description Done on this day or later. */
+                from?: string;
+                /** @description Done on this day or earlier. */
+                to?: string;
+                /** @description Part of the title or of the place. */
+                q?: string;
+                /** @description At most 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
             };
             header?: never;
             path: {
+                /** @description csv or xlsx */
                 format: string;
             };
             cookie?: never;
@@ -2773,6 +3541,7 @@ export interface operations {
                     "application/octet-stream": number[];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2802,6 +3571,7 @@ export interface operations {
                     "application/json": components["schemas"]["ActivityKindView"][];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2831,6 +3601,7 @@ export interface operations {
                     "application/json": components["schemas"]["ActivityView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2864,6 +3635,7 @@ export interface operations {
                     "application/json": components["schemas"]["ActivityView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2893,6 +3665,7 @@ export interface operations {
                     "application/json": components["schemas"]["ActivityCheck"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2926,6 +3699,7 @@ export interface operations {
                     "application/json": components["schemas"]["ActivityView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2959,6 +3733,7 @@ export interface operations {
                     "application/json": components["schemas"]["ActivityView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2992,6 +3767,7 @@ export interface operations {
                     "application/json": components["schemas"]["ActivityView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3025,6 +3801,7 @@ export interface operations {
                     "application/json": components["schemas"]["ActivityView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3058,6 +3835,7 @@ export interface operations {
                     "application/json": components["schemas"]["ActivityView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3091,6 +3869,7 @@ export interface operations {
                     "application/json": components["schemas"]["ActivityView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3124,6 +3903,7 @@ export interface operations {
                     "application/json": components["schemas"]["ActivityView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3137,14 +3917,19 @@ export interface operations {
     audit_list: {
         parameters: {
             query?: {
-                person?: string | null;
-                unit?: string | null;
-                action?: string | null;
-                subject?: string | null;
-                from?: string | null;
-                until?: string | null;
-                limit?: number | null;
-                after?: number | null;
+                person?: string;
+                unit?: string;
+                /** @description Exactly this key, e.g. `org.log_in`. */
+                action?: string;
+                /** @description The id of what it was done to. */
+                subject?: string;
+                /** @description Inclusive. */
+                from?: components["schemas"]["Instant"];
+                /** @description Inclusive. */
+                until?: components["schemas"]["Instant"];
+                limit?: number;
+                /** @description Only lines with a smaller number. */
+                after?: number;
             };
             header?: never;
             path?: never;
@@ -3160,6 +3945,7 @@ export interface operations {
                     "application/json": components["schemas"]["AuditPage"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3174,6 +3960,7 @@ export interface operations {
         parameters: {
             query: {
                 campaign: string;
+                /** @description The unit whose board it is; the units right under it are its rows */
                 unit: string;
             };
             header?: never;
@@ -3190,6 +3977,7 @@ export interface operations {
                     "application/json": components["schemas"]["BoardView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3217,6 +4005,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignView"][];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3248,6 +4037,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3277,6 +4067,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecountView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3306,6 +4097,7 @@ export interface operations {
                     "application/json": components["schemas"]["TableHead"][];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3318,15 +4110,16 @@ export interface operations {
     };
     statistics_table: {
         parameters: {
-            query: {
-                unit: string;
-                basis?: components["schemas"]["Basis"];
-                without?: string | null;
-            };
+            query?: never;
             header?: never;
             path: {
                 campaign: string;
                 table: string;
+                /** @description The unit whose table it is. */
+                unit: string;
+                basis: components["schemas"]["Basis"];
+                /** @description Comma-separated ids of units right under it that are left out of the sum (e.g. without 大连). */
+                without: string | null;
             };
             cookie?: never;
         };
@@ -3340,6 +4133,7 @@ export interface operations {
                     "application/json": components["schemas"]["TableView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3374,6 +4168,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConfirmedView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3386,26 +4181,29 @@ export interface operations {
     };
     statistics_export: {
         parameters: {
-            query: {
-                unit: string;
-                form: components["schemas"]["ExportForm"];
-                basis?: components["schemas"]["Basis"] | null;
-            };
+            query?: never;
             header?: never;
             path: {
                 campaign: string;
                 table: string;
+                unit: string;
+                form: components["schemas"]["ExportForm"];
+                basis: components["schemas"]["Basis"] | null;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description The file */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/octet-stream": unknown;
+                };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3418,17 +4216,18 @@ export interface operations {
     };
     statistics_figure: {
         parameters: {
-            query: {
-                unit: string;
-                own?: boolean;
-                after?: string | null;
-                limit?: number | null;
-            };
+            query?: never;
             header?: never;
             path: {
                 campaign: string;
                 table: string;
                 indicator: string;
+                unit: string;
+                /** @description Only the unit's own records, without those of the units under it. */
+                own: boolean;
+                after: string | null;
+                /** @description At most 200; 50 when left out. */
+                limit: number | null;
             };
             cookie?: never;
         };
@@ -3442,6 +4241,7 @@ export interface operations {
                     "application/json": components["schemas"]["FigureView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3454,19 +4254,18 @@ export interface operations {
     };
     statistics_import: {
         parameters: {
-            query: {
-                unit: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 campaign: string;
                 table: string;
+                unit: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": number[];
+                "application/octet-stream": number[];
             };
         };
         responses: {
@@ -3478,6 +4277,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConfirmedView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3490,13 +4290,12 @@ export interface operations {
     };
     statistics_snapshots: {
         parameters: {
-            query: {
-                unit: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 campaign: string;
                 table: string;
+                unit: string;
             };
             cookie?: never;
         };
@@ -3510,6 +4309,7 @@ export interface operations {
                     "application/json": components["schemas"]["SnapshotHead"][];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3544,6 +4344,7 @@ export interface operations {
                     "application/json": components["schemas"]["SnapshotHead"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3577,6 +4378,7 @@ export interface operations {
                     "application/json": components["schemas"]["AdoptedView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3589,12 +4391,12 @@ export interface operations {
     };
     campaign_diff: {
         parameters: {
-            query: {
-                fingerprint: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;
+                /** @description The kept plan file to compare with what runs. */
+                fingerprint: string;
             };
             cookie?: never;
         };
@@ -3608,6 +4410,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignDiffView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3637,6 +4440,7 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignPlanView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3650,18 +4454,26 @@ export interface operations {
     exposure_list: {
         parameters: {
             query?: {
-                campaign?: string | null;
-                unit?: string | null;
-                kind?: components["schemas"]["ExposureKind"] | null;
-                state?: components["schemas"]["ExposureState"] | null;
-                media_class?: components["schemas"]["MediaClass"] | null;
-                counts?: boolean | null;
-                reported?: boolean | null;
-                from?: string | null;
-                to?: string | null;
-                q?: string | null;
-                limit?: number | null;
-                after?: string | null;
+                campaign?: string;
+                /** @description This unit and everything under it. */
+                unit?: string;
+                kind?: components["schemas"]["ExposureKind"];
+                state?: components["schemas"]["ExposureState"];
+                media_class?: components["schemas"]["MediaClass"];
+                /** @description Only those that count, or only those that do not. */
+                counts?: boolean;
+                /** @description Only those reported to the province, or only the others. */
+                reported?: boolean;
+                /** @description Published on this day or later. */
+                from?: string;
+                /** @description Published on this day or earlier. */
+                to?: string;
+                /** @description Part of the title, of the medium or of the exposed unit's name. */
+                q?: string;
+                /** @description At most 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
             };
             header?: never;
             path?: never;
@@ -3677,6 +4489,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExposurePage"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3708,6 +4521,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExposureView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3721,21 +4535,30 @@ export interface operations {
     exposure_export: {
         parameters: {
             query?: {
-                campaign?: string | null;
-                unit?: string | null;
-                kind?: components["schemas"]["ExposureKind"] | null;
-                state?: components["schemas"]["ExposureState"] | null;
-                media_class?: components["schemas"]["MediaClass"] | null;
-                counts?: boolean | null;
-                reported?: boolean | null;
-                from?: string | null;
-                to?: string | null;
-                q?: string | null;
-                limit?: number | null;
-                after?: string | null;
+                campaign?: string;
+                /** @description This unit and everything under it. */
+                unit?: string;
+                kind?: components["schemas"]["ExposureKind"];
+                state?: components["schemas"]["ExposureState"];
+                media_class?: components["schemas"]["MediaClass"];
+                /** @description Only those that count, or only those that do not. */
+                counts?: boolean;
+                /** @description Only those reported to the province, or only the others. */
+                reported?: boolean;
+                /** @description Published on this day or later. */
+                from?: string;
+                /** @description Published on this day or earlier. */
+                to?: string;
+                /** @description Part of the title, of the medium or of the exposed unit's name. */
+                q?: string;
+                /** @description At most 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
             };
             header?: never;
             path: {
+                /** @description csv or xlsx */
                 format: string;
             };
             cookie?: never;
@@ -3750,6 +4573,7 @@ export interface operations {
                     "application/octet-stream": number[];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3779,6 +4603,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExposureView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3808,6 +4633,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExposureCheck"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3841,6 +4667,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExposureView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3874,6 +4701,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExposureView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3907,6 +4735,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExposureView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3940,6 +4769,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExposureView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3973,6 +4803,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExposureView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4006,6 +4837,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExposureView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4039,6 +4871,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExposureView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4072,6 +4905,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExposureView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4105,6 +4939,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExposureView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4117,18 +4952,19 @@ export interface operations {
     };
     file_upload: {
         parameters: {
-            query: {
+            query?: never;
+            header?: never;
+            path: {
                 unit: string;
-                kind: components["schemas"]["FileKind"];
+                kind: "document" | "pictures" | "video";
+                /** @description As on the sender's disk, with its ending; at most 200 characters are kept. */
                 name: string;
             };
-            header?: never;
-            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FileBytes"];
+                "application/octet-stream": components["schemas"]["FileBytes"];
             };
         };
         responses: {
@@ -4140,6 +4976,7 @@ export interface operations {
                     "application/json": components["schemas"]["FileView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4153,7 +4990,9 @@ export interface operations {
     file_download: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                Range?: string | null;
+            };
             path: {
                 id: string;
             };
@@ -4177,12 +5016,14 @@ export interface operations {
                     "application/octet-stream": components["schemas"]["FileBytes"];
                 };
             };
+            /** @description the range lies outside the file; `Content-Range` says how long it is */
             416: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4212,6 +5053,7 @@ export interface operations {
                     "application/json": components["schemas"]["FileMetaView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4239,6 +5081,7 @@ export interface operations {
                     "application/json": components["schemas"]["MeView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4270,6 +5113,7 @@ export interface operations {
                     "application/json": components["schemas"]["PasswordChangeView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4297,6 +5141,7 @@ export interface operations {
                     "application/json": components["schemas"]["TokenList"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4328,6 +5173,7 @@ export interface operations {
                     "application/json": components["schemas"]["NewTokenView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4357,6 +5203,7 @@ export interface operations {
                     "application/json": components["schemas"]["TokenView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4370,14 +5217,16 @@ export interface operations {
     obligation_list: {
         parameters: {
             query?: {
-                campaign?: string | null;
-                unit?: string | null;
-                duty?: string | null;
-                kind?: components["schemas"]["ObligationKind"] | null;
-                state?: components["schemas"]["ObligationState"] | null;
+                campaign?: string;
+                /** @description This unit and everything under it */
+                unit?: string;
+                duty?: string;
+                kind?: components["schemas"]["ObligationKind"];
+                state?: components["schemas"]["ObligationState"];
+                /** @description Only units where the asker hands in, and only what is still to be done unless `state` says otherwise */
                 mine?: boolean;
-                after?: string | null;
-                limit?: number | null;
+                after?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -4393,6 +5242,7 @@ export interface operations {
                     "application/json": components["schemas"]["ObligationPage"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4422,6 +5272,7 @@ export interface operations {
                     "application/json": components["schemas"]["ObligationDetail"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4455,6 +5306,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReportChecked"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4484,6 +5336,7 @@ export interface operations {
                     "application/json": components["schemas"]["DraftView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4517,6 +5370,7 @@ export interface operations {
                     "application/json": components["schemas"]["DraftView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4550,6 +5404,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaperRow"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4583,6 +5438,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReceiptView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4596,9 +5452,10 @@ export interface operations {
     obligation_targets: {
         parameters: {
             query?: {
-                covered?: boolean | null;
-                after?: string | null;
-                limit?: number | null;
+                /** @description Only those that are (true) or are not (false) covered */
+                covered?: boolean;
+                after?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -4616,6 +5473,7 @@ export interface operations {
                     "application/json": components["schemas"]["TargetPage"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4649,6 +5507,7 @@ export interface operations {
                     "application/json": components["schemas"]["ObligationRow"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4678,6 +5537,7 @@ export interface operations {
                     "application/json": components["schemas"]["ObligationRow"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4691,12 +5551,14 @@ export interface operations {
     paper_list: {
         parameters: {
             query?: {
-                campaign?: string | null;
-                unit?: string | null;
-                duty?: string | null;
+                campaign?: string;
+                /** @description This unit and everything under it */
+                unit?: string;
+                duty?: string;
+                /** @description Only what should be here and is not */
                 missing?: boolean;
-                after?: string | null;
-                limit?: number | null;
+                after?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -4712,6 +5574,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaperPage"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4725,12 +5588,16 @@ export interface operations {
     person_list: {
         parameters: {
             query?: {
-                q?: string | null;
-                under?: string | null;
-                role?: string | null;
+                /** @description Part of the name or the login. */
+                q?: string;
+                /** @description With a post at this unit or under it. */
+                under?: string;
+                /** @description With a post of this role. */
+                role?: string;
+                /** @description Also people who are shut out. */
                 disabled?: boolean;
-                limit?: number | null;
-                after?: string | null;
+                limit?: number;
+                after?: string;
             };
             header?: never;
             path?: never;
@@ -4746,6 +5613,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonPage"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4777,6 +5645,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonWithPassword"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4790,7 +5659,8 @@ export interface operations {
     person_export: {
         parameters: {
             query?: {
-                format?: components["schemas"]["OrgExportFormat"];
+                /** @description XLSX when absent. */
+                format?: "csv" | "xlsx";
             };
             header?: never;
             path?: never;
@@ -4806,6 +5676,7 @@ export interface operations {
                     "application/octet-stream": number[];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4835,6 +5706,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4868,6 +5740,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4897,6 +5770,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4926,6 +5800,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4955,6 +5830,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonWithPassword"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4982,6 +5858,7 @@ export interface operations {
                     "application/json": components["schemas"]["PlanFileView"][];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5013,6 +5890,7 @@ export interface operations {
                     "application/json": components["schemas"]["PlanFileView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5044,6 +5922,7 @@ export interface operations {
                     "application/json": components["schemas"]["PlanCheckView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5073,6 +5952,7 @@ export interface operations {
                     "application/yaml": string;
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5086,12 +5966,14 @@ export interface operations {
     post_list: {
         parameters: {
             query?: {
-                unit?: string | null;
-                person?: string | null;
-                role?: string | null;
-                on?: string | null;
-                limit?: number | null;
-                after?: string | null;
+                /** @description Exactly this unit. */
+                unit?: string;
+                person?: string;
+                role?: string;
+                /** @description Only posts that are in force on this day; all of them when absent. */
+                on?: components["schemas"]["Day"];
+                limit?: number;
+                after?: string;
             };
             header?: never;
             path?: never;
@@ -5107,6 +5989,7 @@ export interface operations {
                     "application/json": components["schemas"]["PostPage"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5138,6 +6021,7 @@ export interface operations {
                     "application/json": components["schemas"]["PostView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5171,6 +6055,7 @@ export interface operations {
                     "application/json": components["schemas"]["PostView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5204,6 +6089,7 @@ export interface operations {
                     "application/json": components["schemas"]["PostView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5217,11 +6103,12 @@ export interface operations {
     review_list: {
         parameters: {
             query?: {
-                campaign?: string | null;
-                unit?: string | null;
-                duty?: string | null;
-                after?: string | null;
-                limit?: number | null;
+                campaign?: string;
+                /** @description This unit and everything under it */
+                unit?: string;
+                duty?: string;
+                after?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -5237,6 +6124,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReviewDeskPage"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5268,6 +6156,7 @@ export interface operations {
                     "application/json": components["schemas"]["BulkAccepted"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5295,6 +6184,7 @@ export interface operations {
                     "application/json": components["schemas"]["RightsView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5326,6 +6216,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5351,6 +6242,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5378,6 +6270,7 @@ export interface operations {
                     "application/json": components["schemas"]["SetUpNeededView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5409,6 +6302,7 @@ export interface operations {
                     "application/json": components["schemas"]["SetUpView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5438,6 +6332,7 @@ export interface operations {
                     "application/json": components["schemas"]["SnapshotView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5467,6 +6362,7 @@ export interface operations {
                     "application/json": components["schemas"]["SubmissionView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5496,6 +6392,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReceiptView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5529,6 +6426,7 @@ export interface operations {
                     "application/json": components["schemas"]["ObligationRow"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5558,6 +6456,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReviewDraftView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5591,6 +6490,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReviewDraftView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5604,14 +6504,19 @@ export interface operations {
     unit_list: {
         parameters: {
             query?: {
-                q?: string | null;
-                kind?: components["schemas"]["OrgUnitKind"] | null;
-                parent?: string | null;
-                under?: string | null;
-                on?: string | null;
+                /** @description Part of the key, the code or of any name it has ever had. */
+                q?: string;
+                kind?: components["schemas"]["OrgUnitKind"];
+                /** @description Only direct children of this unit. */
+                parent?: string;
+                /** @description Only this unit and what is under it. */
+                under?: string;
+                /** @description The day whose names are shown; today when absent. */
+                on?: components["schemas"]["Day"];
+                /** @description Also units that are not valid on that day. */
                 closed?: boolean;
-                limit?: number | null;
-                after?: string | null;
+                limit?: number;
+                after?: string;
             };
             header?: never;
             path?: never;
@@ -5627,6 +6532,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnitPage"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5658,6 +6564,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnitView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5671,8 +6578,10 @@ export interface operations {
     unit_export: {
         parameters: {
             query?: {
-                format?: components["schemas"]["OrgExportFormat"];
-                on?: string | null;
+                /** @description XLSX when absent. */
+                format?: "csv" | "xlsx";
+                /** @description The day whose names are written; today when absent. */
+                on?: components["schemas"]["Day"];
             };
             header?: never;
             path?: never;
@@ -5688,6 +6597,7 @@ export interface operations {
                     "application/octet-stream": number[];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5701,15 +6611,17 @@ export interface operations {
     unit_import: {
         parameters: {
             query?: {
+                /** @description Only say what would happen. */
                 dry_run?: boolean;
             };
             header?: never;
             path?: never;
             cookie?: never;
         };
+        /** @description CSV or XLSX */
         requestBody: {
             content: {
-                "application/json": number[];
+                "application/octet-stream": number[];
             };
         };
         responses: {
@@ -5721,6 +6633,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnitImportView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5734,8 +6647,10 @@ export interface operations {
     unit_tree: {
         parameters: {
             query?: {
-                on?: string | null;
-                root?: string | null;
+                /** @description The day whose names are shown; today when absent. */
+                on?: components["schemas"]["Day"];
+                /** @description Only this unit and what is under it. */
+                root?: string;
             };
             header?: never;
             path?: never;
@@ -5751,6 +6666,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnitTreeView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5780,6 +6696,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnitView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5813,6 +6730,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnitView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5846,6 +6764,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnitView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5879,6 +6798,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnitView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5912,6 +6832,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnitView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5945,6 +6866,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnitView"];
                 };
             };
+            /** @description The failure as application/problem+json. */
             default: {
                 headers: {
                     [name: string]: unknown;

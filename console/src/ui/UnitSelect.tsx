@@ -6,12 +6,19 @@ import { t } from "@/i18n";
 interface Node {
   value: string;
   title: string;
+  disabled: boolean;
   children: Node[];
 }
 
 /** The flat list of the server as a tree; a unit whose parent is not in it is a root for this person. */
-export function treeOf(items: UnitItem[]): Node[] {
-  const nodes = new Map(items.map(({ id, name }) => [id, { value: id, title: name, children: [] as Node[] }]));
+export function treeOf(items: UnitItem[], kinds: string[] = []): Node[] {
+  const node = ({ id, name, kind }: UnitItem): Node => ({
+    value: id,
+    title: name,
+    disabled: kinds.length > 0 && !kinds.includes(kind),
+    children: [],
+  });
+  const nodes = new Map(items.map((item) => [item.id, node(item)]));
   const roots: Node[] = [];
   for (const { id, parent_id } of items) {
     const node = nodes.get(id);
@@ -29,13 +36,15 @@ interface Props {
   label?: string;
   id?: string;
   allowClear?: boolean;
+  /** Only units of these kinds can be chosen; none means any. */
+  kinds?: string[];
   width?: number | string;
 }
 
 /** Picks a unit of the part of the tree that the person may see. */
-export function UnitSelect({ value, onChange, label = t("common.unit"), id, allowClear = true, width = 240 }: Props) {
+export function UnitSelect({ value, onChange, label = t("common.unit"), id, allowClear = true, kinds, width = 240 }: Props) {
   const tree = useQuery(unitTreeQuery);
-  const roots = treeOf(tree.data?.items ?? []);
+  const roots = treeOf(tree.data?.items ?? [], kinds);
   return (
     <TreeSelect
       {...(id === undefined ? {} : { id })}

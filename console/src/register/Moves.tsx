@@ -1,0 +1,69 @@
+/** The buttons of a record: what the server says the person may do now. Submitting belongs to the form. */
+import { App, Button, Popconfirm } from "antd";
+import { useState } from "react";
+import { useNavigate } from "react-router";
+import { useWrite } from "@/api/write";
+import { t, word } from "@/i18n";
+import { ReasonDialog } from "@/ui/ReasonDialog";
+import { PLAIN_MOVES, REASONED_MOVES, type Kit, type PlainMove, type ReasonedMove, type RecordView } from "./kit";
+
+export function Moves<V extends RecordView>({ view, kit }: { view: V; kit: Kit<V> }) {
+  const plain = PLAIN_MOVES.filter((move) => move !== "submit" && view.may.includes(move));
+  const reasoned = REASONED_MOVES.filter((move) => view.may.includes(move));
+  return (
+    <>
+      {plain.map((move) => (
+        <Plain key={move} move={move} view={view} kit={kit} />
+      ))}
+      {reasoned.map((move) => (
+        <Reasoned key={move} move={move} view={view} kit={kit} />
+      ))}
+    </>
+  );
+}
+
+function Plain<V extends RecordView>({ move, view, kit }: { move: PlainMove; view: V; kit: Kit<V> }) {
+  const { message } = App.useApp();
+  const navigate = useNavigate();
+  const go = useWrite({
+    send: (_: null, keyed) => kit.move(view.id, move, view.revision, keyed),
+    done: () => {
+      void message.success(t("register.moved", { move: word("move", move) }));
+      if (move === "discard") void navigate(`/${kit.name}`);
+    },
+  });
+  return (
+    <Popconfirm title={word("move", move)} description={word("move_about", move)} onConfirm={() => go.mutate(null)}>
+      <Button type={move === "discard" ? "default" : "primary"} danger={move === "discard"} loading={go.isPending}>
+        {word("move", move)}
+      </Button>
+    </Popconfirm>
+  );
+}
+
+function Reasoned<V extends RecordView>({ move, view, kit }: { move: ReasonedMove; view: V; kit: Kit<V> }) {
+  const [open, setOpen] = useState(false);
+  const { message } = App.useApp();
+  const go = useWrite({
+    send: (reason: string, keyed) => kit.moveBecause(view.id, move, view.revision, reason, keyed),
+    done: () => {
+      setOpen(false);
+      void message.success(t("register.moved", { move: word("move", move) }));
+    },
+  });
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{word("move", move)}</Button>
+      <ReasonDialog
+        open={open}
+        title={word("move", move)}
+        about={word("move_about", move)}
+        action={word("move", move)}
+        danger={move === "withdraw"}
+        busy={go.isPending}
+        onClose={() => setOpen(false)}
+        onReason={(reason) => go.mutate(reason)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,120 @@
+import { Alert, App, Button } from "antd";
+import { useId, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useWrite } from "@/api/write";
+import type { Problems } from "@/form/check";
+import { ConflictNotice, DraftMark } from "@/form/DraftMark";
+import { FormEditor } from "@/form/FormEditor";
+import { useDraft } from "@/form/useDraft";
+import { t, word } from "@/i18n";
+import { UnitSelect } from "@/ui/UnitSelect";
+import { SUBJECT_POINTER, problemsOf, type Kit, type RecordContent, type RecordView } from "./kit";
+
+export function RecordWriter<V extends RecordView>({ view, kit }: { view: V; kit: Kit<V> }) {
+  const client = useQueryClient();
+  const { modal, message } = App.useApp();
+  const [problems, setProblems] = useState<Problems>(new Map());
+  const [busy, setBusy] = useState(0);
+  const draft = useDraft<RecordContent>(kit.content(view), view.revision, async (content, revision) => {
+    const saved = await kit.save(view.id, revision, content);
+    return { revision: saved.revision, at: saved.state_signed.at };
+  });
+
+  const submit = useWrite({
+    send: (_: null, keyed) => kit.move(view.id, "submit", draft.keeper.latestRevision, keyed),
+    done: () => void message.success(t("register.submitted")),
+  });
+  const examine = useWrite({
+    send: async (_: null) => {
+      await draft.keeper.flush();
+      return kit.check(view.id);
+    },
+    refresh: [],
+    done: (found) => {
+      setProblems(problemsOf(found.problems));
+      if (found.problems.length > 0) return window.scrollTo({ top: 0 });
+      modal.confirm({
+        title: word("move", "submit"),
+        content: (
+          <>
+            <p>{t("register.submit_about")}</p>
+            {found.warnings.map((warning) => (
+              <Alert key={warning.pointer} type="warning" title={warning.message} />
+            ))}
+          </>
+        ),
+        onOk: () => submit.mutateAsync(null).catch(() => undefined),
+      });
+    },
+  });
+  const keepMine = async () => {
+    const theirs = await kit.read(view.id);
+    draft.keeper.keepMine(theirs.revision, draft.content);
+  };
+
+  return (
+    <>
+      {draft.state.name === "conflict" && (
+        <ConflictNotice
+          takeTheirs={() => void client.resetQueries({ queryKey: [kit.name, view.id] })}
+          keepMine={() => void keepMine()}
+        />
+      )}
+      {kit.subject !== null && (
+        <Subject kit={kit} draft={draft} problem={problems.get(SUBJECT_POINTER)} />
+      )}
+      <FormEditor
+        definition={kit.definition}
+        content={draft.content}
+        onChange={(make) => draft.change((before) => ({ ...before, ...make(before) }))}
+        problems={problems}
+        unit={view.unit_id}
+        onBusy={setBusy}
+      />
+      <div style={{ display: "flex", gap: 12, alignItems: "center", flexWrap: "wrap" }}>
+        {view.may.includes("submit") && (
+          <Button
+            type="primary"
+            disabled={busy > 0}
+            loading={examine.isPending || submit.isPending}
+            onClick={() => examine.mutate(null)}
+          >
+            {word("move", "submit")}
+          </Button>
+        )}
+        {busy > 0 && <span>{t("report.uploading", { count: busy })}</span>}
+        <DraftMark state={draft.state} />
+      </div>
+    </>
+  );
+}
+
+function Subject<V extends RecordView>({ kit, draft, problem }: {
+  kit: Kit<V>;
+  draft: ReturnType<typeof useDraft<RecordContent>>;
+  problem: string | undefined;
+}) {
+  const id = useId();
+  if (kit.subject === null) return null;
+  return (
+    <div style={{ marginBottom: 16 }}>
+      <label htmlFor={id} style={{ display: "block", marginBottom: 4 }}>
+        {kit.subject.label}
+      </label>
+      <UnitSelect
+        id={id}
+        label={kit.subject.label}
+        width={360}
+        kinds={kit.subject.kinds}
+        value={draft.content.subject ?? undefined}
+        onChange={(subject) => draft.change((before) => ({ ...before, subject: subject ?? null }))}
+      />
+      {problem !== undefined && (
+        <div role="alert" style={{ color: "#b3261e" }}>
+          {problem}
+        </div>
+      )}
+      <div className="soft">{kit.subject.help}</div>
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+/**
+ * What the pages of all registers share. A register brings a `Kit`: how its records are read, asked for, saved and
+ * moved. A new register is a list page, a kit and its texts.
+ */
+import type { Schemas } from "@/api/types";
+import type { Keyed } from "@/api/write";
+import type { Content, Definition } from "@/form/content";
+import type { Problems } from "@/form/check";
+import type { Tone } from "@/ui/StateMark";
+
+export interface Signed {
+  at: string;
+  by: string;
+}
+
+export interface Step {
+  step: string;
+  signed: Signed;
+  version: number;
+  reason?: string | null;
+}
+
+/** What every record has, whatever it is about. */
+export interface RecordView {
+  id: string;
+  unit_id: string;
+  unit_name: string;
+  state: RecordState;
+  state_signed: Signed;
+  state_reason?: string | null;
+  counting?: number | null;
+  version: number;
+  revision: number;
+  lacking: string[];
+  subject_unit_name?: string | null;
+  history: Step[];
+  may: string[];
+}
+
+export type RecordState = Schemas["ExposureState"] | Schemas["ActivityState"];
+
+export interface RecordContent extends Content {
+  /** The unit that the record is about, where it is one of the tree. */
+  subject: string | null;
+}
+
+export interface RecordVersion {
+  number: number;
+  sent: Signed;
+  content: RecordContent;
+}
+
+/** How the unit that a record is about is asked for; null when it is about nobody in particular. */
+export interface SubjectQuestion {
+  label: string;
+  help: string;
+  /** Kinds of unit that fit; empty means any. */
+  kinds: string[];
+}
+
+export interface Found {
+  problems: Schemas["FieldProblem"][];
+  warnings: Schemas["FieldProblem"][];
+}
+
+export interface Kit<V extends RecordView> {
+  /** The name of the register in addresses and in the keys of the cache. */
+  name: "activities" | "exposures";
+  read: (id: string) => Promise<V>;
+  title: (view: V) => string;
+  about: (view: V) => string;
+  definition: Definition;
+  subject: SubjectQuestion | null;
+  content: (view: V) => RecordContent;
+  versions: (view: V) => RecordVersion[];
+  save: (id: string, revision: number, content: RecordContent) => Promise<V>;
+  check: (id: string) => Promise<Found>;
+  /** Moves that need no reason. */
+  move: (id: string, move: PlainMove, revision: number, keyed: Keyed) => Promise<V>;
+  moveBecause: (id: string, move: ReasonedMove, revision: number, reason: string, keyed: Keyed) => Promise<V>;
+}
+
+export const PLAIN_MOVES = ["submit", "confirm", "accept", "report", "discard"] as const;
+export type PlainMove = (typeof PLAIN_MOVES)[number];
+export const REASONED_MOVES = ["return", "overrule", "correct", "withdraw"] as const;
+export type ReasonedMove = (typeof REASONED_MOVES)[number];
+
+export const TONES: Record<RecordState, Tone> = {
+  draft: "quiet",
+  submitted: "going",
+  returned: "warn",
+  accepted: "good",
+  confirmed: "good",
+  withdrawn: "void",
+};
+
+export const SUBJECT_POINTER = "/answers/subject_id";
+
+/** The server's pointers into details as pointers into the form. */
+export function formPointer(pointer: string): string {
+  const at = pointer.replace(/^\/details/, "");
+  const [, first = ""] = at.split("/");
+  if (first === "evidence") return at.split("/").slice(0, 3).join("/");
+  if (first === "captures") return "/evidence/captures";
+  return `/answers${at}`;
+}
+
+export function problemsOf(found: Schemas["FieldProblem"][]): Problems {
+  return new Map(found.map(({ pointer, message }) => [formPointer(pointer), message]));
+}
