@@ -1,4 +1,13 @@
 //! `anxing`: the one binary. Every command is a thin shell over a crate.
+//!
+//! Nouns: a *command* (one file each), the *place* (folder, settings and database of an installation), *trouble* (why a
+//! command could not be carried out, in words for the person at the terminal).
+//!
+//! Invariants
+//! * Exit codes mean the same everywhere: 0 fine, 1 the answer is no, 2 it could not be carried out.
+//! * What is printed for programs (`--format json`, the document, the matrix) goes to standard output alone.
+//!
+//! Deliberately absent: rules of the trade, and every way to the data that does not leave an audit entry.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line talks to its terminal")]
 

@@ -11,8 +11,8 @@ use crate::{
 
 /// Every reporting unit.
 pub(crate) const CITIES: [&str; 15] = [
-    "shenyang", "dalian", "anshan", "fushun", "benxi", "dandong", "jinzhou", "yingkou", "fuxin", "liaoyang", "panjin",
-    "tieling", "chaoyang", "huludao", "shenfu",
+    "shenyang", "dalian", "anshan", "fushun", "benxi", "dandong", "jinzhou", "yingkou", "fuxin", "liaoyang",
+    "panjin", "tieling", "chaoyang", "huludao", "shenfu",
 ];
 
 /// When the authority is set up and the plan adopted. It is before the day on which the first obligation opens.

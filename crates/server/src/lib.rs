@@ -93,10 +93,8 @@ pub fn assemble(parts: Parts) -> Result<Anxing, Failure> {
         obligation::listener(Arc::clone(&plans)),
         Arc::new(statistics::Tallies::new(Arc::clone(&plans))),
     ]);
-    let followers = campaign::Followers(Arc::new(vec![
-        Arc::new(answers::Obligations),
-        Arc::new(answers::Statistics),
-    ]));
+    let followers =
+        campaign::Followers(Arc::new(vec![Arc::new(answers::Obligations), Arc::new(answers::Statistics)]));
     let calendar = Arc::new(answers::work_calendar()?);
     let vocabularies = campaign::Vocabularies(Arc::new(answers::vocabulary));
     let config::Uploads { document_mib, picture_mib, video_mib } = settings.uploads;

@@ -1,0 +1,7 @@
+//! What holds for the system as a whole, whatever slices it has: nobody reaches what is not theirs, the tables can be
+//! distributed, bad input is answered and changes nothing, a repeated request is harmless, every act leaves a line.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should stop at once")]
+
+mod openapi;
+mod operations;
