@@ -84,6 +84,7 @@ impl ActivityDetails {
                 .into_iter()
                 .map(|(field, title)| problem(&field, "required", format!("请{}{title}", verb(&field)))),
         );
+        problems.extend(self.too_few_files(kind));
         if let Some(day) = self.day {
             let Calendar { from, to, today } = calendar;
             if day > today {
@@ -178,6 +179,17 @@ impl ActivityDetails {
             .collect()
     }
 
+    /// Asked of what is sent only: a draft gets its files one by one.
+    fn too_few_files<'a>(&'a self, kind: &'a ActivityKind) -> impl Iterator<Item = FieldProblem> + 'a {
+        kind.evidence.iter().filter_map(|asked| {
+            let (least, files) = (asked.least() as usize, self.files(asked).len());
+            let message = format!("“{}”至少 {least} 个文件，请补充", asked.title);
+            (1..least)
+                .contains(&files)
+                .then(|| problem(&format!("evidence/{}", asked.key), "too-few", message))
+        })
+    }
+
     fn evidence_problems(&self, kind: &ActivityKind) -> Vec<FieldProblem> {
         let mut problems = Vec::new();
         let mut seen = BTreeSet::new();
@@ -190,14 +202,10 @@ impl ActivityDetails {
                 }
                 continue;
             };
-            let (least, most) = (asked.least() as usize, asked.most() as usize);
+            let most = asked.most() as usize;
             if files.len() > most {
                 let message = format!("“{}”最多 {most} 个文件，请删去多余的", asked.title);
                 problems.push(problem(&field, "too-many", message));
-            }
-            if !files.is_empty() && files.len() < least {
-                let message = format!("“{}”至少 {least} 个文件，请补充", asked.title);
-                problems.push(problem(&field, "too-few", message));
             }
             if files.iter().any(|file| !seen.insert(*file)) {
                 problems.push(problem(&field, "twice", "同一份文件附了两次，请删去一份"));

@@ -276,3 +276,38 @@ async fn sending_twice_makes_one_case_and_the_list_is_searched_paged_and_taken_o
     let xlsx = list("/export/xlsx?kind=negative_case").await;
     assert!(xlsx.status.is_success() && xlsx.bytes.starts_with(b"PK"));
 }
+
+#[tokio::test]
+async fn two_reviewers_at_once_make_one_confirmation() {
+    let world = World::at(NOW).await;
+    let city = City::of(&world, "dandong").await;
+    let second = world.person(Role::CityReviewer, "dandong").await;
+    let case = city.draft(&world, city.whole().await).await;
+    let sent = case.act(&city.officer, "submit").await.ok();
+    let body = json!({ "revision": sent["revision"] });
+    let path = case.path("/confirm");
+    let (one, two) = tokio::join!(city.reviewer.post(&path, body.clone()), second.post(&path, body));
+    let mut answers = [one.status.as_u16(), two.status.as_u16()];
+    answers.sort_unstable();
+    assert_eq!(answers, [200, 412]);
+    assert_eq!(figure(&world, &city).await, 1);
+}
+
+#[tokio::test]
+async fn two_posts_do_not_make_two_people() {
+    let world = World::at(NOW).await;
+    let city = City::of(&world, "chaoyang").await;
+    let both = [Role::CityOfficer, Role::CityReviewer]
+        .map(|role| json!({ "unit_id": city.unit, "role": role, "valid_from": "2021-01-01" }));
+    let person = json!({ "name": "身兼两职", "login": "both-posts", "posts": both });
+    let made = world.admin.post("/api/people", person).await.ok();
+    let one_time = made["one_time_password"].as_str().unwrap();
+    let both = Persona::login(world.app.router.clone(), "both-posts", one_time).await;
+    both.put("/api/me/password", json!({ "current": one_time, "new": "Chaoyang-2021-ok" })).await.ok();
+
+    let case = city.draft(&world, city.whole().await).await;
+    let sent = case.act(&both, "submit").await.ok();
+    assert!(!sent["may"].as_array().unwrap().contains(&json!("confirm")), "{sent:#}");
+    assert_eq!(case.act(&both, "confirm").await.refused(409)["code"], "same-person");
+    case.act(&city.reviewer, "confirm").await.ok();
+}

@@ -22,7 +22,7 @@ fn kind(key: &str) -> ActivityKind {
             ],
             "evidence": [
                 { "key": "pictures", "title": "演练照片", "kind": "pictures", "required": true, "max": 20 },
-                { "key": "report", "title": "评估报告", "kind": "document" },
+                { "key": "report", "title": "评估报告", "kind": "document", "min": 2 },
             ],
         }),
         "inspection" => json!({
@@ -162,9 +162,17 @@ fn evidence_is_what_the_kind_asks() {
     check("drill", |d| d.evidence.clear(), &["evidence/pictures required"]);
     check(
         "drill",
-        |d| drop(d.evidence.insert("report".to_owned(), vec![file(1)])),
+        |d| drop(d.evidence.insert("report".to_owned(), vec![file(1), file(2)])),
         &["evidence/report twice"],
     );
+    check(
+        "drill",
+        |d| drop(d.evidence.insert("report".to_owned(), vec![file(2)])),
+        &["evidence/report too-few"],
+    );
+    let mut draft = whole("drill");
+    draft.evidence.insert("report".to_owned(), vec![file(2)]);
+    assert_eq!(draft.unkeepable(&kind("drill")), [], "a draft gets its files one by one");
     check(
         "drill",
         |d| drop(d.evidence.insert("selfie".to_owned(), vec![file(9)])),
