@@ -62,6 +62,12 @@ impl Problem {
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
+
+    /// Whether the file is nothing that could be read at all, as opposed to a file that says something wrong.
+    #[must_use]
+    pub fn is_unreadable(&self) -> bool {
+        matches!(self.code.as_str(), "yaml-syntax" | "yaml-limits" | "file-too-large" | "not-a-plan")
+    }
 }
 
 /// `12:7 错误 unknown-field：…。…` on one line.

@@ -84,3 +84,17 @@ fn comments_order_of_keys_and_quoting_do_not_change_the_fingerprint() {
     let other = good.replace("小方案", "大方案");
     assert_ne!(plan::parse(&other).unwrap().fingerprint, fingerprint);
 }
+
+#[test]
+fn what_is_no_plan_at_all_is_told_from_a_plan_that_says_something_wrong() {
+    for (text, unreadable) in [
+        (include_str!("wrong/syntax-bracket.yaml"), true),
+        (include_str!("wrong/alias-bomb.yaml"), true),
+        (include_str!("wrong/list.yaml"), true),
+        (include_str!("wrong/unknown-field.yaml"), false),
+        (include_str!("wrong/tab-indent.yaml"), false),
+    ] {
+        let problems = plan::parse(text).unwrap_err();
+        assert_eq!(problems.iter().any(plan::Problem::is_unreadable), unreadable, "{problems:?}");
+    }
+}
