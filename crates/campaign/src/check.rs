@@ -50,7 +50,7 @@ pub struct PlanProblem {
 impl From<Problem> for PlanProblem {
     fn from(problem: Problem) -> Self {
         let Problem { code, severity, line, column, message, advice } = problem;
-        Self { code: code.into(), error: severity == Severity::Error, line, column, message, advice }
+        Self { code, error: severity == Severity::Error, line, column, message, advice }
     }
 }
 

@@ -40,7 +40,7 @@ pub(crate) fn png(red: u8, green: u8, blue: u8) -> Vec<u8> {
         raw.push(0);
         for column in 0..WIDTH {
             // A frame, so that a thumbnail does not look like a missing picture.
-            let edge = row < 4 || row >= HEIGHT - 4 || column < 4 || column >= WIDTH - 4;
+            let edge = !(4..HEIGHT - 4).contains(&row) || !(4..WIDTH - 4).contains(&column);
             raw.extend_from_slice(if edge { &[250, 250, 250] } else { &[0, 0, 0] });
             if !edge {
                 let at = raw.len() - 3;

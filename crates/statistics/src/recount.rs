@@ -15,7 +15,7 @@ use crate::{
     Desk,
     count::{phase, rows},
     policy::Recount,
-    store::tally::{self, entry, tally as tally_row},
+    store::tally::{self, entry, figure as tally_row},
 };
 
 /// Whether the tallies are what a recount gives.

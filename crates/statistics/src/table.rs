@@ -315,14 +315,14 @@ async fn confirmed_head(
 }
 
 /// Tally rows by unit and indicator.
-pub(crate) struct Tallied(BTreeMap<(UnitId, String), tally::tally::Model>);
+pub(crate) struct Tallied(BTreeMap<(UnitId, String), tally::figure::Model>);
 
 impl Tallied {
-    pub(crate) fn of(rows: Vec<tally::tally::Model>) -> Self {
+    pub(crate) fn of(rows: Vec<tally::figure::Model>) -> Self {
         Self(rows.into_iter().map(|row| ((row.unit_id, row.indicator.clone()), row)).collect())
     }
 
-    fn get(&self, unit: UnitId, indicator: &str) -> Option<&tally::tally::Model> {
+    fn get(&self, unit: UnitId, indicator: &str) -> Option<&tally::figure::Model> {
         self.0.get(&(unit, indicator.to_owned()))
     }
 

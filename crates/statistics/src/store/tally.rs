@@ -39,7 +39,7 @@ pub(crate) mod entry {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-pub(crate) mod tally {
+pub(crate) mod figure {
     use kernel::{CampaignId, TenantId, UnitId};
     use sea_orm::entity::prelude::*;
 
@@ -135,14 +135,14 @@ pub(crate) async fn step(
         return Ok(());
     }
     let own = std::iter::once((unit, by));
-    let mut rows: Vec<tally::Model> = own
+    let mut rows: Vec<figure::Model> = own
         .chain(above.iter().map(|unit| (*unit, Step::default())))
         .map(|(unit, own)| row(write, slot, unit, own, by))
         .collect();
     // One order for all writers, so that two of them never wait for each other.
     rows.sort_by_key(|row| row.unit_id);
     for row in rows {
-        tally::Entity::insert(row.into_active_model())
+        figure::Entity::insert(row.into_active_model())
             .on_conflict(adding())
             .exec_without_returning(write.conn())
             .await?;
@@ -150,8 +150,8 @@ pub(crate) async fn step(
     Ok(())
 }
 
-fn row(write: &Write, slot: &Slot, unit: UnitId, own: Step, tree: Step) -> tally::Model {
-    tally::Model {
+fn row(write: &Write, slot: &Slot, unit: UnitId, own: Step, tree: Step) -> figure::Model {
+    figure::Model {
         tenant_id: write.tenant(),
         campaign_id: slot.campaign,
         table_key: slot.table.clone(),
@@ -166,7 +166,7 @@ fn row(write: &Write, slot: &Slot, unit: UnitId, own: Step, tree: Step) -> tally
 
 /// What is there plus what comes, column by column, inside the engine.
 fn adding() -> OnConflict {
-    use tally::Column;
+    use figure::Column;
     let plus = |column: Column| {
         let there = Expr::col((Alias::new("tally"), column));
         (column, there.add(Expr::col((Alias::new("excluded"), column))))
@@ -185,12 +185,12 @@ fn adding() -> OnConflict {
 /// The unit's own row, held until the commit; made when it is not there yet.
 pub(crate) async fn hold_own(write: &Write, slot: &Slot, unit: UnitId) -> Result<Step, Failure> {
     let empty = row(write, slot, unit, Step::default(), Step::default());
-    tally::Entity::insert(empty.into_active_model())
+    figure::Entity::insert(empty.into_active_model())
         .on_conflict(adding())
         .exec_without_returning(write.conn())
         .await?;
     let id = (write.tenant(), slot.campaign, slot.table.clone(), slot.indicator.clone(), unit);
-    let held = tally::Entity::find_by_id(id).lock_exclusive().one(write.conn()).await?;
+    let held = figure::Entity::find_by_id(id).lock_exclusive().one(write.conn()).await?;
     let held = held.ok_or_else(|| Failure::internal("a tally row vanished while it was held"))?;
     Ok(Step { value: held.own_value, records: held.own_records })
 }
@@ -227,9 +227,9 @@ pub(crate) async fn of_units(
     campaign: CampaignId,
     table: &str,
     units: &[UnitId],
-) -> Result<Vec<tally::Model>, Failure> {
-    use tally::Column;
-    let rows = tally::Entity::find()
+) -> Result<Vec<figure::Model>, Failure> {
+    use figure::Column;
+    let rows = figure::Entity::find()
         .filter(Column::TenantId.eq(reader.tenant()))
         .filter(Column::CampaignId.eq(campaign))
         .filter(Column::TableKey.eq(table))
@@ -240,9 +240,9 @@ pub(crate) async fn of_units(
 }
 
 /// Every figure of a campaign, in a fixed order: for the recount.
-pub(crate) async fn all(reader: &impl Reader, campaign: CampaignId) -> Result<Vec<tally::Model>, Failure> {
-    use tally::Column;
-    let rows = tally::Entity::find()
+pub(crate) async fn all(reader: &impl Reader, campaign: CampaignId) -> Result<Vec<figure::Model>, Failure> {
+    use figure::Column;
+    let rows = figure::Entity::find()
         .filter(Column::TenantId.eq(reader.tenant()))
         .filter(Column::CampaignId.eq(campaign))
         .order_by_asc(Column::TableKey)
@@ -261,16 +261,16 @@ pub(crate) async fn exchange(
     write: &Write,
     campaign: CampaignId,
     entries: Vec<entry::Model>,
-    tallies: Vec<tally::Model>,
+    tallies: Vec<figure::Model>,
 ) -> Result<(), Failure> {
     entry::Entity::delete_many()
         .filter(entry::Column::TenantId.eq(write.tenant()))
         .filter(entry::Column::CampaignId.eq(campaign))
         .exec(write.conn())
         .await?;
-    tally::Entity::delete_many()
-        .filter(tally::Column::TenantId.eq(write.tenant()))
-        .filter(tally::Column::CampaignId.eq(campaign))
+    figure::Entity::delete_many()
+        .filter(figure::Column::TenantId.eq(write.tenant()))
+        .filter(figure::Column::CampaignId.eq(campaign))
         .exec(write.conn())
         .await?;
     for batch in entries.chunks(ROWS_PER_BATCH) {
@@ -279,7 +279,7 @@ pub(crate) async fn exchange(
     }
     for batch in tallies.chunks(ROWS_PER_BATCH) {
         let rows = batch.iter().cloned().map(IntoActiveModel::into_active_model);
-        tally::Entity::insert_many(rows).exec_without_returning(write.conn()).await?;
+        figure::Entity::insert_many(rows).exec_without_returning(write.conn()).await?;
     }
     Ok(())
 }
