@@ -59,25 +59,37 @@ pub(crate) fn key(login: &str) -> String {
 /// What has happened under this name.
 pub(crate) async fn look(reader: &impl Reader, key: &str) -> Result<Attempts, Failure> {
     let row = row::Entity::find_by_id(key.to_owned()).one(reader.conn()).await?;
-    Ok(row.map_or(Attempts::none(reader.now()), |row| Attempts {
-        failures: row.failures,
-        last_at: row.last_at,
-        locked_until: row.locked_until,
-    }))
+    Ok(row.map_or(Attempts::none(reader.now()), Attempts::from))
 }
+
+impl From<row::Model> for Attempts {
+    fn from(row: row::Model) -> Self {
+        let row::Model { digest: _, failures, last_at, locked_until } = row;
+        Self { failures, last_at, locked_until }
+    }
+}
+
+/// A row that was waited for may be gone once it is free; a success or the tidying removed it. More than a few times in
+/// a row is something else.
+const HOLD_TRIES: usize = 5;
 
 /// As [`look`], and nobody else counts under this name until the end of the write.
 pub(crate) async fn hold(write: &Write, key: &str) -> Result<Attempts, Failure> {
-    let fresh = row::ActiveModel {
-        digest: Set(key.to_owned()),
-        failures: Set(0),
-        last_at: Set(write.now()),
-        locked_until: Set(None),
-    };
-    let keep = OnConflict::column(row::Column::Digest).do_nothing().to_owned();
-    row::Entity::insert_many([fresh]).on_conflict(keep).exec_without_returning(write.conn()).await?;
-    row::Entity::find_by_id(key.to_owned()).lock_exclusive().one(write.conn()).await?;
-    look(write, key).await
+    for _ in 0..HOLD_TRIES {
+        let fresh = row::ActiveModel {
+            digest: Set(key.to_owned()),
+            failures: Set(0),
+            last_at: Set(write.now()),
+            locked_until: Set(None),
+        };
+        let keep = OnConflict::column(row::Column::Digest).do_nothing().to_owned();
+        row::Entity::insert_many([fresh]).on_conflict(keep).exec_without_returning(write.conn()).await?;
+        let held = row::Entity::find_by_id(key.to_owned()).lock_exclusive().one(write.conn()).await?;
+        if let Some(row) = held {
+            return Ok(Attempts::from(row));
+        }
+    }
+    Err(Failure::Unavailable { cause: "the attempts under one name are removed again and again".to_owned() })
 }
 
 /// Counts one more failure; answers what it led to.
