@@ -44,7 +44,7 @@ fn check(file: &Path, format: CheckFormat) -> Result<ExitCode, String> {
     if let (Some(plan), CheckFormat::Human) = (&plan, format) {
         println!("{} 指纹 {}", plan.document.title, plan.fingerprint);
     }
-    let unreadable = plan.is_none() && problems.iter().any(|problem| problem.code == "syntax");
+    let unreadable = plan.is_none() && problems.iter().any(Problem::is_unreadable);
     Ok(match (unreadable, problems.iter().any(Problem::is_error)) {
         (true, _) => ExitCode::from(UNREADABLE),
         (false, true) => ExitCode::from(PROBLEMS),
