@@ -1,4 +1,4 @@
-//! One decision about one version: shared by the review of a single report and by bulk acceptance.
+//! One decision about one version: shared by the review of a single report, by bulk acceptance and by reopening.
 
 use db::{Reader, Write};
 use kernel::{Failure, OrHidden};
@@ -10,7 +10,7 @@ use web::Ask;
 use crate::{
     Desk, SubmissionId,
     content::Kept,
-    model::Verdict,
+    model::{Stage, Verdict},
     place::{Place, dropped},
     policy::Review,
     rows::{review, submission},
@@ -62,9 +62,44 @@ impl Case {
         let decider = place.row.decider().filter(|_| waits).ok_or_else(store::review::already_decided)?;
         steps::require_decider(ask.actor(), decider)?;
         if submission.submitted_by == ask.person() {
-            return Err(Failure::refused("own-report", "不能审核自己报送的内容，请由另一位审核人处理"));
+            return Err(own_report());
         }
         Ok(Self { submission, place, decider })
+    }
+
+    /// An accepted version that whoever accepted it last wants to see corrected. It keeps its place in time when the
+    /// answer comes by the new deadline.
+    ///
+    /// # Errors
+    /// As [`Self::open`]; Refused when the latest version is not accepted.
+    pub(crate) async fn reopen(
+        desk: &Desk,
+        ask: &Ask,
+        write: &Write,
+        id: SubmissionId,
+        decision: &ReviewDecision,
+    ) -> Result<Place, Failure> {
+        let submission = store::submission::find(write, id).await?.or_hidden()?;
+        let place = Place::hold(desk, ask, write, submission.obligation_id).await?;
+        ask.authorize::<Review>(&place.standing)?;
+        place.asked()?;
+        if place.row.submission_id != Some(id) || place.row.stage != Stage::Accepted.word() {
+            return Err(Failure::refused(
+                "not-accepted",
+                "只有已审核通过的最新一版才能重新退回，请刷新后查看",
+            ));
+        }
+        let decider = last_decider(write, &place).await?.ok_or(Failure::Forbidden { action: Review::KEY })?;
+        steps::require_decider(ask.actor(), decider)?;
+        if submission.submitted_by == ask.person() {
+            return Err(own_report());
+        }
+        Failure::unless_empty(check(decision, &Kept::of(&submission)?, write.now()))?;
+        let until =
+            decision.until.ok_or_else(|| Failure::internal("a return was checked without a deadline"))?;
+        let step = Step { number: place.row.step + 1, title: "通过后退回".to_owned() };
+        let case = Self { submission, place, decider };
+        case.record(ask, write, step, decision, Decided::Returned { until }).await
     }
 
     /// Decides, and sends the chain on.
@@ -74,21 +109,34 @@ impl Case {
         write: &Write,
         decision: &ReviewDecision,
     ) -> Result<Place, Failure> {
+        Failure::unless_empty(check(decision, &Kept::of(&self.submission)?, write.now()))?;
+        let decided = next(write, &self.place, decision).await?;
+        let step = usize::try_from(self.place.row.step).unwrap_or(usize::MAX);
+        let step_title =
+            self.place.chain().and_then(|chain| chain.steps.get(step)).map(|step| step.title.to_string());
+        let step = Step { number: self.place.row.step, title: step_title.unwrap_or_default() };
+        self.record(ask, write, step, decision, decided).await
+    }
+
+    /// Appends the decision and leaves its facts on the obligation.
+    async fn record(
+        self,
+        ask: &Ask,
+        write: &Write,
+        step: Step,
+        decision: &ReviewDecision,
+        decided: Decided,
+    ) -> Result<Place, Failure> {
         let Self { submission, place, decider } = self;
         let granted = ask.authorize::<Review>(&place.standing)?;
-        Failure::unless_empty(check(decision, &Kept::of(&submission)?, write.now()))?;
-        let decided = next(write, &place, decision).await?;
-        let step = usize::try_from(place.row.step).unwrap_or(usize::MAX);
-        let step_title =
-            place.chain().and_then(|chain| chain.steps.get(step)).map(|step| step.title.to_string());
         let said = Said { items: decision.items.clone(), note: decision.note.clone() };
         let row = review::Model {
             tenant_id: write.tenant(),
             id: write.id(),
             obligation_id: place.row.id,
             submission_id: submission.id,
-            step: place.row.step,
-            step_title: step_title.unwrap_or_default(),
+            step: step.number,
+            step_title: step.title,
             verdict: decision.verdict.word().to_owned(),
             content: serde_json::to_string(&said).map_err(Failure::internal)?,
             until: decision.until,
@@ -106,6 +154,25 @@ impl Case {
         ));
         Ok(Place { row: changed, ..place })
     }
+}
+
+fn own_report() -> Failure {
+    Failure::refused("own-report", "不能审核自己报送的内容，请由另一位审核人处理")
+}
+
+/// Who decides at the end of the chain.
+async fn last_decider(reader: &impl Reader, place: &Place) -> Result<Option<steps::Decider>, Failure> {
+    let steps = place.chain().map_or(&[] as &[_], |chain| chain.steps.as_slice());
+    let last = steps.len().saturating_sub(1);
+    let last = steps.get(last..).unwrap_or_default();
+    let document = &place.running.plan.document;
+    Ok(steps::deciders(reader, document, last, place.row.unit_id).await?.into_iter().next().flatten())
+}
+
+/// Where in the chain something is decided.
+struct Step {
+    number: i64,
+    title: String,
 }
 
 /// The next step that has somebody to decide; steps that a newly adopted plan has taken away are no step.

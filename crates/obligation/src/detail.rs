@@ -16,10 +16,11 @@ use crate::{
     model::{State as Derived, Verdict, may_submit},
     paper::{self, PaperReceived},
     place::Place,
-    policy::{ReceivePaper, Submit, Waive},
+    policy::{ReceivePaper, Review, Submit, Waive},
     review::may_decide,
     rows::submission,
-    steps, store,
+    steps::{self, Decider},
+    store,
     submission::{ReviewView, SubmissionHead, heads},
     view::{self, ObligationRow, ObligationUnit},
 };
@@ -81,6 +82,8 @@ pub struct ObligationMoves {
     pub write: bool,
     pub submit: bool,
     pub review: bool,
+    /// Send an accepted report back for correction.
+    pub reopen: bool,
     pub waive: bool,
     pub unwaive: bool,
     pub receive_paper: bool,
@@ -104,15 +107,16 @@ pub(crate) async fn obligation_show(
         Some(received) => paper::views(&read, vec![received]).await?.remove(&id),
         None => None,
     };
+    let (steps, last) = chain(&read, &place, obligation.state).await?;
     Ok(Json(ObligationDetail {
         note: place.duty().and_then(|duty| duty.note.as_ref()).map(ToString::to_string),
         form: form(&place),
-        steps: chain(&read, &place, obligation.state).await?,
+        steps,
         returned: returned(&obligation, &versions),
         waivers: waivers(&read, id).await?,
         paper: received,
         count: count_view(&read, &place).await?,
-        may: moves(&ask, &place, &obligation, rows.last())?,
+        may: moves(&ask, &place, &obligation, rows.last(), last)?,
         versions,
         obligation,
     }))
@@ -128,11 +132,17 @@ fn form(place: &Place) -> Option<ReportForm> {
     })
 }
 
-async fn chain(reader: &impl Reader, place: &Place, state: Derived) -> Result<Vec<ChainStep>, Failure> {
-    let Some(chain) = place.chain() else { return Ok(Vec::new()) };
+/// The steps, and who decides at the last of them.
+async fn chain(
+    reader: &impl Reader,
+    place: &Place,
+    state: Derived,
+) -> Result<(Vec<ChainStep>, Option<Decider>), Failure> {
+    let Some(chain) = place.chain() else { return Ok((Vec::new(), None)) };
     let deciders =
         steps::deciders(reader, &place.running.plan.document, &chain.steps, place.row.unit_id).await?;
     let labels = org::tree::labels(reader, deciders.iter().flatten().map(|decider| decider.unit)).await?;
+    let last = deciders.last().copied().flatten();
     let accepted = matches!(state, Derived::AcceptedOnTime | Derived::AcceptedLate);
     let waits = matches!(state, Derived::Submitted | Derived::UnderReview);
     let steps = (0_i64..).zip(chain.steps.iter().zip(deciders)).map(|(index, (step, decider))| ChainStep {
@@ -141,7 +151,7 @@ async fn chain(reader: &impl Reader, place: &Place, state: Derived) -> Result<Ve
         passed: accepted || (waits && index < place.row.step),
         current: waits && index == place.row.step,
     });
-    Ok(steps.collect())
+    Ok((steps.collect(), last))
 }
 
 /// Also when the deadline that the reviewer gave has passed: the reasons are still what is to be done.
@@ -175,6 +185,7 @@ fn moves(
     place: &Place,
     obligation: &ObligationRow,
     latest: Option<&submission::Model>,
+    last: Option<Decider>,
 ) -> Result<ObligationMoves, Failure> {
     let at = &place.standing;
     let asked = place.row.dropped_at.is_none();
@@ -183,11 +194,14 @@ fn moves(
     let answer = may_submit(&place.row.progress()?, ask.now());
     let hands_in = place.asked().is_ok() && ask.authorize::<Submit>(at).is_ok();
     let early = matches!(&answer, Err(Failure::Refused { code: "not-open-yet", .. }));
+    let others = latest.is_some_and(|latest| latest.submitted_by != ask.person());
+    let reopens = last.is_some_and(|last| steps::may_decide(ask.actor(), last));
     let waives = ask.authorize::<Waive>(at).is_ok();
     Ok(ObligationMoves {
         write: hands_in && (answer.is_ok() || early),
         submit: hands_in && answer.is_ok(),
         review: latest.is_some_and(|latest| may_decide(ask, place, latest.submitted_by)),
+        reopen: done && asked && others && reopens && ask.authorize::<Review>(at).is_ok(),
         waive: waives && asked && !done && !waived,
         unwaive: waives && waived,
         receive_paper: place.row.wants_paper && ask.authorize::<ReceivePaper>(at).is_ok(),

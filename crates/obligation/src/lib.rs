@@ -34,6 +34,7 @@ mod paper;
 mod place;
 mod policy;
 mod receipt;
+mod reopen;
 mod review;
 mod reviews;
 mod rows;
@@ -84,6 +85,7 @@ pub fn slice(web: Web, plans: Arc<dyn RunningPlans>, tables: Arc<dyn TableSource
         .routes(routes!(submit::receipt_show))
         .routes(routes!(submission::submission_show))
         .routes(routes!(review::submission_review))
+        .routes(routes!(reopen::submission_reopen))
         .routes(routes!(review::review_draft_show, review::review_draft_save))
         .routes(routes!(reviews::review_list))
         .routes(routes!(bulk::review_accept_many))

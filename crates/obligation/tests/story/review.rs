@@ -166,3 +166,28 @@ async fn many_are_accepted_at_once_and_each_that_cannot_be_says_why() {
     assert_eq!(world.office.get("/api/reviews").await.ok()["items"], json!([]));
     world.office.post("/api/reviews/accept", json!({"submissions": []})).await.refused(422);
 }
+
+#[tokio::test]
+async fn an_accepted_report_is_corrected_only_after_the_office_sends_it_back() {
+    let world = World::at(IN_TIME).await;
+    let officer = world.person(Role::CityOfficer, "dandong").await;
+    let id = weekly_of(&world, &officer, "dandong").await;
+    let version = report(&officer, &id, "数字有误").await;
+    let path = format!("/api/submissions/{version}/reopen");
+    let back = json!({"note": "数字与台账不符", "until": "2021-06-10T12:00:00+08:00"});
+    assert_eq!(code(&world.office.post(&path, back.clone()).await.refused(409)), "not-accepted");
+    accept(&world.office, &version).await.ok();
+    assert_eq!(show(&world.office, &id).await["may"]["reopen"], true);
+    assert_eq!(show(&officer, &id).await["may"]["reopen"], false);
+    officer.post(&path, back.clone()).await.forbidden();
+    assert_eq!(code(&send(&officer, &id, weekly("改")).await.refused(409)), "already-accepted");
+    world.office.post(&path, json!({"until": "2021-06-10T12:00:00+08:00"})).await.refused(422);
+    world.office.post(&path, back).await.ok();
+    assert_eq!(show(&officer, &id).await["returned"]["note"], "数字与台账不符");
+    travel(&world, "2021-06-09T09:00:00+08:00", &[&officer]).await;
+    let corrected = report(&officer, &id, "已更正").await;
+    accept(&world.office, &corrected).await.ok();
+    assert_eq!(state(&officer, &id).await, "accepted_on_time", "the first version came in time");
+    let versions = show(&officer, &id).await["versions"].clone();
+    assert_eq!(versions[0]["reviews"].as_array().unwrap().len(), 2, "accepted, and sent back");
+}
