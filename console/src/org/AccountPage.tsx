@@ -2,6 +2,7 @@ import { useMe } from "@/app/session";
 import { t, word } from "@/i18n";
 import { Page, Panel } from "@/ui/Page";
 import { PasswordForm } from "./PasswordForm";
+import { Tokens } from "./Tokens";
 
 export default function AccountPage() {
   const me = useMe();
@@ -21,6 +22,7 @@ export default function AccountPage() {
           <PasswordForm done={() => undefined} />
         </div>
       </Panel>
+      <Tokens />
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { answer, api } from "@/api/client";
+import { answer, api, asked } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { byCursor } from "@/ui/DataTable";
 
@@ -15,14 +15,6 @@ export interface Place {
   campaign: string;
   table: string;
   unit: string;
-}
-
-/**
- * Parameters of a request. The contract says of the query parameters of these routes that they stand in the path,
- * which they do not; the types are set aside here until it says so.
- */
-function asked(path: object, query: object): never {
-  return { path, query } as never;
 }
 
 export const tablesQuery = (campaign: string) =>

@@ -1,0 +1,8 @@
+/** What the trail can be narrowed to: the keys of the rights table and what happens around a login. */
+export const ACTIONS = [
+  "obligation.submit", "obligation.review", "obligation.waive", "obligation.receive_paper", "activity.record",
+  "activity.accept", "activity.overrule", "exposure.record", "exposure.confirm", "exposure.report", "exposure.overrule",
+  "statistics.confirm", "statistics.freeze", "campaign.create", "campaign.keep", "campaign.adopt", "files.upload",
+  "files.read", "org.manage_units", "org.manage_people", "org.manage_administrators", "org.log_in", "org.log_out",
+  "org.change_password", "org.create_token", "org.revoke_token", "org.set_up", "audit.read",
+] as const;

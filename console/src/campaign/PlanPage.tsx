@@ -1,0 +1,102 @@
+/** The plan that runs: its clauses beside the duties they created; and a new plan on its way to being adopted. */
+import { useQuery } from "@tanstack/react-query";
+import { Alert, Tabs } from "antd";
+import { useCampaign } from "@/app/CampaignScope";
+import { useMay } from "@/app/session";
+import { t } from "@/i18n";
+import { DataTable } from "@/ui/DataTable";
+import { Page, Panel } from "@/ui/Page";
+import { Empty, Ready } from "@/ui/State";
+import { dayText, instantText } from "@/ui/time";
+import { useFilters } from "@/ui/useFilters";
+import { planQuery, type PlanAdoption, type PlanView } from "./api";
+import { Clauses } from "./Clauses";
+import { Propose } from "./Propose";
+
+export default function PlanPage() {
+  const campaign = useCampaign();
+  const may = useMay();
+  const { values, set } = useFilters(["tab"] as const);
+  const running = campaign?.running != null;
+  const tabs = [
+    { key: "plan", label: t("plan.running"), children: running ? <Running campaign={campaign.id} /> : <Nothing /> },
+    ...(may("campaign.keep") ? [{ key: "new", label: t("plan.propose"), children: <Propose campaign={campaign} /> }] : []),
+  ];
+  return (
+    <Page title={t("menu.plan")} {...(campaign === null ? {} : { about: campaign.title })}>
+      <Tabs
+        activeKey={values.tab ?? (running ? "plan" : tabs[tabs.length - 1]!.key)}
+        onChange={(tab) => set({ tab })}
+        items={tabs}
+      />
+    </Page>
+  );
+}
+
+function Nothing() {
+  return <Empty text={t("app.no_campaign")} help={t("campaign.none_help")} />;
+}
+
+function Running({ campaign }: { campaign: string }) {
+  const plan = useQuery(planQuery(campaign));
+  return <Ready query={plan}>{(view) => <Plan view={view} />}</Ready>;
+}
+
+function Plan({ view }: { view: PlanView }) {
+  return (
+    <>
+      <Panel title={view.title}>
+        <Alert
+          type="info"
+          title={`${view.ordinal == null ? "" : `${t("plan.ordinal", { ordinal: view.ordinal })} · `}${t("plan.theme")}：${view.theme}`}
+        />
+        <ul>
+          {view.phases.map((phase) => (
+            <li key={phase.key}>
+              {phase.title}：{dayText(phase.from)} — {dayText(phase.to)}
+              {phase.note != null && <span className="soft">（{phase.note}）</span>}
+            </li>
+          ))}
+          {view.events.map((event) => (
+            <li key={event.title}>
+              {event.title}：{dayText(event.day)}
+            </li>
+          ))}
+        </ul>
+        <p className="soft">
+          {view.authority} · {t("plan.adopted", { at: instantText(view.adopted_at), count: view.obligations })} ·{" "}
+          <a href={`/api/plans/${view.fingerprint}/text`} download={`${view.fingerprint.slice(0, 12)}.yaml`}>
+            {t("plan.download")}
+          </a>
+        </p>
+        {view.upper_documents.length > 0 && (
+          <p className="soft">
+            {t("plan.upper")}：
+            {view.upper_documents.map(({ issuer, title, number }) => `${issuer}《${title}》${number}`).join("；")}
+          </p>
+        )}
+        {view.leading_group.length > 0 && (
+          <p className="soft">
+            {t("plan.leading_group")}：
+            {view.leading_group.map(({ role, name, posts }) => `${role} ${name}（${posts}）`).join("；")}
+          </p>
+        )}
+      </Panel>
+      <Panel title={t("plan.clauses")}>
+        <Clauses view={view} />
+      </Panel>
+      <Panel title={t("plan.adoptions")}>
+        <DataTable<PlanAdoption>
+          label={t("plan.adoptions")}
+          rows={view.adoptions}
+          id={(row) => row.compiled_id}
+          columns={[
+            { title: t("common.instant"), render: (_, row) => instantText(row.adopted_at) },
+            { title: t("common.person"), dataIndex: "adopted_by" },
+            { title: t("plan.fingerprint"), render: (_, row) => <span className="digest">{row.fingerprint}</span> },
+          ]}
+        />
+      </Panel>
+    </>
+  );
+}

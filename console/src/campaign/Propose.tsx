@@ -1,0 +1,168 @@
+/** A plan file on its way: checked line by line, kept, compared with what runs, adopted after a confirmation. */
+import { useQuery } from "@tanstack/react-query";
+import { Alert, App, Button, Popconfirm, Select } from "antd";
+import { useState } from "react";
+import { answer, api } from "@/api/client";
+import { useWrite } from "@/api/write";
+import { useMay } from "@/app/session";
+import { t } from "@/i18n";
+import { DataTable } from "@/ui/DataTable";
+import { FileButton } from "@/ui/FileButton";
+import { Panel } from "@/ui/Page";
+import { Ready } from "@/ui/State";
+import { StateMark } from "@/ui/StateMark";
+import { instantText } from "@/ui/time";
+import { diffQuery, plansQuery, type CampaignHead, type PlanCheck, type PlanProblem } from "./api";
+import { DiffView } from "./DiffView";
+
+export function Propose({ campaign }: { campaign: CampaignHead | null }) {
+  const [text, setText] = useState<{ name: string; text: string } | null>(null);
+  const [checked, setChecked] = useState<PlanCheck | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { message } = App.useApp();
+  const check = useWrite({
+    send: (plan: string, keyed) => answer(api.POST("/api/plans/check", { body: { text: plan }, ...keyed })),
+    refresh: [],
+    done: setChecked,
+  });
+  const keep = useWrite({
+    send: (plan: string, keyed) => answer(api.POST("/api/plans", { body: { text: plan }, ...keyed })),
+    done: ({ fingerprint }) => {
+      setChosen(fingerprint);
+      void message.success(t("plan.kept"));
+    },
+  });
+  const choose = async (file: File) => {
+    const plan = await file.text();
+    setText({ name: file.name, text: plan });
+    setChecked(null);
+    check.mutate(plan);
+  };
+  return (
+    <>
+      <Panel title={t("plan.step_check")}>
+        <p style={{ marginTop: 0 }}>{t("plan.check_help")}</p>
+        <FileButton text={t("plan.choose")} accept=".yaml,.yml" busy={check.isPending} onFile={(file) => void choose(file)} />
+        {checked !== null && text !== null && (
+          <div style={{ marginTop: 12 }}>
+            <Checked name={text.name} checked={checked} />
+            <Button
+              type="primary"
+              disabled={!checked.acceptable}
+              loading={keep.isPending}
+              onClick={() => keep.mutate(text.text)}
+            >
+              {t("plan.keep")}
+            </Button>
+          </div>
+        )}
+      </Panel>
+      <Kept campaign={campaign} chosen={chosen} choose={setChosen} />
+    </>
+  );
+}
+
+function Checked({ name, checked }: { name: string; checked: PlanCheck }) {
+  const errors = checked.problems.filter(({ error }) => error).length;
+  return (
+    <>
+      <Alert
+        type={checked.acceptable ? (checked.problems.length > 0 ? "warning" : "success") : "error"}
+        showIcon
+        style={{ marginBottom: 12 }}
+        title={`${name}：${t("plan.check_result", { errors, warnings: checked.problems.length - errors })}`}
+      />
+      {checked.problems.length > 0 && (
+        <DataTable<PlanProblem>
+          label={t("plan.step_check")}
+          rows={checked.problems}
+          id={(row) => `${row.line}-${row.column}-${row.code}-${row.message}`}
+          columns={[
+            { title: t("plan.place"), render: (_, row) => t("plan.at", { line: row.line, column: row.column }) },
+            {
+              title: t("common.kind"),
+              render: (_, row) => <StateMark tone={row.error ? "bad" : "warn"} text={t(row.error ? "plan.error" : "plan.warning")} />,
+            },
+            { title: t("plan.message"), dataIndex: "message", width: 360 },
+            { title: t("plan.advice"), dataIndex: "advice", width: 360 },
+          ]}
+        />
+      )}
+    </>
+  );
+}
+
+function Kept({ campaign, chosen, choose }: {
+  campaign: CampaignHead | null;
+  chosen: string | null;
+  choose: (fingerprint: string) => void;
+}) {
+  const plans = useQuery(plansQuery);
+  const begin = useWrite({
+    send: (fingerprint: string, keyed) => answer(api.POST("/api/campaigns", { body: { fingerprint }, ...keyed })),
+  });
+  return (
+    <Panel title={t("plan.step_adopt")}>
+      <Ready query={plans}>
+        {(files) => (
+          <>
+            <Select
+              aria-label={t("plan.file")}
+              placeholder={t("plan.file")}
+              style={{ minWidth: 420, maxWidth: "100%", marginBottom: 12 }}
+              value={chosen}
+              onChange={(fingerprint) => fingerprint !== null && choose(fingerprint)}
+              options={files.map(({ fingerprint, title, kept_at }) => ({
+                value: fingerprint,
+                label: `${title} · ${instantText(kept_at)} · ${fingerprint.slice(0, 8)}`,
+              }))}
+            />
+            {chosen !== null && campaign === null && (
+              <Button loading={begin.isPending} onClick={() => begin.mutate(chosen)}>
+                {t("plan.begin")}
+              </Button>
+            )}
+            {chosen !== null && campaign !== null && <Compare campaign={campaign.id} fingerprint={chosen} />}
+          </>
+        )}
+      </Ready>
+    </Panel>
+  );
+}
+
+function Compare({ campaign, fingerprint }: { campaign: string; fingerprint: string }) {
+  const may = useMay();
+  const { message } = App.useApp();
+  const diff = useQuery(diffQuery(campaign, fingerprint));
+  const adopt = useWrite({
+    send: (parent: string | null, keyed) =>
+      answer(
+        api.POST("/api/campaigns/{id}/adopt", {
+          params: { path: { id: campaign } },
+          body: { fingerprint, parent },
+          ...keyed,
+        }),
+      ),
+    done: ({ obligations }) => void message.success(t("plan.adopt_done", { count: obligations })),
+  });
+  return (
+    <Ready query={diff}>
+      {(view) => (
+        <>
+          <DiffView view={view} />
+          {may("campaign.adopt") && (
+            <Popconfirm
+              title={t("plan.adopt")}
+              description={t("plan.adopt_about", { added: view.added, moved: view.moved, dropped: view.dropped })}
+              onConfirm={() => adopt.mutate(view.parent ?? null)}
+            >
+              <Button type="primary" loading={adopt.isPending}>
+                {t("plan.adopt")}
+              </Button>
+            </Popconfirm>
+          )}
+        </>
+      )}
+    </Ready>
+  );
+}

@@ -1,0 +1,131 @@
+/** People and the posts they hold. */
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button, Drawer, Form, Input, Modal, Select } from "antd";
+import { useState } from "react";
+import { answer, api } from "@/api/client";
+import type { Schemas } from "@/api/types";
+import { useMay } from "@/app/session";
+import { t, word } from "@/i18n";
+import { PagedTable, byCursor } from "@/ui/DataTable";
+import { ExportLinks } from "@/ui/ExportLinks";
+import { FilterBar, FilterChoice, FilterText } from "@/ui/Filters";
+import { FormDialog } from "@/ui/FormDialog";
+import { Page } from "@/ui/Page";
+import { Secret } from "@/ui/Secret";
+import { UnitInput } from "@/ui/UnitInput";
+import { UnitSelect } from "@/ui/UnitSelect";
+import { useFilters } from "@/ui/useFilters";
+import type { PersonItem } from "./api";
+import { PersonPanel } from "./PersonPanel";
+import { roleOptions } from "./words";
+
+type WithPassword = Schemas["PersonWithPassword"];
+
+export default function PeoplePage() {
+  const may = useMay();
+  const { values, set, clear, isFiltered } = useFilters(["q", "under", "role", "disabled"] as const);
+  const [shown, setShown] = useState<string | null>(null);
+  const [fresh, setFresh] = useState<WithPassword | null>(null);
+  const { q, under, role } = values;
+  const query = useInfiniteQuery({
+    queryKey: ["people", values],
+    queryFn: ({ pageParam }) =>
+      answer(
+        api.GET("/api/people", {
+          params: {
+            query: {
+              q, under, role, disabled: values.disabled === "1", after: pageParam,
+            },
+          },
+        }),
+      ),
+    ...byCursor,
+  });
+  return (
+    <Page
+      title={t("menu.people")}
+      tools={
+        <>
+          {may("org.manage_people") && <NewPerson done={setFresh} />}
+          <ExportLinks address={(format) => `/api/people/export?format=${format}`} />
+        </>
+      }
+    >
+      <FilterBar clear={clear} isFiltered={isFiltered}>
+        <FilterText label={t("common.search")} value={q} onChange={(next) => set({ q: next })} />
+        <UnitSelect value={under} onChange={(next) => set({ under: next })} />
+        <FilterChoice label={t("people.role")} value={role} onChange={(next) => set({ role: next })} options={roleOptions()} />
+        <FilterChoice
+          label={t("common.state")}
+          value={values.disabled}
+          onChange={(disabled) => set({ disabled })}
+          options={[{ value: "1", label: t("people.also_disabled") }]}
+        />
+      </FilterBar>
+      <PagedTable<PersonItem>
+        label={t("menu.people")}
+        query={query}
+        id={(row) => row.id}
+        columns={[
+          {
+            title: t("people.name"),
+            render: (_, row) => (
+              <Button type="link" size="small" onClick={() => setShown(row.id)}>
+                {row.name}
+              </Button>
+            ),
+          },
+          { title: t("login.name"), dataIndex: "login" },
+          {
+            title: t("people.posts"),
+            render: (_, row) =>
+              row.posts.map((post) => (
+                <div key={post.id}>
+                  {post.unit.name} · {word("role", post.role)}
+                </div>
+              )),
+          },
+          { title: t("common.state"), render: (_, row) => t(row.disabled_at == null ? "people.active" : "people.disabled") },
+        ]}
+      />
+      <Drawer open={shown !== null} onClose={() => setShown(null)} size={720} destroyOnHidden title={t("people.one")}>
+        {shown !== null && <PersonPanel id={shown} onPassword={setFresh} />}
+      </Drawer>
+      <Modal open={fresh !== null} title={t("people.password_title")} onCancel={() => setFresh(null)} footer={null}>
+        <p>{t("people.password_about", { name: fresh?.person.name ?? "", login: fresh?.person.login ?? "" })}</p>
+        <Secret text={fresh?.one_time_password ?? ""} />
+      </Modal>
+    </Page>
+  );
+}
+
+function NewPerson({ done }: { done: (made: WithPassword) => void }) {
+  return (
+    <FormDialog<{ name: string; login: string; phone?: string; unit_id: string; role: string }, WithPassword>
+      text={t("people.create")}
+      button={{ type: "primary" }}
+      send={({ unit_id, role, phone, ...person }, keyed) =>
+        answer(
+          api.POST("/api/people", { body: { ...person, phone: phone || null, posts: [{ unit_id, role }] }, ...keyed }),
+        )
+      }
+      done={done}
+    >
+      <Form.Item name="name" label={t("people.name")} rules={[{ required: true, whitespace: true }]}>
+        <Input />
+      </Form.Item>
+      <Form.Item name="login" label={t("login.name")} rules={[{ required: true, whitespace: true }]}>
+        <Input autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="phone" label={t("people.phone")}>
+        <Input autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="unit_id" label={t("common.unit")} rules={[{ required: true }]}>
+        <UnitInput />
+      </Form.Item>
+      <Form.Item name="role" label={t("people.role")} rules={[{ required: true }]}>
+        <Select options={roleOptions()} />
+      </Form.Item>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,181 @@
+import { queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { App, Button, Descriptions, Form, Input, Popconfirm, Select } from "antd";
+import { answer, api } from "@/api/client";
+import type { Schemas } from "@/api/types";
+import { useWrite } from "@/api/write";
+import { useMay, useMe } from "@/app/session";
+import { t, word } from "@/i18n";
+import { DataTable, byCursor, rowsOfPages } from "@/ui/DataTable";
+import { DayInput } from "@/ui/DayInput";
+import { FormDialog } from "@/ui/FormDialog";
+import { Ready } from "@/ui/State";
+import { dayText, instantText } from "@/ui/time";
+import { UnitInput } from "@/ui/UnitInput";
+import type { PostView } from "./api";
+import { roleOptions } from "./words";
+
+type PersonView = Schemas["PersonView"];
+type WithPassword = Schemas["PersonWithPassword"];
+
+const personQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["people", "one", id],
+    queryFn: () => answer(api.GET("/api/people/{id}", { params: { path: { id } } })),
+  });
+
+export function PersonPanel({ id, onPassword }: { id: string; onPassword: (made: WithPassword) => void }) {
+  const person = useQuery(personQuery(id));
+  const may = useMay();
+  return (
+    <Ready query={person}>
+      {(view) => (
+        <>
+          <Descriptions
+            size="small"
+            bordered
+            column={1}
+            items={[
+              { key: "name", label: t("people.name"), children: view.name },
+              { key: "login", label: t("login.name"), children: view.login },
+              { key: "phone", label: t("people.phone"), children: view.phone ?? "—" },
+              {
+                key: "state",
+                label: t("common.state"),
+                children: `${t(view.disabled_at == null ? "people.active" : "people.disabled")}${view.must_change_password ? ` · ${t("people.must_change")}` : ""}`,
+              },
+            ]}
+          />
+          {may("org.manage_people") && <PersonTools view={view} onPassword={onPassword} />}
+          <h3>{t("people.posts")}</h3>
+          <Posts posts={view.posts} mayManage={may("org.manage_people")} />
+        </>
+      )}
+    </Ready>
+  );
+}
+
+function PersonTools({ view, onPassword }: { view: PersonView; onPassword: (made: WithPassword) => void }) {
+  const { message } = App.useApp();
+  const path = { params: { path: { id: view.id } } };
+  const today = instantText(useMe().now).slice(0, 10);
+  const done = () => void message.success(t("common.saved"));
+  const reset = useWrite({
+    send: (_: null, keyed) => answer(api.POST("/api/people/{id}/password", { ...path, ...keyed })),
+    done: onPassword,
+  });
+  const toggle = useWrite({
+    send: (_: null, keyed) =>
+      view.disabled_at == null
+        ? answer(api.POST("/api/people/{id}/disable", { ...path, ...keyed }))
+        : answer(api.POST("/api/people/{id}/enable", { ...path, ...keyed })),
+    done,
+  });
+  const toggleText = t(view.disabled_at == null ? "people.disable" : "people.enable");
+  return (
+    <div style={{ display: "flex", gap: 8, flexWrap: "wrap", margin: "12px 0" }}>
+      <FormDialog<{ unit_id: string; role: string; valid_from: string; valid_to?: string | null }, PostView>
+        text={t("people.add_post")}
+        initial={{ valid_from: today }}
+        send={(typed, keyed) => answer(api.POST("/api/posts", { body: { person_id: view.id, ...typed }, ...keyed }))}
+        done={done}
+      >
+        <Form.Item name="unit_id" label={t("common.unit")} rules={[{ required: true }]}><UnitInput /></Form.Item>
+        <Form.Item name="role" label={t("people.role")} rules={[{ required: true }]}><Select options={roleOptions()} /></Form.Item>
+        <Form.Item name="valid_from" label={t("common.from_day")} rules={[{ required: true }]}><DayInput allowClear={false} /></Form.Item>
+        <Form.Item name="valid_to" label={t("common.to_day")}><DayInput /></Form.Item>
+      </FormDialog>
+      <FormDialog<{ name: string; phone?: string }, PersonView>
+        text={t("common.edit")}
+        initial={{ name: view.name }}
+        send={({ name, phone }, keyed) =>
+          answer(api.PUT("/api/people/{id}", { ...path, body: { revision: view.revision, name, phone: phone || null }, ...keyed }))
+        }
+        done={done}
+      >
+        <Form.Item name="name" label={t("people.name")} rules={[{ required: true, whitespace: true }]}><Input /></Form.Item>
+        <Form.Item name="phone" label={t("people.phone")} extra={t("people.phone_help")}><Input autoComplete="off" /></Form.Item>
+      </FormDialog>
+      <Popconfirm title={t("people.reset")} description={t("people.reset_about")} onConfirm={() => reset.mutate(null)}>
+        <Button loading={reset.isPending}>{t("people.reset")}</Button>
+      </Popconfirm>
+      <Popconfirm title={toggleText} onConfirm={() => toggle.mutate(null)}>
+        <Button danger={view.disabled_at == null} loading={toggle.isPending}>
+          {toggleText}
+        </Button>
+      </Popconfirm>
+    </div>
+  );
+}
+
+function Posts({ posts, mayManage }: { posts: PostView[]; mayManage: boolean }) {
+  return (
+    <DataTable<PostView>
+      label={t("people.posts")}
+      rows={posts}
+      id={(row) => row.id}
+      columns={[
+        { title: t("common.unit"), render: (_, row) => row.unit.name },
+        {
+          title: t("people.role"),
+          render: (_, row) => `${word("role", row.role)}${row.stands_in_for == null ? "" : `（${t("people.stand_in")}）`}`,
+        },
+        { title: t("common.from_day"), render: (_, row) => dayText(row.valid_from) },
+        { title: t("common.to_day"), render: (_, row) => dayText(row.valid_to) },
+        ...(mayManage
+          ? [{ title: t("common.actions"), render: (_: unknown, row: PostView) => row.in_force && <PostTools post={row} /> }]
+          : []),
+      ]}
+    />
+  );
+}
+
+function PostTools({ post }: { post: PostView }) {
+  const { message } = App.useApp();
+  const path = { params: { path: { id: post.id } } };
+  const today = instantText(useMe().now).slice(0, 10);
+  const done = () => void message.success(t("common.saved"));
+  return (
+    <span style={{ display: "flex", gap: 4 }}>
+      <FormDialog<{ last_day: string }, PostView>
+        text={t("people.end_post")}
+        button={{ size: "small" }}
+        initial={{ last_day: today }}
+        send={(typed, keyed) => answer(api.POST("/api/posts/{id}/end", { ...path, body: typed, ...keyed }))}
+        done={done}
+      >
+        <Form.Item name="last_day" label={t("unit.last_day")} rules={[{ required: true }]}><DayInput allowClear={false} /></Form.Item>
+      </FormDialog>
+      <FormDialog<{ person_id: string; valid_from: string; valid_to: string }, PostView>
+        text={t("people.add_stand_in")}
+        button={{ size: "small" }}
+        initial={{ valid_from: today }}
+        send={(typed, keyed) => answer(api.POST("/api/posts/{id}/stand-ins", { ...path, body: typed, ...keyed }))}
+        done={done}
+      >
+        <Form.Item name="person_id" label={t("common.person")} rules={[{ required: true }]}><PersonInput /></Form.Item>
+        <Form.Item name="valid_from" label={t("common.from_day")} rules={[{ required: true }]}><DayInput allowClear={false} /></Form.Item>
+        <Form.Item name="valid_to" label={t("common.to_day")} rules={[{ required: true }]}><DayInput allowClear={false} /></Form.Item>
+      </FormDialog>
+    </span>
+  );
+}
+
+const PEOPLE_OFFERED = 200;
+
+function PersonInput({ value, onChange, id }: { value?: string; onChange?: (person: string) => void; id?: string }) {
+  const people = useInfiniteQuery({
+    queryKey: ["people", "offered"],
+    queryFn: ({ pageParam }) =>
+      answer(api.GET("/api/people", { params: { query: { limit: PEOPLE_OFFERED, after: pageParam } } })),
+    ...byCursor,
+  });
+  return (
+    <Select
+      {...(id === undefined ? {} : { id })}
+      showSearch={{ optionFilterProp: "label" }}
+      value={value ?? null}
+      onChange={(person) => person !== null && onChange?.(person)}
+      options={rowsOfPages(people).map((person) => ({ value: person.id, label: `${person.name}（${person.login}）` }))}
+    />
+  );
+}

@@ -1,0 +1,105 @@
+/** Units from a file: first a preview with every problem by row, then all or nothing. */
+import { Alert, App, Button, Modal } from "antd";
+import { useState } from "react";
+import type { Schemas } from "@/api/types";
+import { sendFile } from "@/api/upload";
+import { useWrite } from "@/api/write";
+import { t } from "@/i18n";
+import { DataTable } from "@/ui/DataTable";
+import { FileButton } from "@/ui/FileButton";
+
+type Import = Schemas["UnitImportView"];
+type Line = Schemas["UnitImportLine"];
+
+/** `/rows/3/B` as “第 3 行 B 列”. */
+function place(pointer: string): string {
+  const [, , row = "", column = ""] = pointer.split("/");
+  return t("unit.import_place", { row, column });
+}
+
+export function UnitImport() {
+  const [file, setFile] = useState<File | null>(null);
+  const [preview, setPreview] = useState<Import | null>(null);
+  const { message } = App.useApp();
+  const look = useWrite({
+    send: (chosen: File, keyed) =>
+      sendFile<Import>("/api/units/import?dry_run=true", chosen, keyed.headers["Idempotency-Key"]),
+    refresh: [],
+    done: setPreview,
+  });
+  const bring = useWrite({
+    send: (chosen: File, keyed) => sendFile<Import>("/api/units/import", chosen, keyed.headers["Idempotency-Key"]),
+    done: ({ created, changed }) => {
+      setPreview(null);
+      void message.success(t("unit.imported", { created, changed }));
+    },
+  });
+  const problems = preview?.problems ?? [];
+  return (
+    <>
+      <FileButton
+        text={t("common.import")}
+        accept=".csv,.xlsx"
+        busy={look.isPending}
+        onFile={(chosen) => {
+          setFile(chosen);
+          look.mutate(chosen);
+        }}
+      />
+      <Modal
+        open={preview !== null}
+        width={800}
+        title={t("unit.import_title", { name: file?.name ?? "" })}
+        onCancel={() => setPreview(null)}
+        footer={
+          <Button
+            type="primary"
+            disabled={problems.length > 0 || file === null}
+            loading={bring.isPending}
+            onClick={() => file !== null && bring.mutate(file)}
+          >
+            {t("unit.import_do")}
+          </Button>
+        }
+      >
+        {problems.length > 0 ? (
+          <Alert
+            type="error"
+            title={t("unit.import_problems", { count: problems.length })}
+            description={
+              <ul style={{ maxHeight: 320, overflow: "auto", paddingInlineStart: 20 }}>
+                {problems.map((problem) => (
+                  <li key={`${problem.pointer}-${problem.code}`}>
+                    {place(problem.pointer)}：{problem.message}
+                  </li>
+                ))}
+              </ul>
+            }
+          />
+        ) : (
+          preview !== null && (
+            <>
+              <p>
+                {t("unit.import_summary", {
+                  created: preview.created,
+                  changed: preview.changed,
+                  unchanged: preview.unchanged,
+                })}
+              </p>
+              <DataTable<Line>
+                label={t("common.import")}
+                rows={preview.lines}
+                id={(row) => String(row.row)}
+                columns={[
+                  { title: t("unit.import_row"), dataIndex: "row" },
+                  { title: t("unit.key"), dataIndex: "key" },
+                  { title: t("unit.import_what"), render: (_, row) => (row.create ? t("unit.import_new") : row.what.join("；")) },
+                ]}
+              />
+            </>
+          )
+        )}
+      </Modal>
+    </>
+  );
+}

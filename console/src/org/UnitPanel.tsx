@@ -1,0 +1,184 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { App, Descriptions, Form, Input, Select } from "antd";
+import { answer, api } from "@/api/client";
+import { useMay, useMe } from "@/app/session";
+import { t, word } from "@/i18n";
+import { PagedTable, byCursor } from "@/ui/DataTable";
+import { DayInput } from "@/ui/DayInput";
+import { FormDialog } from "@/ui/FormDialog";
+import { Panel } from "@/ui/Page";
+import { Ready } from "@/ui/State";
+import { dayText, instantText } from "@/ui/time";
+import { UnitInput } from "@/ui/UnitInput";
+import { unitQuery, type PostView, type UnitView } from "./api";
+import { kindOptions } from "./words";
+
+export function UnitPanel({ id }: { id: string }) {
+  const unit = useQuery(unitQuery(id));
+  const may = useMay();
+  return (
+    <div>
+      <Ready query={unit}>
+        {(view) => (
+          <>
+            <Panel title={view.name}>
+              <Descriptions size="small" bordered column={{ xs: 1, lg: 2 }} items={facts(view)} />
+              {may("org.manage_units") && <UnitTools view={view} />}
+            </Panel>
+            {may("org.read_people") && <Posts unit={view.id} />}
+          </>
+        )}
+      </Ready>
+    </div>
+  );
+}
+
+function facts(view: UnitView) {
+  const attributes = Object.entries(view.attributes).map(([key, value]) => `${key}=${value}`);
+  return [
+    { key: "path", label: t("unit.path"), children: view.path.map(({ name }) => name).join(" / ") || "—" },
+    { key: "kind", label: t("common.kind"), children: word("unit_kind", view.kind) },
+    { key: "key", label: t("unit.key"), children: view.key },
+    { key: "code", label: t("unit.region_code"), children: view.region_code ?? "—" },
+    {
+      key: "valid",
+      label: t("unit.valid"),
+      children: `${dayText(view.valid_from)} — ${view.valid_to == null ? t("unit.goes_on") : dayText(view.valid_to)}`,
+    },
+    { key: "attributes", label: t("unit.attributes"), children: attributes.join("；") || t("common.none") },
+    {
+      key: "names",
+      label: t("unit.names"),
+      children: view.names.map(({ name, valid_from }) => `${name}（${t("unit.since", { day: valid_from })}）`).join("；"),
+    },
+    ...(view.merged_into == null
+      ? []
+      : [{ key: "merged", label: t("unit.merged_into"), children: view.merged_into.name }]),
+  ];
+}
+
+function Posts({ unit }: { unit: string }) {
+  const posts = useInfiniteQuery({
+    queryKey: ["posts", unit],
+    queryFn: ({ pageParam }) => answer(api.GET("/api/posts", { params: { query: { unit, after: pageParam } } })),
+    ...byCursor,
+  });
+  return (
+    <Panel title={t("people.posts")}>
+      <PagedTable<PostView>
+        label={t("people.posts")}
+        query={posts}
+        id={(row) => row.id}
+        columns={[
+          { title: t("common.person"), dataIndex: "person_name" },
+          { title: t("people.role"), render: (_, row) => word("role", row.role) },
+          { title: t("common.from_day"), render: (_, row) => dayText(row.valid_from) },
+          { title: t("common.to_day"), render: (_, row) => dayText(row.valid_to) },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+/** `licence=yes` line by line, as people write it in the import file. */
+function attributesOf(text: string): Record<string, string> {
+  const pairs = text
+    .split(/[\n;；]/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .map((line) => {
+      const at = line.indexOf("=");
+      return at < 0 ? [line, "yes"] : [line.slice(0, at).trim(), line.slice(at + 1).trim()];
+    });
+  return Object.fromEntries(pairs);
+}
+
+function UnitTools({ view }: { view: UnitView }) {
+  const { message } = App.useApp();
+  const today = instantText(useMe().now).slice(0, 10);
+  const path = { params: { path: { id: view.id } } };
+  const { revision } = view;
+  const done = () => void message.success(t("common.saved"));
+  const day = <DayInput allowClear={false} />;
+  return (
+    <div style={{ display: "flex", gap: 8, flexWrap: "wrap", marginTop: 12 }}>
+      <FormDialog<{ key: string; name: string; kind: UnitView["kind"]; valid_from: string; region_code?: string; attributes?: string }, UnitView>
+        text={t("unit.create")}
+        initial={{ valid_from: today }}
+        send={({ attributes, region_code, ...typed }, keyed) =>
+          answer(
+            api.POST("/api/units", {
+              body: { ...typed, parent_id: view.id, region_code: region_code ?? null, attributes: attributesOf(attributes ?? "") },
+              ...keyed,
+            }),
+          )
+        }
+        done={done}
+      >
+        <Form.Item name="name" label={t("common.name")} rules={[{ required: true, whitespace: true }]}><Input /></Form.Item>
+        <Form.Item name="key" label={t("unit.key")} extra={t("unit.key_help")} rules={[{ required: true, whitespace: true }]}><Input /></Form.Item>
+        <Form.Item name="kind" label={t("common.kind")} rules={[{ required: true }]}><Select options={kindOptions()} /></Form.Item>
+        <Form.Item name="region_code" label={t("unit.region_code")}><Input /></Form.Item>
+        <Form.Item name="attributes" label={t("unit.attributes")} extra={t("unit.attributes_help")}><Input.TextArea autoSize /></Form.Item>
+        <Form.Item name="valid_from" label={t("common.from_day")} rules={[{ required: true }]}>{day}</Form.Item>
+      </FormDialog>
+      <FormDialog<{ name: string; valid_from: string }, UnitView>
+        text={t("unit.rename")}
+        about={t("unit.rename_about")}
+        initial={{ name: view.name, valid_from: today }}
+        send={(typed, keyed) => answer(api.POST("/api/units/{id}/names", { ...path, body: { revision, ...typed }, ...keyed }))}
+        done={done}
+      >
+        <Form.Item name="name" label={t("unit.new_name")} rules={[{ required: true, whitespace: true }]}><Input /></Form.Item>
+        <Form.Item name="valid_from" label={t("common.from_day")} rules={[{ required: true }]}>{day}</Form.Item>
+      </FormDialog>
+      <FormDialog<{ region_code?: string; attributes?: string }, UnitView>
+        text={t("common.edit")}
+        initial={{
+          ...(view.region_code == null ? {} : { region_code: view.region_code }),
+          attributes: Object.entries(view.attributes).map(([key, value]) => `${key}=${value}`).join("\n"),
+        }}
+        send={({ region_code, attributes }, keyed) =>
+          answer(
+            api.PUT("/api/units/{id}", {
+              ...path,
+              body: { revision, region_code: region_code || null, attributes: attributesOf(attributes ?? "") },
+              ...keyed,
+            }),
+          )
+        }
+        done={done}
+      >
+        <Form.Item name="region_code" label={t("unit.region_code")}><Input /></Form.Item>
+        <Form.Item name="attributes" label={t("unit.attributes")} extra={t("unit.attributes_help")}><Input.TextArea autoSize /></Form.Item>
+      </FormDialog>
+      <FormDialog<{ parent_id: string }, UnitView>
+        text={t("unit.move")}
+        send={(typed, keyed) => answer(api.POST("/api/units/{id}/move", { ...path, body: { revision, ...typed }, ...keyed }))}
+        done={done}
+      >
+        <Form.Item name="parent_id" label={t("unit.new_parent")} rules={[{ required: true }]}><UnitInput /></Form.Item>
+      </FormDialog>
+      <FormDialog<{ into: string; on: string }, UnitView>
+        text={t("unit.merge")}
+        about={t("unit.merge_about")}
+        initial={{ on: today }}
+        send={(typed, keyed) => answer(api.POST("/api/units/{id}/merge", { ...path, body: { revision, ...typed }, ...keyed }))}
+        done={done}
+      >
+        <Form.Item name="into" label={t("unit.merged_into")} rules={[{ required: true }]}><UnitInput /></Form.Item>
+        <Form.Item name="on" label={t("common.day")} rules={[{ required: true }]}>{day}</Form.Item>
+      </FormDialog>
+      <FormDialog<{ last_day: string }, UnitView>
+        text={t("unit.close")}
+        about={t("unit.close_about")}
+        button={{ danger: true }}
+        initial={{ last_day: today }}
+        send={(typed, keyed) => answer(api.POST("/api/units/{id}/close", { ...path, body: { revision, ...typed }, ...keyed }))}
+        done={done}
+      >
+        <Form.Item name="last_day" label={t("unit.last_day")} rules={[{ required: true }]}>{day}</Form.Item>
+      </FormDialog>
+    </div>
+  );
+}

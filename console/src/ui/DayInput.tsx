@@ -1,0 +1,19 @@
+import { DatePicker } from "antd";
+import dayjs from "dayjs";
+
+/** A day as `YYYY-MM-DD` for forms. */
+export function DayInput({ value, onChange, id, allowClear = true }: {
+  value?: string | null;
+  onChange?: (day: string | null) => void;
+  id?: string;
+  allowClear?: boolean;
+}) {
+  return (
+    <DatePicker
+      {...(id === undefined ? {} : { id })}
+      allowClear={allowClear}
+      value={value == null ? null : dayjs(value)}
+      onChange={(day) => onChange?.(day === null ? null : day.format("YYYY-MM-DD"))}
+    />
+  );
+}
