@@ -95,3 +95,75 @@ fn role(post: PostRole) -> Role {
         PostRole::AuditAdmin => Role::AuditAdmin,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ::policy::HeldPost;
+    use kernel::{CampaignId, Instant, PersonId, PostId, TenantId};
+
+    use super::*;
+    use crate::{
+        details::ActivityDetails,
+        model::{ActivityId, Signed},
+    };
+
+    fn unit(number: u128) -> UnitId {
+        UnitId::from_uuid(uuid::Uuid::from_u128(number))
+    }
+
+    fn step(title: &str, role: Role, number: u128) -> Step {
+        Step { title: title.to_owned(), role, unit: unit(number) }
+    }
+
+    fn sent(passed: usize) -> Entry {
+        let signed =
+            Signed { at: Instant::from_micros(0), by: PersonId::from_uuid(uuid::Uuid::from_u128(1)) };
+        Entry {
+            id: ActivityId::from_uuid(uuid::Uuid::from_u128(1)),
+            campaign: CampaignId::from_uuid(uuid::Uuid::from_u128(2)),
+            unit: unit(9),
+            kind: "drill".to_owned(),
+            state: State::Submitted { sent: signed, passed },
+            details: ActivityDetails::default(),
+            version: 1,
+            counting: None,
+            revision: 2,
+        }
+    }
+
+    #[test]
+    fn steps_decide_one_after_the_other_and_the_last_one_ends_it() {
+        let chain = [step("市级审核", Role::CityReviewer, 2), step("省级审核", Role::Office, 1)];
+        for (steps, passed, wanted) in [
+            (&chain[..], 0, Some(("市级审核", false))),
+            (&chain[..], 1, Some(("省级审核", true))),
+            // The plan was shortened while the record waited.
+            (&chain[..1], 1, Some(("市级审核", true))),
+            (&chain[..0], 0, None),
+        ] {
+            let found = current(steps, &sent(passed));
+            assert_eq!(found.map(|(step, last)| (step.title.as_str(), last)), wanted, "{passed}");
+        }
+    }
+
+    #[test]
+    fn the_post_has_to_be_the_right_one_at_the_right_unit() {
+        let id = uuid::Uuid::from_u128(5);
+        let mut actor = Actor {
+            tenant: TenantId(1),
+            person: PersonId::from_uuid(id),
+            posts: vec![HeldPost {
+                post: PostId::from_uuid(id),
+                role: Role::CityReviewer,
+                unit: unit(2),
+                stands_in_for: None,
+            }],
+            only: None,
+        };
+        assert!(decides(&actor, &step("", Role::CityReviewer, 2)));
+        assert!(!decides(&actor, &step("", Role::CityReviewer, 3)));
+        assert!(!decides(&actor, &step("", Role::Office, 2)));
+        actor.posts.clear();
+        assert!(!decides(&actor, &step("", Role::CityReviewer, 2)));
+    }
+}
