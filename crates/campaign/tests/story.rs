@@ -19,7 +19,7 @@ async fn the_plan_of_2021_gives_every_city_its_ten_documents() {
 #[tokio::test]
 async fn a_plan_is_adopted_once_by_whoever_compared_it_with_what_runs() {
     let world = World::at("2021-05-25T09:00:00+08:00").await;
-    let text = shipped("plans/liaoning-2021/plan.yaml").replace("至少每半年组织一次", "至少每半年组织一次");
+    let text = shipped("plans/liaoning-2021/plan.yaml");
     let amended = text.replacen("ordinal: 20", "ordinal: 21", 1);
     let kept = world.office.post("/api/plans", json!({ "text": amended })).await.ok();
     let diff = format!(
