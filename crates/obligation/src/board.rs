@@ -97,9 +97,9 @@ pub struct BoardCounts {
     /// Everything but what was waived.
     pub owed: i64,
     pub waived: i64,
-    /// Of those that are hard (必须): handed in or met in time, reviewed or not.
+    /// Of those that are hard (必须) and ask for something: handed in or met in time, reviewed or not.
     pub in_time: i64,
-    /// Of those that are hard: handed in, met, or with a deadline that has passed. The share is `in_time` of this.
+    /// Of the same: handed in, met, or with a deadline that has passed. The share is `in_time` of this.
     pub due: i64,
     pub paper_missing: i64,
 }
@@ -235,7 +235,8 @@ impl BoardCounts {
         }
         self.owed += 1;
         self.paper_missing += i64::from(cell.paper == Paper::Missing);
-        if hard {
+        // A coverage without a single target is met by nobody's doing and would only flatter the share.
+        if hard && cell.at_least > 0 {
             self.in_time += i64::from(cell.timing == Timing::InTime);
             self.due += i64::from(cell.timing != Timing::Ahead);
         }

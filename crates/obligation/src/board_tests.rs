@@ -100,6 +100,10 @@ fn what_is_below_is_counted_in_the_row_and_what_is_waived_leaves_the_denominator
             model.kind = Kind::Quota.word().to_owned();
             model.modality = Modality::Soft.word().to_owned();
         }),
+        owed(8, 3, "no-lines", |model| {
+            model.kind = Kind::Coverage.word().to_owned();
+            model.at_least = 0;
+        }),
         owed(7, 3, "old", |model| {
             accepted(false)(model);
             model.dropped_at = Some(now);
@@ -109,11 +113,11 @@ fn what_is_below_is_counted_in_the_row_and_what_is_waived_leaves_the_denominator
     let keys: Vec<&str> = view.rows.iter().map(|row| row.unit.key.as_str()).collect();
     assert_eq!(keys, ["a-city", "b-city"], "the province itself owes nothing");
     let columns: Vec<&str> = view.columns.iter().map(|column| column.duty.as_str()).collect();
-    assert_eq!(columns, ["plan", "weekly", "negative-case", "old"]);
+    assert_eq!(columns, ["plan", "weekly", "negative-case", "no-lines", "old"]);
     let BoardCounts { by_state, owed, waived, in_time, due, paper_missing } = view.total.clone();
-    assert_eq!((owed, waived, in_time, due, paper_missing), (5, 1, 1, 4, 1));
+    assert_eq!((owed, waived, in_time, due, paper_missing), (6, 1, 1, 4, 1));
     let expected =
-        [(State::Overdue, 3), (State::AcceptedOnTime, 1), (State::AcceptedLate, 1), (State::Waived, 1)];
+        [(State::Overdue, 3), (State::AcceptedOnTime, 2), (State::AcceptedLate, 1), (State::Waived, 1)];
     assert_eq!(by_state, BTreeMap::from(expected));
     assert_eq!((view.rows[0].own.owed, view.rows[0].below.owed, view.rows[1].below.owed), (3, 1, 0));
     assert!(view.rows[1].cells.iter().any(|cell| cell.dropped && cell.state == State::AcceptedOnTime));

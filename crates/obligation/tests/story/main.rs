@@ -8,6 +8,7 @@ mod counting;
 mod hands;
 mod outcomes;
 mod paper;
+mod recount;
 mod report;
 mod review;
 mod strangers;
