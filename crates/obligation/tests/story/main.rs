@@ -4,6 +4,7 @@
 
 mod adoption;
 mod board;
+mod chain;
 mod counting;
 mod hands;
 mod outcomes;

@@ -1,7 +1,7 @@
 //! Who is none of whose business: another city learns nothing, not even that something exists.
 
 use serde_json::json;
-use testkit::{Role, World};
+use testkit::{Persona, Role, World};
 
 use crate::hands::*;
 
@@ -69,4 +69,20 @@ async fn a_list_is_cut_into_pages_without_losing_or_repeating() {
     assert!(
         states.iter().all(|state| ["open", "due_soon", "overdue", "returned"].iter().any(|s| state == s))
     );
+}
+
+#[tokio::test]
+async fn a_token_reaches_no_further_than_its_owner_and_its_scopes() {
+    let world = World::at(IN_TIME).await;
+    let officer = world.person(Role::CityOfficer, "dalian").await;
+    let own = weekly_of(&world, &officer, "dalian").await;
+    let foreign = weekly_of(&world, &world.office, "shenyang").await;
+    let request = json!({"name": "脚本", "scopes": ["obligation.read"], "days": 30});
+    let made = officer.post("/api/me/tokens", request).await.ok();
+    let program = Persona::with_token(world.app.router.clone(), made["secret"].as_str().unwrap());
+    program.get(&format!("/api/obligations/{foreign}")).await.hidden();
+    assert_eq!(show(&program, &own).await["may"]["submit"], false);
+    let body = json!({"content": weekly("程序报送"), "based_on": 0});
+    program.post(&format!("/api/obligations/{own}/submissions"), body.clone()).await.forbidden();
+    program.post(&format!("/api/obligations/{foreign}/submissions"), body).await.hidden();
 }
