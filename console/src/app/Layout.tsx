@@ -52,7 +52,7 @@ function Framed({ me }: { me: Me }) {
   const [open, setOpen] = useState(false);
   const menu = <SideMenu me={me} chosen={() => setOpen(false)} />;
   return (
-    <Frame style={{ minHeight: "100%" }}>
+    <Frame style={{ minHeight: "100vh" }}>
       <a className="skip" href="#main">
         {t("app.skip")}
       </a>

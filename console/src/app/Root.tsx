@@ -35,7 +35,7 @@ export function Root() {
   dayjs.locale(language === "en" ? "en" : "zh-cn");
   return (
     <ErrorBoundary>
-      <ConfigProvider locale={language === "en" ? enUS : zhCN} theme={look}>
+      <ConfigProvider locale={language === "en" ? enUS : zhCN} theme={look} button={{ autoInsertSpace: false }}>
         <App>
           <QueryClientProvider client={client}>
             <Pages key={language} />

@@ -15,7 +15,7 @@ export interface MenuEntry {
 }
 
 export const MENU: MenuEntry[] = [
-  { path: "/todo", text: "menu.todo", icon: <CarryOutOutlined />, actions: ["obligation.submit", "obligation.read"] },
+  { path: "/todo", text: "menu.todo", icon: <CarryOutOutlined />, actions: ["obligation.submit"] },
   { path: "/board", text: "menu.board", icon: <TableOutlined />, actions: ["obligation.read"] },
   { path: "/reviews", text: "menu.reviews", icon: <CheckSquareOutlined />, actions: ["obligation.review"] },
   { path: "/papers", text: "menu.papers", icon: <InboxOutlined />, actions: ["obligation.read"] },

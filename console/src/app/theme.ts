@@ -19,12 +19,21 @@ export const look: ThemeConfig = {
     // The library's own pale greys miss the contrast of 4.5 : 1 for small text.
     colorTextTertiary: "#5f6b78",
     colorTextPlaceholder: "#6b7683",
+    // Derived from so dark a blue these would be grey.
+    colorPrimaryBg: "#e8f0fa",
+    colorPrimaryBgHover: "#dbe8f7",
+    colorInfoBg: "#eef4fb",
+    colorInfoBorder: "#b9d0ec",
+    controlItemBgActive: "#e8f0fa",
+    controlItemBgActiveHover: "#dbe8f7",
     borderRadius: 4,
     fontSize: 14,
     fontFamily: FONTS.map((name) => (name.includes(" ") ? `"${name}"` : name)).join(", "),
   },
   components: {
     Table: { cellPaddingBlock: 8, cellPaddingInline: 10, headerBg: "#f8fafc" },
+    Button: { primaryShadow: "none", dangerShadow: "none", defaultShadow: "none" },
+    Menu: { itemSelectedBg: "#e8f0fa", itemActiveBg: "#dbe8f7" },
     Layout: { headerBg: "#1f4e8c", siderBg: "#ffffff", bodyBg: "#f4f6f8" },
     Form: { itemMarginBottom: 16, verticalLabelPadding: "0 0 4px" },
   },

@@ -24,7 +24,7 @@ it("has the same keys and the same {gaps} in both languages", () => {
 it("has no text that nothing shows", () => {
   const all = sources(ROOT).join("\n");
   // Words of closed lists are asked for by `word("role", …)`.
-  const lists = [...all.matchAll(/word\(\s*"(\w+)"/g)].map(([, list]) => `${list}.`);
+  const lists = [...all.matchAll(/(?:word|words|options)\(\s*"(\w+)"/g), ["", "word"]].map(([, list]) => `${list}.`);
   const unused = Object.keys(zh).filter(
     (key) => !all.includes(`"${key}"`) && !lists.some((list) => key.startsWith(list)),
   );

@@ -10,7 +10,8 @@ import { t, word } from "@/i18n";
 import { Page } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/State";
 import { deadlineText } from "@/ui/time";
-import { ObligationStateMark, PaperMark, STATES, SoftTag } from "./state";
+import { StateMark } from "@/ui/StateMark";
+import { ObligationStateMark, STATES, SoftTag } from "./state";
 import type { ObligationState } from "./api";
 
 type Board = Schemas["BoardView"];
@@ -92,7 +93,11 @@ function Grid({ view }: { view: Board }) {
                 <div className="soft" title={deadlineText(column.due_at)}>
                   {column.due_text}
                 </div>
-                <div className="soft">{t("board.column_in_time", { in_time: column.counts.in_time, due: column.counts.due })}</div>
+                {column.counts.due > 0 && (
+                  <div className="soft">
+                    {t("board.column_in_time", { in_time: column.counts.in_time, due: column.counts.due })}
+                  </div>
+                )}
               </th>
             ))}
             <th scope="col">{t("board.below")}</th>
@@ -138,7 +143,9 @@ function Cell({ cell, kind }: { cell: Schemas["BoardCell"]; kind: Schemas["Oblig
       )}
       {late && <div className="soft">{word("timing", "late")}</div>}
       {cell.outcome != null && cell.outcome !== "done" && <div className="soft">{word("outcome", cell.outcome)}</div>}
-      {(cell.paper === "missing" || cell.paper === "mismatch") && <PaperMark paper={cell.paper} small />}
+      {(cell.paper === "missing" || cell.paper === "mismatch") && (
+        <StateMark tone={cell.paper === "missing" ? "bad" : "warn"} text={word("board_paper", cell.paper)} small />
+      )}
       {cell.dropped && <div className="soft">{t("obligation.dropped_short")}</div>}
     </Link>
   );

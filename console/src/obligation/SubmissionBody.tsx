@@ -55,7 +55,12 @@ export function SubmissionBody({ view, beside }: { view: SubmissionView; beside?
               {files.map(({ pointer: at, file, verdict: said }) => (
                 <div key={at}>
                   {said != null && <Verdict verdict={said} about={file.name} />}
-                  {beside?.(at, file.name)}
+                  {/* A single file is talked about with its place. */}
+                  {files.length > 1 && beside !== undefined && (
+                    <div className="soft">
+                      {file.name} {beside(at, file.name)}
+                    </div>
+                  )}
                 </div>
               ))}
             </Part>

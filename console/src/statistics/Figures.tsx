@@ -31,7 +31,7 @@ export function Figures({ view, open }: Props) {
             <th scope="col">{view.unit_name}</th>
             {view.columns.map((column) => (
               <th key={`${column.unit_id}-${column.own}`} scope="col">
-                {column.own ? t("statistics.own", { name: column.name }) : column.name}
+                {column.name}
                 {column.excluded && <div className="soft">{t("statistics.excluded")}</div>}
                 {view.basis === "confirmed" && (
                   <div className="soft">

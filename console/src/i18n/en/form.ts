@@ -20,7 +20,6 @@ export const form = {
   "check.too_many_rows": "“{title}” may have {max} rows",
   "check.too_few_files": "“{title}” needs at least {min} files",
   "check.too_many_files": "“{title}” may have {max} files",
-  "check.uploading": "A file of “{title}” is still being uploaded",
 
   "evidence.document": "Documents",
   "evidence.pictures": "Pictures",

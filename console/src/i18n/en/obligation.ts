@@ -112,6 +112,8 @@ export const obligation = {
   "board.column_in_time": "in time {in_time} / {due}",
   "board.paper_missing": "{count} paper originals missing",
   "board.waived": "{count} waived (not counted as due)",
+  "board_paper.missing": "paper missing",
+  "board_paper.mismatch": "paper differs",
   "board.below": "Units below",
   "board.below_count": "in time {in_time} / {due}",
 

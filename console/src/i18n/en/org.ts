@@ -11,7 +11,7 @@ export const org = {
   "password.next": "New password",
   "password.repeat": "New password again",
   "password.differs": "The two new passwords differ",
-  "password.rule": "At least 10 characters with three of: capitals, small letters, digits, symbols",
+  "password.rule": "At least 10 characters with three of: capitals, small letters, digits, symbols; not your login name",
   "password.changed": "Password changed; other devices were logged out",
   "setup.title": "First set-up",
   "setup.help": "Names the authority and the first administrator. This link works once.",

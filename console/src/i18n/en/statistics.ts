@@ -9,7 +9,6 @@ export const statistics = {
   "mark.not_applicable": "Does not apply",
   "statistics.indicator": "Indicator",
   "statistics.base_unit": "Unit of count",
-  "statistics.own": "{name} (own)",
   "statistics.excluded": "not in the total",
   "statistics.confirmed": "confirmed",
   "statistics.unconfirmed": "not confirmed",

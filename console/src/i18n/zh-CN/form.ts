@@ -20,7 +20,6 @@ export const form = {
   "check.too_many_rows": "“{title}”最多 {max} 行",
   "check.too_few_files": "“{title}”至少需要 {min} 个文件",
   "check.too_many_files": "“{title}”最多 {max} 个文件",
-  "check.uploading": "“{title}”仍有文件正在上传",
 
   "evidence.document": "文档",
   "evidence.pictures": "图片",

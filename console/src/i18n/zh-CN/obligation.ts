@@ -112,6 +112,8 @@ export const obligation = {
   "board.column_in_time": "按时 {in_time} / {due}",
   "board.paper_missing": "缺纸质件 {count} 份",
   "board.waived": "免除 {count} 项（不计入应报）",
+  "board_paper.missing": "缺纸质件",
+  "board_paper.mismatch": "纸质件不符",
   "board.below": "所属单位",
   "board.below_count": "按时 {in_time} / {due}",
 

@@ -11,7 +11,7 @@ export const org = {
   "password.next": "新口令",
   "password.repeat": "再次输入新口令",
   "password.differs": "两次输入的新口令不一致",
-  "password.rule": "至少 10 个字符，含大写字母、小写字母、数字、符号中的三类",
+  "password.rule": "至少 10 个字符，含大写字母、小写字母、数字、符号中的三类，且不含登录名",
   "password.changed": "口令已修改，其他设备上的登录已退出",
   "setup.title": "首次设置",
   "setup.help": "设置主管部门与第一位管理员。此链接只能使用一次。",

@@ -9,7 +9,6 @@ export const statistics = {
   "mark.not_applicable": "不适用",
   "statistics.indicator": "指标",
   "statistics.base_unit": "计量单位",
-  "statistics.own": "{name}（本级）",
   "statistics.excluded": "不计入合计",
   "statistics.confirmed": "已确认",
   "statistics.unconfirmed": "未确认",

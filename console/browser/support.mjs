@@ -1,0 +1,116 @@
+/** What browser tests stand on: the real binary with its demo, Debian's Chromium, people who log in. */
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const BINARY = fileURLToPath(new URL("../../target/debug/anxing", import.meta.url));
+const CHROMIUM = process.env.ANXING_CHROMIUM ?? "/usr/bin/chromium";
+const DEMO_READY_MS = 180_000;
+const FLAGS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
+/** Plays the demo in a folder of its own; resolves once it serves. */
+export async function startDemo() {
+  if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: cargo build -p cli`);
+  const folder = mkdtempSync(join(tmpdir(), "anxing-browser-"));
+  const child = spawn(BINARY, ["demo", "--data", join(folder, "data"), "--listen", "127.0.0.1:0"], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const stop = async () => {
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    if (child.exitCode === null && child.kill("SIGTERM")) await gone;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const ready = new Promise((resolve, reject) => {
+    let told = "";
+    const late = setTimeout(() => reject(new Error(`the demo was not ready in time:\n${told}`)), DEMO_READY_MS);
+    const listen = (chunk) => {
+      told += chunk;
+      const line = told.split("\n").find((one) => one.startsWith("ANXING_READY ") && told.includes(`${one}\n`));
+      if (line === undefined) return;
+      clearTimeout(late);
+      resolve(JSON.parse(line.slice("ANXING_READY ".length)));
+    };
+    child.stdout.on("data", listen);
+    child.stderr.on("data", (chunk) => (told += chunk));
+    child.once("exit", (code) => reject(new Error(`the demo ended with ${code}:\n${told}`)));
+  });
+  try {
+    return { ...(await ready), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+export function startBrowser() {
+  return chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
+}
+
+/** Passwords that were chosen at a first login, so that a person can come back. */
+const chosen = new Map();
+
+/** One person at one browser. Collects what must not happen: errors of scripts, refusals of the policy, foreign hosts. */
+export class Person {
+  static async at(browser, demo, login, size = { width: 1440, height: 900 }) {
+    const account = demo.accounts.find((one) => one.login === login);
+    if (account === undefined) throw new Error(`the demo has no account ${login}`);
+    const context = await browser.newContext({ viewport: size, locale: "zh-CN", timezoneId: "America/New_York" });
+    const person = new Person(await context.newPage(), demo.url, account);
+    await person.logIn();
+    return person;
+  }
+
+  constructor(page, url, account) {
+    this.page = page;
+    this.url = url;
+    this.account = account;
+    this.complaints = [];
+    page.setDefaultTimeout(15_000);
+    page.on("pageerror", (error) => this.complaints.push(`error: ${error.message}`));
+    page.on("console", (message) => {
+      if (/Content Security Policy|Refused to/.test(message.text())) this.complaints.push(message.text());
+    });
+    page.on("request", (request) => {
+      const address = request.url();
+      if (!address.startsWith(url) && !/^(data|blob):/.test(address)) this.complaints.push(`foreign: ${address}`);
+    });
+  }
+
+  async go(path) {
+    await this.page.goto(`${this.url}/console${path}`);
+  }
+
+  async logIn() {
+    const { page, account } = this;
+    const known = chosen.get(account.login);
+    await this.go("/login");
+    await page.getByLabel("登录名").fill(account.login);
+    await page.getByLabel("口令").fill(known ?? account.password);
+    await page.getByRole("button", { name: /登\s*录/ }).click();
+    if (known === undefined) await this.choosePassword();
+    await page.getByTestId("own-unit").waitFor({ state: "attached" });
+  }
+
+  /** A one-time password leads nowhere but to the page that changes it. */
+  async choosePassword() {
+    const { page, account } = this;
+    await page.getByLabel("当前口令").waitFor();
+    const next = "Ping-An-Xing-2021!";
+    await page.getByLabel("当前口令").fill(account.password);
+    await page.getByLabel("新口令", { exact: true }).fill(next);
+    await page.getByLabel("再次输入新口令").fill(next);
+    await page.getByRole("button", { name: "修改口令" }).click();
+    await page.getByLabel("当前口令").waitFor({ state: "detached" });
+    chosen.set(account.login, next);
+  }
+
+  async leave() {
+    await this.page.context().close();
+  }
+}
