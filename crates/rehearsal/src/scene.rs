@@ -34,7 +34,7 @@ pub(crate) enum Scene {
         kind: &'static str,
         title: &'static str,
         figures: &'static [(&'static str, i64)],
-        /// Added to every figure, so that cities differ.
+        /// Added to every figure but the number of sessions, so that cities differ.
         more: i64,
         subject: Option<&'static str>,
         accepted: bool,
@@ -107,12 +107,18 @@ pub(crate) async fn perform(stage: &Stage, cast: &Cast, scene: Scene) -> Result<
         }
         Scene::Activity { unit, by, kind, title, figures, more, subject, accepted } => {
             let figures: Map<String, Value> =
-                figures.iter().map(|(key, value)| ((*key).to_owned(), json!(value + more))).collect();
+                figures.iter().map(|(key, value)| figure(key, *value, more)).collect();
             let record = Record { unit, kind, title, figures, subject };
             activity(stage, cast, by, record, accepted).await
         }
         Scene::Exposure { unit, kind, steps } => exposure(stage, cast, unit, kind, steps).await,
     }
+}
+
+/// Cities differ in how many came, not in how often they met.
+fn figure(key: &str, value: i64, more: i64) -> (String, Value) {
+    let value = if key == "sessions" { value } else { value + more };
+    (key.to_owned(), json!(value))
 }
 
 /// Id of the obligation and of its latest submission, as this person sees them.

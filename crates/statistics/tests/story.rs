@@ -1,0 +1,230 @@
+//! A figure's way from a record to the province's table, and what a unit signs for.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop at once")]
+
+use axum::http::Method;
+use serde_json::{Value, json};
+use testkit::{Persona, Role, World};
+
+struct City {
+    officer: Persona,
+    reviewer: Persona,
+}
+
+async fn city(world: &World, unit: &str) -> City {
+    City {
+        officer: world.person(Role::CityOfficer, unit).await,
+        reviewer: world.person(Role::CityReviewer, unit).await,
+    }
+}
+
+/// Records an activity of a kind and has it accepted by the second person.
+async fn record(world: &World, city: &City, unit: &str, kind: &str, answers: Value) -> Value {
+    let details = json!({ "title": "专题学习", "day": "2021-06-04", "place": "会议室", "mode": "offline", "answers": answers });
+    let new =
+        json!({ "campaign": world.campaign, "unit": world.unit(unit), "kind": kind, "details": details });
+    let made = city.officer.post("/api/activities", new).await.ok();
+    let id = made["id"].as_str().unwrap();
+    let revision = json!({ "revision": made["revision"] });
+    let sent = city.officer.post(&format!("/api/activities/{id}/submit"), revision).await.ok();
+    if sent["state"] == "accepted" {
+        return sent;
+    }
+    let revision = json!({ "revision": sent["revision"] });
+    city.reviewer.post(&format!("/api/activities/{id}/accept"), revision).await.ok()
+}
+
+fn study(sessions: i64, attendances: i64) -> Value {
+    json!({ "sessions": sessions, "attendances": attendances, "heads": attendances })
+}
+
+async fn table(world: &World, who: &Persona, unit: &str, more: &str) -> Value {
+    let path =
+        format!("/api/campaigns/{}/tables/month-table?unit={}{more}", world.campaign, world.unit(unit));
+    who.get(&path).await.ok()
+}
+
+/// The first row that counts sessions of study: its key comes from the plan.
+fn row<'a>(table: &'a Value, title: &str, unit: &str) -> &'a Value {
+    let sections = table["sections"].as_array().unwrap().iter();
+    let mut rows = sections.flat_map(|section| section["rows"].as_array().unwrap());
+    rows.find(|row| row["title"] == title && row["unit"] == unit)
+        .unwrap_or_else(|| panic!("no row {title} in {table:#}"))
+}
+
+fn cell<'a>(table: &'a Value, row: &'a Value, unit_name: &str) -> &'a Value {
+    let columns = table["columns"].as_array().unwrap();
+    let place = columns.iter().position(|column| column["name"] == unit_name).unwrap();
+    &row["cells"][place]
+}
+
+const STUDY: &str = "专题理论学习";
+
+async fn recount(world: &World) -> Value {
+    let path = format!("/api/campaigns/{}/recount", world.campaign);
+    let view = world.office.get(&path).await.ok();
+    assert_eq!(view["differences"], json!([]), "{view:#}");
+    view
+}
+
+#[tokio::test]
+async fn a_figure_moves_with_its_record_and_opens_it() {
+    let world = World::at("2021-06-05T09:00:00+08:00").await;
+    let shenyang = city(&world, "shenyang").await;
+    let dalian = city(&world, "dalian").await;
+    let first = record(&world, &shenyang, "shenyang", "theory-study", study(2, 40)).await;
+    record(&world, &shenyang, "shenyang", "theory-study", study(1, 15)).await;
+    record(&world, &dalian, "dalian", "theory-study", study(5, 100)).await;
+
+    let province = table(&world, &world.office, "liaoning", "").await;
+    let sessions = row(&province, STUDY, "场次");
+    assert_eq!(sessions["total"], 8);
+    assert_eq!(
+        (&cell(&province, sessions, "沈阳市")["value"], &cell(&province, sessions, "大连市")["value"]),
+        (&json!(3), &json!(5))
+    );
+    let without =
+        table(&world, &world.office, "liaoning", &format!("&without={}", world.unit("dalian"))).await;
+    assert_eq!(row(&without, STUDY, "场次")["total"], 3, "the province without Dalian");
+
+    let figures = format!(
+        "/api/campaigns/{}/tables/month-table/figures/{}?unit={}&limit=1",
+        world.campaign,
+        sessions["indicator"].as_str().unwrap(),
+        world.unit("shenyang")
+    );
+    let page = world.office.get(&figures).await.ok();
+    assert_eq!(page["items"].as_array().unwrap().len(), 1);
+    let rest = world.office.get(&format!("{figures}&after={}", page["next"].as_str().unwrap())).await.ok();
+    let values: i64 = [&page, &rest].iter().map(|page| page["items"][0]["value"].as_i64().unwrap()).sum();
+    assert_eq!(values, 3, "the records behind a figure add up to it");
+    assert_eq!(rest["next"], Value::Null);
+    recount(&world).await;
+
+    let id = first["id"].as_str().unwrap();
+    let withdraw = json!({ "revision": first["revision"], "reason": "重复登记" });
+    shenyang.officer.post(&format!("/api/activities/{id}/withdraw"), withdraw).await.ok();
+    let province = table(&world, &world.office, "liaoning", "").await;
+    assert_eq!(row(&province, STUDY, "场次")["total"], 6);
+    recount(&world).await;
+    dalian.officer.get(&figures).await.hidden();
+}
+
+#[tokio::test]
+async fn a_unit_signs_for_its_figures_and_a_frozen_table_stays() {
+    let world = World::at("2021-06-20T09:00:00+08:00").await;
+    let shenyang = city(&world, "shenyang").await;
+    record(&world, &shenyang, "shenyang", "theory-study", study(2, 40)).await;
+    let shown = table(&world, &shenyang.officer, "shenyang", "").await;
+    let indicator = row(&shown, STUDY, "场次")["indicator"].clone();
+    let base = format!("/api/campaigns/{}/tables/month-table", world.campaign);
+    let confirm = |digest: &Value, value: i64, reason: &str| {
+        json!({
+            "unit": world.unit("shenyang"), "live_digest": digest,
+            "corrections": [{ "indicator": indicator, "mark": "counted", "value": value, "reason": reason }],
+        })
+    };
+    let path = format!("{base}/confirm");
+    let digest = &shown["live_digest"];
+    shenyang.officer.post(&path, confirm(digest, 3, " ")).await.refused(422);
+    shenyang.officer.post(&path, confirm(digest, -1, "笔误")).await.refused(422);
+    shenyang.officer.post(&path, confirm(digest, 9_007_199_254_740_993, "笔误")).await.refused(422);
+    shenyang
+        .officer
+        .post(&path, json!({ "unit": world.unit("shenyang"), "live_digest": "0" }))
+        .await
+        .refused(412);
+    world.office.post(&path, confirm(digest, 3, "代填")).await.forbidden();
+    let signed = shenyang.officer.post(&path, confirm(digest, 3, "一场未录入")).await.ok();
+    assert_eq!((&signed["version"], &signed["corrected"]), (&json!(1), &json!(1)));
+
+    let live = table(&world, &world.office, "liaoning", "").await;
+    let confirmed = table(&world, &world.office, "liaoning", "&basis=confirmed").await;
+    assert_eq!(
+        (&row(&live, STUDY, "场次")["total"], &row(&confirmed, STUDY, "场次")["total"]),
+        (&json!(2), &json!(3))
+    );
+    let corrected = cell(&confirmed, row(&confirmed, STUDY, "场次"), "沈阳市");
+    assert_eq!(
+        (&corrected["live"], &corrected["reason"]),
+        (&json!(2), &json!("一场未录入")),
+        "both values stay"
+    );
+
+    let freeze = format!("{base}/snapshots");
+    let body = json!({ "unit": world.unit("shenyang"), "basis": "confirmed" });
+    let first = shenyang.officer.post(&freeze, body.clone()).await.ok();
+    assert_eq!(first["number"], "TJ-2021-000001");
+    shenyang.officer.post(&freeze, body).await.refused(422);
+    record(&world, &shenyang, "shenyang", "theory-study", study(4, 10)).await;
+    let more = json!({ "unit": world.unit("shenyang"), "basis": "live", "reason": "月末补录" });
+    let second = shenyang.officer.post(&freeze, more).await.ok();
+    assert_eq!(
+        (&second["number"], &second["supplements"]),
+        (&json!("TJ-2021-000002"), &json!("TJ-2021-000001"))
+    );
+    let kept = shenyang.officer.get(&format!("/api/snapshots/{}", first["id"].as_str().unwrap())).await.ok();
+    assert_eq!(row(&kept["table"], STUDY, "场次")["total"], 3, "a frozen figure does not move");
+    let shown = table(&world, &shenyang.officer, "shenyang", "").await;
+    assert_eq!(shown["confirmed"]["outdated"], true);
+}
+
+#[tokio::test]
+async fn the_exported_table_comes_in_again() {
+    let world = World::at("2021-06-20T09:00:00+08:00").await;
+    let shenyang = city(&world, "shenyang").await;
+    record(&world, &shenyang, "shenyang", "theory-study", study(2, 40)).await;
+    let base = format!("/api/campaigns/{}/tables/month-table", world.campaign);
+    for form in ["xlsx", "csv"] {
+        let export = format!("{base}/export?unit={}&form={form}", world.unit("shenyang"));
+        let file = shenyang.officer.get(&export).await;
+        assert!(file.status.is_success(), "{}", file.text());
+        let import = format!("{base}/import?unit={}", world.unit("shenyang"));
+        let headers = [("content-type", "application/octet-stream")];
+        let signed =
+            shenyang.officer.send_bytes(Method::POST, &import, file.bytes.clone(), &headers).await.ok();
+        assert_eq!(signed["corrected"], 0, "nothing was changed in the file");
+        if form == "csv" {
+            let text = String::from_utf8(file.bytes).unwrap();
+            let wrong = text.replacen(",2,2,", ",2,-2,", 1);
+            assert_ne!(text, wrong);
+            let problem = shenyang
+                .officer
+                .send_bytes(Method::POST, &import, wrong.into_bytes(), &headers)
+                .await
+                .refused(422);
+            assert!(problem["errors"][0]["message"].as_str().unwrap().contains("第"), "{problem:#}");
+            let unexplained = text.replacen(",2,2,", ",2,5,", 1);
+            shenyang
+                .officer
+                .send_bytes(Method::POST, &import, unexplained.into_bytes(), &headers)
+                .await
+                .refused(422);
+        }
+        let dalian = city(&world, "dalian").await;
+        dalian.officer.get(&export).await.hidden();
+    }
+}
+
+/// Adopting another plan counts everything again, elsewhere if the plan says so.
+#[tokio::test]
+async fn figures_follow_the_plan_that_runs() {
+    let world = World::at("2021-06-05T09:00:00+08:00").await;
+    let shenyang = city(&world, "shenyang").await;
+    record(&world, &shenyang, "shenyang", "theory-study", study(2, 40)).await;
+    let text = testkit::shipped("plans/liaoning-2021/plan.yaml");
+    let amended = text.replacen("kinds: [theory-study]", "kinds: [site-meeting]", 1);
+    assert_ne!(text, amended);
+    let kept = world.office.post("/api/plans", json!({ "text": amended })).await.ok();
+    let diff = format!(
+        "/api/campaigns/{}/diff?fingerprint={}",
+        world.campaign,
+        kept["fingerprint"].as_str().unwrap()
+    );
+    let parent = world.office.get(&diff).await.ok()["parent"].clone();
+    let adopt = json!({ "fingerprint": kept["fingerprint"], "parent": parent });
+    world.office.post(&format!("/api/campaigns/{}/adopt", world.campaign), adopt).await.ok();
+    let province = table(&world, &world.office, "liaoning", "").await;
+    assert_eq!(row(&province, STUDY, "场次")["total"], 0);
+    recount(&world).await;
+}
