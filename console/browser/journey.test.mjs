@@ -1,0 +1,179 @@
+/** The main journey: a city reports with a video, the office returns it, the city corrects, the office accepts. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Person, startBrowser, startDemo } from "./support.mjs";
+
+let demo;
+let browser;
+let officer;
+let office;
+/** The obligation that the journey is about. */
+let address;
+
+before(async () => {
+  demo = await startDemo();
+  browser = await startBrowser();
+  officer = await Person.at(browser, demo, "dalian");
+  office = await Person.at(browser, demo, "office");
+});
+
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+/** The smallest file that is an MP4 by its content. */
+function video() {
+  const box = (kind, content) => {
+    const head = Buffer.alloc(8);
+    head.writeUInt32BE(8 + content.length, 0);
+    head.write(kind, 4, "latin1");
+    return Buffer.concat([head, content]);
+  };
+  const brand = Buffer.concat([Buffer.from("isom"), Buffer.from([0, 0, 2, 0]), Buffer.from("isommp41")]);
+  const moov = box("moov", box("mvhd", Buffer.alloc(100)));
+  return { name: "本周活动.mp4", mimeType: "video/mp4", buffer: Buffer.concat([box("ftyp", brand), moov, box("mdat", Buffer.alloc(64_000, 7))]) };
+}
+
+async function boardState() {
+  await office.go("/board");
+  const cell = office.page.locator(`[data-unit="dalian"] a[href="${address}"]`);
+  await cell.waitFor();
+  return cell.getAttribute("data-state");
+}
+
+async function send(person) {
+  await person.page.getByRole("button", { name: "下一步：核对" }).click();
+  await person.page.getByRole("button", { name: "确认报送" }).click();
+  const number = await person.page.getByTestId("receipt-number").textContent();
+  assert.match(number, /^2021-\d{6}-[0-9A-Z]$/);
+}
+
+async function openReview() {
+  await office.go("/reviews");
+  await office.page.locator("nav .list-item", { hasText: "大连市" }).filter({ hasText: "第24周" }).click();
+  await office.page.locator(".panel h2", { hasText: "大连市" }).waitFor();
+}
+
+test("the officer reports this week with a video and gets a numbered receipt", async () => {
+  const { page } = officer;
+  await officer.go("/todo");
+  const line = page.getByRole("row", { name: /第24周/ });
+  address = await line.getByRole("link", { name: /第24周/ }).getAttribute("href");
+  await line.getByRole("button", { name: "填写报送" }).click();
+  await page.getByLabel(/好的做法/).fill("示例：全市开展安全宣传咨询活动。");
+  await page.getByTestId("file-video").setInputFiles(video());
+  await page.getByTestId("file").getByText("本周活动.mp4").waitFor();
+  await page.getByText(/^SHA-256 [0-9a-f]{64}$/).waitFor();
+  await page.locator('[data-testid="draft-state"][data-state="saved"]').waitFor();
+  // What was typed is on the server: a page that is opened again shows it.
+  await page.reload();
+  assert.equal(await page.getByLabel(/好的做法/).inputValue(), "示例：全市开展安全宣传咨询活动。");
+  await page.getByTestId("file").getByText("本周活动.mp4").waitFor();
+  await send(officer);
+});
+
+test("the board shows it at once, and the office returns it with a reason and a new deadline", async () => {
+  assert.equal(await boardState(), "submitted");
+  await openReview();
+  const { page } = office;
+  const part = page.getByRole("radiogroup", { name: "对“好的做法”的意见" });
+  await part.getByText("有问题").click();
+  assert.equal(await page.getByRole("button", { name: "退回", exact: true }).isDisabled(), true, "a return needs its reasons");
+  await page.getByLabel("“好的做法”的问题").fill("请写明参加人数");
+  await page.getByRole("button", { name: /2021-06-18/ }).click();
+  await page.getByRole("button", { name: "退回", exact: true }).click();
+  await page.locator(".ant-popconfirm").getByRole("button", { name: "退回" }).click();
+  await page.getByText("已退回", { exact: true }).first().waitFor();
+  assert.equal(await boardState(), "returned");
+});
+
+test("the officer sees why, corrects and sends again", async () => {
+  const { page } = officer;
+  await officer.go("/todo");
+  const line = page.getByRole("row", { name: /第24周/ });
+  await line.getByText("已退回").waitFor();
+  await line.getByRole("button", { name: "修改后重报" }).click();
+  await page.getByTestId("returned").getByText("请写明参加人数").waitFor();
+  await page.getByLabel(/好的做法/).fill("示例：全市开展安全宣传咨询活动，参加320人次。");
+  await send(officer);
+});
+
+test("the office sees what changed and accepts; the board says on time", async () => {
+  await openReview();
+  const { page } = office;
+  await page.locator("dd.changed", { hasText: "参加320人次" }).waitFor();
+  await page.getByRole("button", { name: "通过", exact: true }).click();
+  await page.getByText("已通过", { exact: true }).first().waitFor();
+  assert.equal(await boardState(), "accepted_on_time");
+});
+
+test("an accepted activity moves the table, and the figure opens its record", async () => {
+  const figure = async () => {
+    await officer.go("/statistics?table=month-table");
+    const cell = officer.page.locator('[data-indicator="theory-sessions"] .figure-button').first();
+    await cell.waitFor();
+    return { cell, value: Number((await cell.textContent()).replaceAll(",", "")) };
+  };
+  const before = (await figure()).value;
+  const { page } = officer;
+  await officer.go("/activities");
+  await page.getByRole("button", { name: "登记活动" }).click();
+  await page.getByLabel("类别").last().click();
+  await page.locator(".ant-select-item-option", { hasText: "专题理论学习" }).click();
+  await page.getByRole("button", { name: "开始填写" }).click();
+  await page.getByLabel(/活动名称/).fill("示例：党组理论学习中心组专题学习");
+  await page.getByLabel(/活动日期/).fill("2021-06-15");
+  await page.keyboard.press("Enter");
+  await page.getByText("线下", { exact: true }).click();
+  await page.getByLabel(/活动地点/).fill("大连");
+  await page.getByLabel(/^场次/).fill("3");
+  for (const label of [/^参与人次/, /^参与人数/]) {
+    const input = page.getByLabel(label);
+    if ((await input.count()) > 0) await input.fill("90");
+  }
+  await page.getByRole("button", { name: "提交" }).click();
+  await page.locator(".ant-modal-confirm").getByRole("button", { name: "确定" }).click();
+  await page.getByText("已提交", { exact: true }).waitFor();
+  const record = new URL(page.url()).pathname;
+
+  const reviewer = await Person.at(browser, demo, "dalian-review");
+  await reviewer.page.goto(demo.url + record);
+  await reviewer.page.getByRole("button", { name: "通过", exact: true }).click();
+  await reviewer.page.locator(".ant-popconfirm").getByRole("button", { name: "确定" }).click();
+  await reviewer.page.getByText("第 1 版已计入").waitFor();
+  assert.deepEqual(reviewer.complaints, []);
+  await reviewer.leave();
+
+  const after = await figure();
+  assert.equal(after.value, before + 3);
+  await after.cell.click();
+  await page.getByRole("link", { name: "示例：党组理论学习中心组专题学习" }).waitFor();
+});
+
+test("somebody without posts for it sees neither the report nor the review", async () => {
+  const other = await Person.at(browser, demo, "anshan");
+  await other.page.goto(demo.url + address);
+  await other.page.getByText("没有找到").waitFor();
+  assert.equal(await other.page.getByRole("link", { name: "审核", exact: true }).count(), 0);
+  assert.deepEqual(other.complaints, []);
+  await other.leave();
+});
+
+test("the to-do list fits a telephone", async () => {
+  const small = await Person.at(browser, demo, "shenyang", { width: 390, height: 844 });
+  await small.go("/todo");
+  await small.page.getByRole("row").nth(1).waitFor();
+  const wide = await small.page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(wide <= 390, `the page is ${wide} px wide`);
+  await small.page.getByRole("button", { name: "菜单" }).click();
+  await small.page.getByRole("menuitem", { name: "进度看板" }).click();
+  await small.page.getByTestId("board-summary").waitFor();
+  assert.deepEqual(small.complaints, []);
+  await small.leave();
+});
+
+test("no script failed, nothing was asked of another host, the policy had nothing to refuse", () => {
+  assert.deepEqual(officer.complaints, []);
+  assert.deepEqual(office.complaints, []);
+});
