@@ -32,7 +32,6 @@ pub struct DraftView {
     pub revision: i64,
     pub saved_at: Option<Instant>,
     pub saved_by: Option<String>,
-    #[schema(value_type = Vec<Object>)]
     pub problems: Vec<Noted>,
 }
 

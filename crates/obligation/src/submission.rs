@@ -90,10 +90,8 @@ pub struct SubmissionField {
     /// For a review.
     pub pointer: String,
     pub field: FormField,
-    #[schema(value_type = Object)]
     pub value: Value,
     /// The answer of the version before, when it was another one.
-    #[schema(value_type = Option<Object>)]
     pub previous: Option<Value>,
     pub changed: bool,
     pub verdict: Option<StandingVerdict>,
