@@ -3,5 +3,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should stop at once")]
 
+mod bad_input;
+mod catalogue;
+mod guarded;
+mod idempotency;
 mod openapi;
 mod operations;
+mod province;
+mod rights;
+mod schema;
+mod trail;

@@ -38,7 +38,11 @@ impl Operation {
         self.method != Method::GET
     }
 
-    /// The names of the query parameters.
+    pub fn takes_json(&self) -> bool {
+        self.described["requestBody"]["content"]["application/json"].is_object()
+    }
+
+    /// Whether there is a query parameter of this name.
     pub fn asks(&self, name: &str) -> bool {
         let parameters = self.described["parameters"].as_array().into_iter().flatten();
         parameters.into_iter().any(|it| it["in"] == "query" && it["name"] == name)
@@ -59,6 +63,9 @@ impl Operation {
     }
 }
 
+/// An id that nothing has.
+pub const NOBODY: &str = "0199f6a0-0000-7000-8000-000000000001";
+
 /// Schemas may refer to themselves; a document nests this deep at most before an empty object stands for the rest.
 const DEPTH_MAX: usize = 8;
 
@@ -70,7 +77,7 @@ pub fn sample(schema: &Value, document: &Value, depth: usize) -> Value {
     let next = |schema: &Value| sample(schema, document, depth + 1);
     if let Some(pointer) = schema["$ref"].as_str() {
         let target = document.pointer(pointer.trim_start_matches('#'));
-        return next(target.unwrap_or_else(|| panic!("{pointer} leads nowhere")));
+        return target.map_or(Value::Null, next);
     }
     if let Some(choices) = schema["enum"].as_array() {
         return choices[0].clone();
@@ -91,13 +98,13 @@ pub fn sample(schema: &Value, document: &Value, depth: usize) -> Value {
     };
     match kind {
         Some("string") => json!(match schema["format"].as_str() {
-            Some("uuid") => "0199f6a0-0000-7000-8000-000000000001",
-            Some("date") => "2021-06-10",
+            Some("uuid") => NOBODY,
+            Some("date") => "2021-06-16",
             Some("date-time") => "2021-06-10T08:00:00+08:00",
             _ => "文字",
         }),
         Some("integer" | "number") => json!(1),
-        Some("boolean") => json!(false),
+        Some("boolean") => json!(true),
         Some("array") => json!([]),
         Some(_) | None => {
             let mut fields = Map::new();

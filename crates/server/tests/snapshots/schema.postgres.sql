@@ -1,0 +1,141 @@
+-- 20261123_audit_trail
+-- audit_entry (Sharded)
+CREATE TABLE "audit_entry" ( "tenant_id" bigint NOT NULL, "seq" bigint NOT NULL, "at" bigint NOT NULL, "action" text NOT NULL, "outcome" text NOT NULL, "person_id" uuid NULL, "unit_id" uuid NULL, "subject_kind" text NULL, "subject_id" text NULL, "detail" text NOT NULL, "previous" text NOT NULL, "digest" text NOT NULL, PRIMARY KEY ("tenant_id", "seq") );
+CREATE INDEX "audit_entry_by_person" ON "audit_entry" ("tenant_id", "person_id", "seq");
+CREATE INDEX "audit_entry_by_unit" ON "audit_entry" ("tenant_id", "unit_id", "seq");
+CREATE INDEX "audit_entry_by_subject" ON "audit_entry" ("tenant_id", "subject_kind", "subject_id", "seq");
+-- audit_head (Sharded)
+CREATE TABLE "audit_head" ( "tenant_id" bigint NOT NULL, "seq" bigint NOT NULL, "digest" text NOT NULL, PRIMARY KEY ("tenant_id") );
+-- 20261123_web_idempotency
+-- idempotent_answer (Sharded)
+CREATE TABLE "idempotent_answer" ( "tenant_id" bigint NOT NULL, "person_id" uuid NOT NULL, "key" text NOT NULL, "request" text NOT NULL, "answer" text NOT NULL, "at" bigint NOT NULL, PRIMARY KEY ("tenant_id", "person_id", "key") );
+-- 20261123_org_units
+-- tenant (Reference)
+CREATE TABLE "tenant" ( "id" bigint NOT NULL, "key" text NOT NULL, "created_at" bigint NOT NULL, PRIMARY KEY ("id") );
+CREATE UNIQUE INDEX "tenant_key" ON "tenant" ("key");
+-- unit (Sharded)
+CREATE TABLE "unit" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "key" text NOT NULL, "kind" text NOT NULL, "parent_id" uuid NULL, "region_code" text NULL, "attributes" text NOT NULL, "valid_from" text NOT NULL, "valid_to" text NULL, "merged_into" uuid NULL, "revision" bigint NOT NULL, "created_at" bigint NOT NULL, PRIMARY KEY ("tenant_id", "id"), CONSTRAINT "unit_parent_id_fk" FOREIGN KEY ("tenant_id", "parent_id") REFERENCES "unit" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+CREATE UNIQUE INDEX "unit_key" ON "unit" ("tenant_id", "key");
+CREATE INDEX "unit_by_parent" ON "unit" ("tenant_id", "parent_id", "key");
+-- unit_name (Sharded)
+CREATE TABLE "unit_name" ( "tenant_id" bigint NOT NULL, "unit_id" uuid NOT NULL, "valid_from" text NOT NULL, "name" text NOT NULL, "folded" text NOT NULL, PRIMARY KEY ("tenant_id", "unit_id", "valid_from"), CONSTRAINT "unit_name_unit_id_fk" FOREIGN KEY ("tenant_id", "unit_id") REFERENCES "unit" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+-- unit_ancestor (Sharded)
+CREATE TABLE "unit_ancestor" ( "tenant_id" bigint NOT NULL, "unit_id" uuid NOT NULL, "ancestor_id" uuid NOT NULL, "depth" bigint NOT NULL, PRIMARY KEY ("tenant_id", "unit_id", "ancestor_id"), CONSTRAINT "unit_ancestor_unit_id_fk" FOREIGN KEY ("tenant_id", "unit_id") REFERENCES "unit" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION, CONSTRAINT "unit_ancestor_ancestor_id_fk" FOREIGN KEY ("tenant_id", "ancestor_id") REFERENCES "unit" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+CREATE INDEX "unit_ancestor_by_ancestor" ON "unit_ancestor" ("tenant_id", "ancestor_id", "depth", "unit_id");
+-- 20261123_org_people
+-- login (Reference)
+CREATE TABLE "login" ( "name" text NOT NULL, "tenant_id" bigint NOT NULL, "person_id" uuid NOT NULL, PRIMARY KEY ("name") );
+CREATE UNIQUE INDEX "login_person" ON "login" ("tenant_id", "person_id");
+-- person (Sharded)
+CREATE TABLE "person" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "name" text NOT NULL, "folded" text NOT NULL, "login" text NOT NULL, "phone" text NULL, "disabled_at" bigint NULL, "revision" bigint NOT NULL, "created_at" bigint NOT NULL, PRIMARY KEY ("tenant_id", "id") );
+CREATE INDEX "person_by_name" ON "person" ("tenant_id", "folded", "id");
+-- post (Sharded)
+CREATE TABLE "post" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "person_id" uuid NOT NULL, "unit_id" uuid NOT NULL, "role" text NOT NULL, "title" text NULL, "valid_from" text NOT NULL, "valid_to" text NULL, "stands_in_for" uuid NULL, "created_at" bigint NOT NULL, PRIMARY KEY ("tenant_id", "id"), CONSTRAINT "post_person_id_fk" FOREIGN KEY ("tenant_id", "person_id") REFERENCES "person" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION, CONSTRAINT "post_unit_id_fk" FOREIGN KEY ("tenant_id", "unit_id") REFERENCES "unit" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION, CONSTRAINT "post_stands_in_for_fk" FOREIGN KEY ("tenant_id", "stands_in_for") REFERENCES "post" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+CREATE INDEX "post_by_person" ON "post" ("tenant_id", "person_id", "id");
+CREATE INDEX "post_by_unit" ON "post" ("tenant_id", "unit_id", "id");
+-- 20261123_org_login
+-- password (Sharded)
+CREATE TABLE "password" ( "tenant_id" bigint NOT NULL, "person_id" uuid NOT NULL, "hash" text NOT NULL, "must_change" bool NOT NULL, "changed_at" bigint NOT NULL, PRIMARY KEY ("tenant_id", "person_id"), CONSTRAINT "password_person_id_fk" FOREIGN KEY ("tenant_id", "person_id") REFERENCES "person" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+-- session (Sharded)
+CREATE TABLE "session" ( "tenant_id" bigint NOT NULL, "digest" text NOT NULL, "person_id" uuid NOT NULL, "created_at" bigint NOT NULL, "last_seen_at" bigint NOT NULL, PRIMARY KEY ("tenant_id", "digest"), CONSTRAINT "session_person_id_fk" FOREIGN KEY ("tenant_id", "person_id") REFERENCES "person" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+CREATE INDEX "session_by_person" ON "session" ("tenant_id", "person_id");
+-- api_token (Sharded)
+CREATE TABLE "api_token" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "person_id" uuid NOT NULL, "name" text NOT NULL, "digest" text NOT NULL, "scopes" text NOT NULL, "created_at" bigint NOT NULL, "expires_at" bigint NOT NULL, "last_used_at" bigint NULL, "revoked_at" bigint NULL, PRIMARY KEY ("tenant_id", "id"), CONSTRAINT "api_token_person_id_fk" FOREIGN KEY ("tenant_id", "person_id") REFERENCES "person" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+CREATE UNIQUE INDEX "api_token_digest" ON "api_token" ("tenant_id", "digest");
+CREATE INDEX "api_token_by_person" ON "api_token" ("tenant_id", "person_id", "id");
+-- login_attempt (Local)
+CREATE TABLE "login_attempt" ( "digest" text NOT NULL, "failures" bigint NOT NULL, "last_at" bigint NOT NULL, "locked_until" bigint NULL, PRIMARY KEY ("digest") );
+CREATE INDEX "login_attempt_by_last" ON "login_attempt" ("last_at");
+-- set_up_link (Local)
+CREATE TABLE "set_up_link" ( "digest" text NOT NULL, "expires_at" bigint NOT NULL, PRIMARY KEY ("digest") );
+-- 20261123_files_file
+-- file (Sharded)
+CREATE TABLE "file" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "unit_id" uuid NOT NULL, "kind" text NOT NULL, "media_type" text NOT NULL, "name" text NOT NULL, "bytes" bigint NOT NULL, "sha256" text NOT NULL, "original_sha256" text NOT NULL, "uploaded_by" uuid NOT NULL, "uploaded_at" bigint NOT NULL, "removed_at" bigint NULL, PRIMARY KEY ("tenant_id", "id") );
+CREATE INDEX "file_by_unit" ON "file" ("tenant_id", "unit_id", "uploaded_at");
+CREATE INDEX "file_by_sha256" ON "file" ("tenant_id", "sha256");
+-- 20261123_facts
+-- fact (Sharded)
+CREATE TABLE "fact" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "campaign_id" uuid NOT NULL, "family" text NOT NULL, "kind" text NOT NULL, "unit_id" uuid NOT NULL, "subject_id" uuid NULL, "day" text NOT NULL, "title" text NOT NULL, "content" text NOT NULL, "source_kind" text NOT NULL, "source_id" uuid NOT NULL, "published_at" bigint NOT NULL, "ended_at" bigint NULL, "ended_because" text NULL, PRIMARY KEY ("tenant_id", "id") );
+CREATE INDEX "fact_by_source" ON "fact" ("tenant_id", "source_kind", "source_id");
+CREATE INDEX "fact_by_campaign" ON "fact" ("tenant_id", "campaign_id", "id");
+-- prospect (Sharded)
+CREATE TABLE "prospect" ( "tenant_id" bigint NOT NULL, "source_kind" text NOT NULL, "source_id" uuid NOT NULL, "campaign_id" uuid NOT NULL, "family" text NOT NULL, "kind" text NOT NULL, "unit_id" uuid NOT NULL, "subject_id" uuid NULL, "day" text NOT NULL, "title" text NOT NULL, "content" text NOT NULL, "lacking" text NOT NULL, PRIMARY KEY ("tenant_id", "source_kind", "source_id") );
+CREATE INDEX "prospect_by_unit" ON "prospect" ("tenant_id", "campaign_id", "unit_id");
+-- 20261123_campaign
+-- plan_file (Sharded)
+CREATE TABLE "plan_file" ( "tenant_id" bigint NOT NULL, "fingerprint" text NOT NULL, "plan_key" text NOT NULL, "title" text NOT NULL, "content" text NOT NULL, "kept_at" bigint NOT NULL, "kept_by" uuid NOT NULL, PRIMARY KEY ("tenant_id", "fingerprint") );
+CREATE INDEX "plan_file_by_plan_key" ON "plan_file" ("tenant_id", "plan_key", "kept_at");
+-- campaign (Sharded)
+CREATE TABLE "campaign" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "plan_key" text NOT NULL, "title" text NOT NULL, "compiled_id" uuid NULL, "created_at" bigint NOT NULL, "created_by" uuid NOT NULL, PRIMARY KEY ("tenant_id", "id") );
+CREATE UNIQUE INDEX "campaign_plan_key" ON "campaign" ("tenant_id", "plan_key");
+-- compiled_plan (Sharded)
+CREATE TABLE "compiled_plan" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "campaign_id" uuid NOT NULL, "parent_id" uuid NULL, "fingerprint" text NOT NULL, "digest" text NOT NULL, "content" text NOT NULL, "adopted_at" bigint NOT NULL, "adopted_by" uuid NOT NULL, PRIMARY KEY ("tenant_id", "id"), CONSTRAINT "compiled_plan_campaign_id_fk" FOREIGN KEY ("tenant_id", "campaign_id") REFERENCES "campaign" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+CREATE INDEX "compiled_plan_by_campaign" ON "compiled_plan" ("tenant_id", "campaign_id", "adopted_at");
+-- 20261123_obligation
+-- obligation (Sharded)
+CREATE TABLE "obligation" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "campaign_id" uuid NOT NULL, "duty" text NOT NULL, "unit_id" uuid NOT NULL, "period" text NOT NULL, "period_title" text NOT NULL, "kind" text NOT NULL, "modality" text NOT NULL, "at_least" bigint NOT NULL, "opens_at" bigint NOT NULL, "due_at" bigint NOT NULL, "late_after" bigint NOT NULL, "window_from" text NOT NULL, "window_to" text NOT NULL, "due_text" text NOT NULL, "clause" text NOT NULL, "quote" text NOT NULL, "title" text NOT NULL, "wants_paper" bool NOT NULL, "dropped_at" bigint NULL, "counted" bigint NOT NULL, "met_at" bigint NULL, "stage" text NOT NULL, "version" bigint NOT NULL, "submission_id" uuid NULL, "submitted_at" bigint NULL, "counts_from" bigint NULL, "outcome" text NULL, "step" bigint NOT NULL, "taken_up" bool NOT NULL, "review_unit_id" uuid NULL, "review_post" text NULL, "returned_until" bigint NULL, "decided_at" bigint NULL, "waived_at" bigint NULL, "paper_received_on" text NULL, "paper_agrees" bool NULL, PRIMARY KEY ("tenant_id", "id") );
+CREATE UNIQUE INDEX "obligation_identity" ON "obligation" ("tenant_id", "campaign_id", "duty", "unit_id", "period");
+CREATE INDEX "obligation_by_unit" ON "obligation" ("tenant_id", "unit_id", "due_at", "id");
+CREATE INDEX "obligation_by_campaign" ON "obligation" ("tenant_id", "campaign_id", "due_at", "id");
+CREATE INDEX "obligation_by_reviewer" ON "obligation" ("tenant_id", "review_unit_id", "submitted_at", "id");
+-- obligation_target (Sharded)
+CREATE TABLE "obligation_target" ( "tenant_id" bigint NOT NULL, "obligation_id" uuid NOT NULL, "unit_id" uuid NOT NULL, PRIMARY KEY ("tenant_id", "obligation_id", "unit_id"), CONSTRAINT "obligation_target_obligation_id_fk" FOREIGN KEY ("tenant_id", "obligation_id") REFERENCES "obligation" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+-- weighed_fact (Sharded)
+CREATE TABLE "weighed_fact" ( "tenant_id" bigint NOT NULL, "obligation_id" uuid NOT NULL, "fact_id" uuid NOT NULL, "target_id" uuid NULL, "published_at" bigint NOT NULL, "lacks" text NULL, PRIMARY KEY ("tenant_id", "obligation_id", "fact_id"), CONSTRAINT "weighed_fact_obligation_id_fk" FOREIGN KEY ("tenant_id", "obligation_id") REFERENCES "obligation" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+CREATE INDEX "weighed_fact_by_fact" ON "weighed_fact" ("tenant_id", "fact_id", "obligation_id");
+CREATE INDEX "weighed_fact_by_target" ON "weighed_fact" ("tenant_id", "obligation_id", "target_id");
+-- 20261123_obligation_reports
+-- draft (Sharded)
+CREATE TABLE "draft" ( "tenant_id" bigint NOT NULL, "obligation_id" uuid NOT NULL, "content" text NOT NULL, "revision" bigint NOT NULL, "saved_at" bigint NOT NULL, "saved_by" uuid NOT NULL, PRIMARY KEY ("tenant_id", "obligation_id"), CONSTRAINT "draft_obligation_id_fk" FOREIGN KEY ("tenant_id", "obligation_id") REFERENCES "obligation" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+-- submission (Sharded)
+CREATE TABLE "submission" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "obligation_id" uuid NOT NULL, "version" bigint NOT NULL, "content" text NOT NULL, "outcome" text NOT NULL, "submitted_at" bigint NOT NULL, "submitted_by" uuid NOT NULL, "counts_from" bigint NOT NULL, "answers_until" bigint NULL, "plan_fingerprint" text NOT NULL, "receipt" text NOT NULL, "digest" text NOT NULL, PRIMARY KEY ("tenant_id", "id"), CONSTRAINT "submission_obligation_id_fk" FOREIGN KEY ("tenant_id", "obligation_id") REFERENCES "obligation" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+CREATE UNIQUE INDEX "submission_version" ON "submission" ("tenant_id", "obligation_id", "version");
+CREATE UNIQUE INDEX "submission_receipt" ON "submission" ("tenant_id", "receipt");
+-- receipt_counter (Sharded)
+CREATE TABLE "receipt_counter" ( "tenant_id" bigint NOT NULL, "year" bigint NOT NULL, "last" bigint NOT NULL, PRIMARY KEY ("tenant_id", "year") );
+-- review (Sharded)
+CREATE TABLE "review" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "obligation_id" uuid NOT NULL, "submission_id" uuid NOT NULL, "step" bigint NOT NULL, "step_title" text NOT NULL, "verdict" text NOT NULL, "content" text NOT NULL, "until" bigint NULL, "unit_id" uuid NOT NULL, "reviewed_at" bigint NOT NULL, "reviewed_by" uuid NOT NULL, PRIMARY KEY ("tenant_id", "id"), CONSTRAINT "review_submission_id_fk" FOREIGN KEY ("tenant_id", "submission_id") REFERENCES "submission" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+CREATE UNIQUE INDEX "review_step" ON "review" ("tenant_id", "submission_id", "step");
+CREATE INDEX "review_by_obligation" ON "review" ("tenant_id", "obligation_id", "id");
+-- review_draft (Sharded)
+CREATE TABLE "review_draft" ( "tenant_id" bigint NOT NULL, "submission_id" uuid NOT NULL, "person_id" uuid NOT NULL, "content" text NOT NULL, "revision" bigint NOT NULL, "saved_at" bigint NOT NULL, PRIMARY KEY ("tenant_id", "submission_id", "person_id"), CONSTRAINT "review_draft_submission_id_fk" FOREIGN KEY ("tenant_id", "submission_id") REFERENCES "submission" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+-- waiver (Sharded)
+CREATE TABLE "waiver" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "obligation_id" uuid NOT NULL, "reason" text NOT NULL, "waived_at" bigint NOT NULL, "waived_by" uuid NOT NULL, "revoked_at" bigint NULL, "revoked_by" uuid NULL, PRIMARY KEY ("tenant_id", "id"), CONSTRAINT "waiver_obligation_id_fk" FOREIGN KEY ("tenant_id", "obligation_id") REFERENCES "obligation" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+CREATE INDEX "waiver_by_obligation" ON "waiver" ("tenant_id", "obligation_id", "id");
+-- paper (Sharded)
+CREATE TABLE "paper" ( "tenant_id" bigint NOT NULL, "obligation_id" uuid NOT NULL, "received_on" text NOT NULL, "copies" bigint NOT NULL, "agrees" bool NOT NULL, "note" text NOT NULL, "revision" bigint NOT NULL, "recorded_at" bigint NOT NULL, "recorded_by" uuid NOT NULL, PRIMARY KEY ("tenant_id", "obligation_id"), CONSTRAINT "paper_obligation_id_fk" FOREIGN KEY ("tenant_id", "obligation_id") REFERENCES "obligation" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+-- 20261123_activity_register
+-- activity (Sharded)
+CREATE TABLE "activity" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "campaign_id" uuid NOT NULL, "unit_id" uuid NOT NULL, "kind" text NOT NULL, "revision" bigint NOT NULL, "state" text NOT NULL, "state_at" bigint NOT NULL, "state_by" uuid NOT NULL, "state_reason" text NULL, "passed" bigint NOT NULL, "version" bigint NOT NULL, "counting" bigint NULL, "counted_at" bigint NULL, "counted_by" uuid NULL, "counted_by_rule" bool NOT NULL, "content" text NOT NULL, "title" text NOT NULL, "day" text NULL, "place" text NOT NULL, "mode" text NULL, "subject_id" uuid NULL, "sessions" bigint NULL, "attendances" bigint NULL, "heads" bigint NULL, "folded" text NOT NULL, PRIMARY KEY ("tenant_id", "id") );
+CREATE INDEX "activity_by_unit" ON "activity" ("tenant_id", "unit_id", "id");
+CREATE INDEX "activity_by_campaign" ON "activity" ("tenant_id", "campaign_id", "kind", "id");
+-- activity_version (Sharded)
+CREATE TABLE "activity_version" ( "tenant_id" bigint NOT NULL, "activity_id" uuid NOT NULL, "number" bigint NOT NULL, "content" text NOT NULL, "sent_at" bigint NOT NULL, "sent_by" uuid NOT NULL, PRIMARY KEY ("tenant_id", "activity_id", "number"), CONSTRAINT "activity_version_activity_id_fk" FOREIGN KEY ("tenant_id", "activity_id") REFERENCES "activity" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+-- activity_step (Sharded)
+CREATE TABLE "activity_step" ( "tenant_id" bigint NOT NULL, "activity_id" uuid NOT NULL, "revision" bigint NOT NULL, "step" text NOT NULL, "at" bigint NOT NULL, "by" uuid NOT NULL, "version" bigint NOT NULL, "reason" text NULL, PRIMARY KEY ("tenant_id", "activity_id", "revision"), CONSTRAINT "activity_step_activity_id_fk" FOREIGN KEY ("tenant_id", "activity_id") REFERENCES "activity" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+-- 20261123_exposure_register
+-- exposure (Sharded)
+CREATE TABLE "exposure" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "campaign_id" uuid NOT NULL, "unit_id" uuid NOT NULL, "revision" bigint NOT NULL, "state" text NOT NULL, "state_at" bigint NOT NULL, "state_by" uuid NOT NULL, "state_reason" text NULL, "version" bigint NOT NULL, "counting" bigint NULL, "counted_at" bigint NULL, "counted_by" uuid NULL, "reported_at" bigint NULL, "reported_by" uuid NULL, "content" text NOT NULL, "kind" text NULL, "title" text NOT NULL, "day" text NULL, "media_class" text NULL, "media_name" text NOT NULL, "folded" text NOT NULL, PRIMARY KEY ("tenant_id", "id") );
+CREATE INDEX "exposure_by_unit" ON "exposure" ("tenant_id", "unit_id", "id");
+CREATE INDEX "exposure_by_campaign" ON "exposure" ("tenant_id", "campaign_id", "id");
+-- exposure_version (Sharded)
+CREATE TABLE "exposure_version" ( "tenant_id" bigint NOT NULL, "exposure_id" uuid NOT NULL, "number" bigint NOT NULL, "content" text NOT NULL, "sent_at" bigint NOT NULL, "sent_by" uuid NOT NULL, PRIMARY KEY ("tenant_id", "exposure_id", "number"), CONSTRAINT "exposure_version_exposure_id_fk" FOREIGN KEY ("tenant_id", "exposure_id") REFERENCES "exposure" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+-- exposure_step (Sharded)
+CREATE TABLE "exposure_step" ( "tenant_id" bigint NOT NULL, "exposure_id" uuid NOT NULL, "revision" bigint NOT NULL, "step" text NOT NULL, "at" bigint NOT NULL, "by" uuid NOT NULL, "version" bigint NOT NULL, "reason" text NULL, PRIMARY KEY ("tenant_id", "exposure_id", "revision"), CONSTRAINT "exposure_step_exposure_id_fk" FOREIGN KEY ("tenant_id", "exposure_id") REFERENCES "exposure" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+-- 20261123_statistics
+-- tally_entry (Sharded)
+CREATE TABLE "tally_entry" ( "tenant_id" bigint NOT NULL, "campaign_id" uuid NOT NULL, "table_key" text NOT NULL, "indicator" text NOT NULL, "fact_id" uuid NOT NULL, "unit_id" uuid NOT NULL, "day" text NOT NULL, "value" bigint NOT NULL, PRIMARY KEY ("tenant_id", "campaign_id", "table_key", "indicator", "fact_id") );
+CREATE INDEX "tally_entry_by_fact" ON "tally_entry" ("tenant_id", "campaign_id", "fact_id");
+CREATE INDEX "tally_entry_by_unit" ON "tally_entry" ("tenant_id", "campaign_id", "table_key", "indicator", "unit_id", "day");
+-- tally (Sharded)
+CREATE TABLE "tally" ( "tenant_id" bigint NOT NULL, "campaign_id" uuid NOT NULL, "table_key" text NOT NULL, "indicator" text NOT NULL, "unit_id" uuid NOT NULL, "own_value" bigint NOT NULL, "own_records" bigint NOT NULL, "tree_value" bigint NOT NULL, "tree_records" bigint NOT NULL, PRIMARY KEY ("tenant_id", "campaign_id", "table_key", "indicator", "unit_id") );
+CREATE INDEX "tally_by_unit" ON "tally" ("tenant_id", "campaign_id", "table_key", "unit_id");
+-- confirmation (Sharded)
+CREATE TABLE "confirmation" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "campaign_id" uuid NOT NULL, "table_key" text NOT NULL, "unit_id" uuid NOT NULL, "version" bigint NOT NULL, "content" text NOT NULL, "confirmed_at" bigint NOT NULL, "confirmed_by" uuid NOT NULL, PRIMARY KEY ("tenant_id", "id") );
+CREATE UNIQUE INDEX "confirmation_version" ON "confirmation" ("tenant_id", "campaign_id", "table_key", "unit_id", "version");
+-- snapshot (Sharded)
+CREATE TABLE "snapshot" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "number" bigint NOT NULL, "campaign_id" uuid NOT NULL, "table_key" text NOT NULL, "unit_id" uuid NOT NULL, "supplements" uuid NULL, "reason" text NULL, "basis" text NOT NULL, "content" text NOT NULL, "digest" text NOT NULL, "frozen_at" bigint NOT NULL, "frozen_by" uuid NOT NULL, PRIMARY KEY ("tenant_id", "id") );
+CREATE UNIQUE INDEX "snapshot_number" ON "snapshot" ("tenant_id", "number");
+CREATE INDEX "snapshot_by_table" ON "snapshot" ("tenant_id", "campaign_id", "table_key", "unit_id", "number");
+-- snapshot_counter (Sharded)
+CREATE TABLE "snapshot_counter" ( "tenant_id" bigint NOT NULL, "last" bigint NOT NULL, PRIMARY KEY ("tenant_id") );
