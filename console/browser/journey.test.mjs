@@ -119,8 +119,8 @@ test("an accepted activity moves the table, and the figure opens its record", as
   const { page } = officer;
   await officer.go("/activities");
   await page.getByRole("button", { name: "登记活动" }).click();
-  await page.getByLabel("类别").last().click();
-  await page.locator(".ant-select-item-option", { hasText: "专题理论学习" }).click();
+  await page.getByRole("dialog").getByLabel("类别").click();
+  await page.locator(".ant-select-item-option", { hasText: "理论学习中心组和专题学习" }).click();
   await page.getByRole("button", { name: "开始填写" }).click();
   await page.getByLabel(/活动名称/).fill("示例：党组理论学习中心组专题学习");
   await page.getByLabel(/活动日期/).fill("2021-06-15");
