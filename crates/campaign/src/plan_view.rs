@@ -3,7 +3,10 @@
 use axum::{Json, extract::State};
 use facts::{FormEvidence, FormField};
 use kernel::{CampaignId, Day, Instant, OrHidden};
-use plan::document::{self as paper, Acceptance, Document, Modality, ZeroReport};
+use plan::{
+    CompiledPlan,
+    document::{self as paper, Acceptance, Document, Modality, ZeroReport},
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::{Answer, Ask, Segment};
@@ -183,7 +186,7 @@ pub(crate) async fn campaign_plan(
         upper_documents: document.upper_documents.iter().map(upper_document).collect(),
         leading_group: document.leading_group.iter().flat_map(|group| &group.members).map(member).collect(),
         clauses: clauses(document),
-        duties: document.duties.iter().map(|one| duty(document, one)).collect(),
+        duties: document.duties.iter().map(|one| duty(document, &running.compiled, one)).collect(),
         activity_kinds: document.activity_kinds.iter().map(activity_kind).collect(),
         adoptions: adoptions.collect(),
     }))
@@ -229,7 +232,17 @@ fn clauses(document: &Document) -> Vec<PlanClause> {
     found
 }
 
-fn duty(document: &Document, duty: &paper::Duty) -> PlanDuty {
+/// The deadlines of a duty in words, as the plan compiled: one after the other where it happens several times.
+fn due_texts(compiled: &CompiledPlan, duty: &paper::Duty) -> String {
+    let of_duty = |occurrence: &&plan::Occurrence| {
+        let index = usize::try_from(occurrence.duty).unwrap_or(usize::MAX);
+        compiled.duties.get(index).is_some_and(|one| one.key == duty.key.as_str())
+    };
+    let texts = compiled.occurrences.iter().filter(of_duty).map(|one| one.deadline.due_text.as_str());
+    texts.collect::<Vec<_>>().join("、")
+}
+
+fn duty(document: &Document, compiled: &CompiledPlan, duty: &paper::Duty) -> PlanDuty {
     let audience = document.audiences.iter().find(|one| one.key.as_str() == duty.audience.as_str());
     let deliver = duty.deliver.as_ref();
     let kind = if deliver.is_some() {
@@ -247,7 +260,7 @@ fn duty(document: &Document, duty: &paper::Duty) -> PlanDuty {
         kind,
         soft: duty.modality.value == Modality::Soft,
         audience: audience.map(|one| one.title.to_string()).unwrap_or_default(),
-        due_text: duty.due.text.to_string(),
+        due_text: due_texts(compiled, duty),
         at_least: duty.quota.as_ref().map(|quota| quota.at_least.value),
         paper: deliver.is_some_and(|deliver| deliver.paper.value),
         zero_report: deliver.is_some_and(|deliver| deliver.zero_report.value == ZeroReport::Allowed),

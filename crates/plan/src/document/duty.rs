@@ -30,7 +30,7 @@ pub struct Duty {
     /// When it can be handed in at the earliest; the beginning of the period when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opens: Option<At<Opening>>,
-    /// How long after the deadline it is not yet called missing. It stays late.
+    /// How long after the deadline it is still taken as in time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grace: Option<At<Grace>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
