@@ -155,7 +155,7 @@ impl Ask {
         self.web
             .db
             .write(self.tenant(), |w| async move {
-                if let Some(answer) = idempotency::recall(&w, person, key).await? {
+                if let Some(answer) = idempotency::claim(&w, person, key).await? {
                     w.unaudited("a repeated request gets the first answer; the first one was audited");
                     return Ok(answer);
                 }

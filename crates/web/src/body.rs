@@ -6,8 +6,9 @@ use axum::{
     http::{header, request::Parts},
 };
 use http_body_util::{BodyExt, Limited};
-use kernel::Failure;
+use kernel::{Failure, FieldProblem};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::{Problem, ask::BodyDigest};
@@ -48,8 +49,51 @@ where
             // The first reader of the body sets it; there is no second one.
             let _ = cell.set(digest);
         }
+        without_nul(&bytes)?;
         parse(&bytes).map(Self).map_err(Problem)
     }
+}
+
+/// PostgreSQL keeps no NUL in a text, and no person types one; so every text that has one is named here, once for all.
+fn without_nul(bytes: &[u8]) -> Result<(), Failure> {
+    const ESCAPED: &[u8] = b"\\u0000";
+    if !bytes.windows(ESCAPED.len()).any(|window| window == ESCAPED) {
+        return Ok(());
+    }
+    // What is no JSON at all is told better by the parser of the request itself.
+    let Ok(value) = serde_json::from_slice::<Value>(bytes) else { return Ok(()) };
+    let mut problems = Vec::new();
+    name_nul(&value, String::new(), &mut problems);
+    Failure::unless_empty(problems)
+}
+
+fn name_nul(value: &Value, at: String, problems: &mut Vec<FieldProblem>) {
+    let has_nul = match value {
+        Value::String(text) => text.contains('\0'),
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                name_nul(item, format!("{at}/{index}"), problems);
+            }
+            false
+        }
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                let step = key.replace('~', "~0").replace('/', "~1");
+                name_nul(value, format!("{at}/{step}"), problems);
+            }
+            fields.keys().any(|key| key.contains('\0'))
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    };
+    if has_nul {
+        let what = "含有不可见的控制字符（NUL），请删除后重试";
+        problems.push(FieldProblem::new(at, "control-character", what));
+    }
+}
+
+/// True for an address with a NUL in it; in an address it is only ever written like this.
+fn nul_in(part: &str) -> bool {
+    part.contains("%00")
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
@@ -98,6 +142,9 @@ pub struct Params<T>(pub T);
 impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        if parts.uri.query().is_some_and(nul_in) {
+            return Err(Failure::unacceptable("query", "网址参数含有不可见的控制字符（NUL）").into());
+        }
         let query = axum::extract::Query::<T>::try_from_uri(&parts.uri);
         query.map(|query| Self(query.0)).map_err(|rejection| {
             Problem(Failure::unacceptable("query", format!("网址参数有误：{}", rejection.body_text())))
@@ -111,6 +158,9 @@ pub struct Segment<T>(pub T);
 impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Segment<T> {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        if nul_in(parts.uri.path()) {
+            return Err(Problem(Failure::Hidden));
+        }
         let path = axum::extract::Path::<T>::from_request_parts(parts, state).await;
         path.map(|path| Self(path.0)).map_err(|_| Problem(Failure::Hidden))
     }

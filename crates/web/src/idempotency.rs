@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use axum::http::request::Parts;
 use db::{Migration, Reader, Write, schema};
 use kernel::{Failure, PersonId};
-use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+use sea_orm::{ActiveModelTrait, EntityTrait, Set, Unchanged, sea_query::OnConflict};
 use serde::{Serialize, de::DeserializeOwned};
 
 mod answer {
@@ -66,7 +66,8 @@ impl Key {
                 format!("Idempotency-Key 应为 1 至 {KEY_CHARS_MAX} 个可见 ASCII 字符，例如一个 UUID"),
             ));
         }
-        let line = format!("{} {}", parts.method, parts.uri.path());
+        let asked = parts.uri.path_and_query().map_or("", |asked| asked.as_str());
+        let line = format!("{} {asked}", parts.method);
         Ok(Some(Self { name: name.to_owned(), line, body }))
     }
 
@@ -75,13 +76,33 @@ impl Key {
     }
 }
 
-pub(crate) async fn recall<T: DeserializeOwned>(
+/// Takes the key for this write, or answers what it was used for before. Whoever asks with the same key at the same
+/// time waits here until the first one is done: the row is taken before the work, not after it.
+pub(crate) async fn claim<T: DeserializeOwned>(
     write: &Write,
     person: PersonId,
     key: &Key,
 ) -> Result<Option<T>, Failure> {
+    use answer::Column;
+    let row = answer::ActiveModel {
+        tenant_id: Set(write.tenant()),
+        person_id: Set(person),
+        key: Set(key.name.clone()),
+        request: Set(key.request()),
+        // Filled before the same write commits, so nobody else ever reads it empty.
+        answer: Set(String::new()),
+        at: Set(write.now()),
+    };
+    let only_once =
+        OnConflict::columns([Column::TenantId, Column::PersonId, Column::Key]).do_nothing().to_owned();
+    let taken =
+        answer::Entity::insert(row).on_conflict(only_once).exec_without_returning(write.conn()).await?;
+    if taken == 1 {
+        return Ok(None);
+    }
     let id = (write.tenant(), person, key.name.clone());
-    let Some(kept) = answer::Entity::find_by_id(id).one(write.conn()).await? else { return Ok(None) };
+    let kept = answer::Entity::find_by_id(id).one(write.conn()).await?;
+    let kept = kept.ok_or_else(|| Failure::internal("a key that is taken has no answer"))?;
     if kept.request != key.request() {
         return Err(Failure::refused(
             "idempotency-key-reused",
@@ -91,6 +112,7 @@ pub(crate) async fn recall<T: DeserializeOwned>(
     serde_json::from_str(&kept.answer).map(Some).map_err(Failure::internal)
 }
 
+/// Writes down the answer under the key that this write has taken.
 pub(crate) async fn keep<T: Serialize>(
     write: &Write,
     person: PersonId,
@@ -98,13 +120,12 @@ pub(crate) async fn keep<T: Serialize>(
     value: &T,
 ) -> Result<(), Failure> {
     let row = answer::ActiveModel {
-        tenant_id: Set(write.tenant()),
-        person_id: Set(person),
-        key: Set(key.name.clone()),
-        request: Set(key.request()),
+        tenant_id: Unchanged(write.tenant()),
+        person_id: Unchanged(person),
+        key: Unchanged(key.name.clone()),
         answer: Set(serde_json::to_string(value).map_err(Failure::internal)?),
-        at: Set(write.now()),
+        ..Default::default()
     };
-    row.insert(write.conn()).await?;
+    row.update(write.conn()).await?;
     Ok(())
 }
