@@ -11,7 +11,7 @@ import { Empty } from "@/ui/State";
 import { dayText } from "@/ui/time";
 
 type Count = Schemas["CountView"];
-type Record_ = Schemas["CountedRecord"];
+type Counted = Schemas["CountedRecord"];
 type Near = Schemas["NearRecord"];
 
 const PAGES: Record<string, string> = { activity: "/activities", exposure: "/exposures" };
@@ -41,7 +41,7 @@ export function Count({ id, kind, count }: { id: string; kind: Schemas["Obligati
           </>
         )}
         <h3>{t("count.records")}</h3>
-        <DataTable<Record_>
+        <DataTable<Counted>
           label={t("count.records")}
           rows={count.records}
           id={(row) => `${row.source_id}-${row.target?.id ?? ""}`}
@@ -50,7 +50,9 @@ export function Count({ id, kind, count }: { id: string; kind: Schemas["Obligati
             { title: t("common.day"), render: (_, row) => dayText(row.day) },
             { title: t("statistics.record"), render: (_, row) => <RecordLink of={row} /> },
             { title: t("common.unit"), render: (_, row) => row.unit.name },
-            { title: t("count.target"), render: (_, row) => row.target?.name ?? "—" },
+            ...(kind === "coverage"
+              ? [{ title: t("count.target"), render: (_: unknown, row: Counted) => row.target?.name ?? "—" }]
+              : []),
           ]}
         />
       </Panel>

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Button, Descriptions, Steps } from "antd";
 import { Link, useParams } from "react-router";
+import { ClauseName } from "@/campaign/ClauseName";
 import { t, word } from "@/i18n";
 import { Page, Panel } from "@/ui/Page";
 import { Ready } from "@/ui/State";
@@ -38,7 +39,7 @@ function Obligation({ detail }: { detail: Detail }) {
       {detail.returned != null && <Returned review={detail.returned} form={detail.form ?? null} />}
       <Panel>
         <blockquote className="quote">
-          “{row.quote}” <span className="soft">{row.clause}</span>
+          “{row.quote}” <ClauseName campaign={row.campaign_id} clause={row.clause} />
         </blockquote>
         {detail.note != null && <p>{detail.note}</p>}
         <Descriptions size="small" column={{ xs: 1, md: 2, xl: 3 }} items={facts(detail)} />

@@ -1,6 +1,6 @@
 /** What the person's own posts still have to do, by deadline. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button } from "antd";
+import { Button, Grid, type TableColumnsType } from "antd";
 import { Link } from "react-router";
 import { WithCampaign } from "@/app/CampaignScope";
 import { useMe } from "@/app/session";
@@ -18,6 +18,7 @@ export default function TodoPage() {
 
 function Todo({ campaign }: { campaign: string }) {
   const me = useMe();
+  const wide = Grid.useBreakpoint().md ?? true;
   const query = useInfiniteQuery(obligationsQuery({ campaign }, true));
   return (
     <Page title={t("menu.todo")} about={`${deadlineText(me.now)} · ${t("app.time_note")}`}>
@@ -26,44 +27,61 @@ function Todo({ campaign }: { campaign: string }) {
         query={query}
         id={(row) => row.id}
         empty={<Empty text={t("todo.empty")} help={t("todo.empty_help")} />}
-        columns={[
-          {
-            title: t("obligation.item"),
-            render: (_, row) => <Item row={row} />,
-          },
-          {
-            title: t("common.state"),
-            render: (_, row) => (
-              <>
-                <ObligationStateMark state={row.state} />
-                {countText(row) !== null && <div className="soft">{countText(row)}</div>}
-                {(row.paper === "missing" || row.paper === "mismatch") && (
-                  <div>
-                    <PaperMark paper={row.paper} small />
-                  </div>
-                )}
-              </>
-            ),
-          },
-          {
-            title: t("obligation.due"),
-            render: (_, row) => (
-              <>
-                <div>{deadlineText(deadlineOf(row))}</div>
-                <div className="soft">
-                  {row.returned_until == null ? row.due_text : t("obligation.returned_until")} ·{" "}
-                  {distanceText(deadlineOf(row), me.now)}
-                </div>
-              </>
-            ),
-          },
-          {
-            title: t("common.actions"),
-            render: (_, row) => <NextStep row={row} />,
-          },
-        ]}
+        columns={wide ? columns(me.now) : [{ title: t("obligation.item"), render: (_, row) => <Card row={row} now={me.now} /> }]}
       />
     </Page>
+  );
+}
+
+function columns(now: string): TableColumnsType<ObligationRow> {
+  return [
+    { title: t("obligation.item"), render: (_, row) => <Item row={row} /> },
+    { title: t("common.state"), render: (_, row) => <Standing row={row} /> },
+    { title: t("obligation.due"), render: (_, row) => <Deadline row={row} now={now} /> },
+    { title: t("common.actions"), render: (_, row) => <NextStep row={row} /> },
+  ];
+}
+
+/** The same line for a telephone. */
+function Card({ row, now }: { row: ObligationRow; now: string }) {
+  return (
+    <div style={{ whiteSpace: "normal", display: "grid", gap: 6 }}>
+      <div>
+        <Item row={row} />
+      </div>
+      <Standing row={row} />
+      <div>
+        <Deadline row={row} now={now} />
+      </div>
+      <div>
+        <NextStep row={row} />
+      </div>
+    </div>
+  );
+}
+
+function Standing({ row }: { row: ObligationRow }) {
+  return (
+    <div>
+      <ObligationStateMark state={row.state} />
+      {countText(row) !== null && <div className="soft">{countText(row)}</div>}
+      {(row.paper === "missing" || row.paper === "mismatch") && (
+        <div>
+          {t("paper.title")} <PaperMark paper={row.paper} small />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Deadline({ row, now }: { row: ObligationRow; now: string }) {
+  return (
+    <>
+      <div>{deadlineText(deadlineOf(row))}</div>
+      <div className="soft">
+        {row.returned_until == null ? row.due_text : t("obligation.returned_until")} · {distanceText(deadlineOf(row), now)}
+      </div>
+    </>
   );
 }
 

@@ -33,7 +33,7 @@ export function DataTable<T extends object>({ rows, columns, id, loading = false
       dataSource={rows}
       loading={loading}
       pagination={false}
-      scroll={{ x: "max-content" }}
+      scroll={columns.length > 1 ? { x: "max-content" } : {}}
       locale={{ emptyText: empty ?? <Empty /> }}
       {...(selection === undefined ? {} : { rowSelection: selection })}
     />

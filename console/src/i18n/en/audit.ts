@@ -3,7 +3,7 @@ export const audit = {
   "audit.action": "Action",
   "audit.until": "Until (not included)",
   "audit.seq": "No.",
-  "audit.nobody": "(nobody)",
+  "audit.nobody": "(system or nobody)",
   "audit.outcome": "Outcome",
   "audit.digest": "Digest in the chain",
   "audit_outcome.done": "done",

@@ -3,7 +3,7 @@ export const audit = {
   "audit.action": "操作",
   "audit.until": "截止日期（不含）",
   "audit.seq": "序号",
-  "audit.nobody": "（未登录）",
+  "audit.nobody": "（系统或未登录）",
   "audit.outcome": "结果",
   "audit.digest": "链上校验码",
   "audit_outcome.done": "完成",
