@@ -61,7 +61,8 @@ async fn rare_characters_come_back_as_they_were_sent() {
     assert_eq!(world.admin.get(&format!("/api/people/{id}")).await.ok()["name"], RARE);
     // Two hundred characters are two hundred characters, however many bytes they take.
     world.admin.post("/api/units", unit(&world, "rare-2", &"𠮷".repeat(200))).await.ok();
-    let problem = world.admin.post("/api/units", unit(&world, "rare-3", &"𠮷".repeat(201))).await.refused(422);
+    let problem =
+        world.admin.post("/api/units", unit(&world, "rare-3", &"𠮷".repeat(201))).await.refused(422);
     assert_eq!(pointers(&problem), ["/name"]);
 }
 
@@ -101,7 +102,8 @@ async fn an_import_with_a_wrong_row_imports_nothing_and_lists_every_wrong_row() 
     let problem = import(&world.admin, readable.as_bytes()).await.refused(422);
     assert_eq!(pointers(&problem), ["/rows/3/D"], "{problem:#}");
     assert!(problem.to_string().contains("atlantis"), "{problem:#}");
-    for nonsense in [&b""[..], b"\xff\xfe\x00", b"PK\x03\x04broken", b"a,b,c\n1,2,3\n", "只有一行".as_bytes()] {
+    for nonsense in [&b""[..], b"\xff\xfe\x00", b"PK\x03\x04broken", b"a,b,c\n1,2,3\n", "只有一行".as_bytes()]
+    {
         let status = import(&world.admin, nonsense).await;
         assert!(matches!(status.status.as_u16(), 400 | 422), "{nonsense:?}: {}", status.text());
         status.refused(status.status.as_u16());
@@ -114,29 +116,37 @@ async fn raw(who: &Persona, method: Method, path: &str, kind: &str, body: impl I
     who.send_bytes(method, path, body.into(), &[("content-type", kind)]).await
 }
 
-/// A body, its kind, the status and the code that it gets.
-fn broken_bodies() -> Vec<(&'static str, Vec<u8>, u16, Option<&'static str>)> {
+/// What a broken body is answered: a status and perhaps a code.
+type Told = (u16, Option<&'static str>);
+
+/// A kind, a body, and the answers that are right. Nesting is met by the form or by the parser, whoever is first.
+fn broken_bodies() -> Vec<(&'static str, Vec<u8>, Vec<Told>)> {
+    let either: &[Told] = &[(400, Some("json")), (422, None)];
+    let (unread, unfit) = (&either[..1], &either[1..]);
+    let large: &[Told] = &[(400, Some("body-too-large"))];
+    let strange: &[Told] = &[(400, Some("content-type"))];
     let json = "application/json";
     let deep = |open: &str, close: &str| [open.repeat(200), close.repeat(200)].concat().into_bytes();
-    vec![
-        (json, b"".to_vec(), 400, Some("json")),
-        (json, b"{".to_vec(), 400, Some("json")),
-        (json, b"{]".to_vec(), 400, Some("json")),
-        (json, b"not json at all".to_vec(), 400, Some("json")),
-        (json, b"\xff\xfe{}".to_vec(), 400, Some("json")),
-        (json, deep("[", "]"), 422, None),
-        (json, [&b"{\"name\":"[..], &deep("[", "]"), b"}"].concat(), 422, None),
-        (json, [&b"{\"surplus\":"[..], &deep("[", "]"), b"}"].concat(), 422, None),
-        (json, b"null".to_vec(), 422, None),
-        (json, b"[]".to_vec(), 422, None),
-        (json, b"\"text\"".to_vec(), 422, None),
-        (json, b"18446744073709551616".to_vec(), 422, None),
-        (json, b"{\"surplus\": 1}".to_vec(), 422, None),
-        (json, [&b"\""[..], &vec![b'x'; 3 << 20], b"\""].concat(), 400, Some("body-too-large")),
-        ("text/plain", b"{}".to_vec(), 400, Some("content-type")),
-        ("multipart/form-data; boundary=x", b"--x--".to_vec(), 400, Some("content-type")),
-        ("", b"{}".to_vec(), 400, Some("content-type")),
-    ]
+    let cases: [(&str, Vec<u8>, &[Told]); 17] = [
+        (json, b"".to_vec(), unread),
+        (json, b"{".to_vec(), unread),
+        (json, b"{]".to_vec(), unread),
+        (json, b"not json at all".to_vec(), unread),
+        (json, b"\xff\xfe{}".to_vec(), unread),
+        (json, deep("{\"a\":", "}"), either),
+        (json, [&b"{\"name\":"[..], &deep("[", "]"), b"}"].concat(), either),
+        (json, [&b"{\"surplus\":"[..], &deep("[", "]"), b"}"].concat(), either),
+        (json, b"null".to_vec(), unfit),
+        (json, b"[]".to_vec(), unfit),
+        (json, b"\"text\"".to_vec(), unfit),
+        (json, b"18446744073709551616".to_vec(), unfit),
+        (json, b"{\"surplus\": 1}".to_vec(), unfit),
+        (json, [&b"\""[..], &vec![b'x'; 3 << 20], b"\""].concat(), large),
+        ("text/plain", b"{}".to_vec(), strange),
+        ("multipart/form-data; boundary=x", b"--x--".to_vec(), strange),
+        ("", b"{}".to_vec(), strange),
+    ];
+    cases.map(|(kind, body, told)| (kind, body, told.to_vec())).to_vec()
 }
 
 /// Every operation that takes JSON gets every broken body, from somebody who holds every post there is for it.
@@ -150,13 +160,15 @@ async fn broken_bodies_are_answered_everywhere_and_change_nothing() {
     for operation in operations::all(&document).iter().filter(|operation| operation.takes_json()) {
         let path = operation.path.replace("{id}", NOBODY).replace("{campaign}", &world.campaign);
         let path = path.replace("{table}", "month-table");
-        for (kind, body, status, code) in broken_bodies() {
+        for (kind, body, told) in broken_bodies() {
             for who in [&world.admin, &officer] {
-                let shown = format!("{} {}", operation.id, String::from_utf8_lossy(&body[..body.len().min(30)]));
+                let shown =
+                    format!("{} {}", operation.id, String::from_utf8_lossy(&body[..body.len().min(30)]));
                 let answer = raw(who, operation.method.clone(), &path, kind, body.clone()).await;
                 let problem = answer.json();
-                let named = problem["type"].as_str().is_some_and(|urn| urn.starts_with("urn:anxing:problem:"));
-                let expected = answer.status == status && problem["code"].as_str() == code;
+                let named =
+                    problem["type"].as_str().is_some_and(|urn| urn.starts_with("urn:anxing:problem:"));
+                let expected = told.contains(&(answer.status.as_u16(), known_code(&problem)));
                 // Somebody without the right may hear that first.
                 if !named || !(expected || matches!(answer.status.as_u16(), 403 | 404)) {
                     wrong.push(format!("{shown} ({kind}): {} {}", answer.status, answer.text()));
@@ -168,6 +180,17 @@ async fn broken_bodies_are_answered_everywhere_and_change_nothing() {
     assert!(tried > 500, "only {tried} tries");
     assert!(wrong.is_empty(), "{} of {tried}: {:#?}", wrong.len(), &wrong[..wrong.len().min(40)]);
     assert_eq!(trail::length(&world).await, lines);
+}
+
+/// The code, if it is one of those that a broken body gets.
+fn known_code(problem: &Value) -> Option<&'static str> {
+    let code = problem["code"].as_str()?;
+    Some(
+        ["json", "body-too-large", "content-type"]
+            .into_iter()
+            .find(|known| *known == code)
+            .unwrap_or("other"),
+    )
 }
 
 /// A field that nobody knows is a mistake of the sender, not something to skip. Those that skip it may only shrink.
@@ -206,8 +229,9 @@ async fn an_id_that_is_none_names_nothing() {
     let world = World::at(NOW).await;
     let document = operations::document(&world.app);
     let lines = trail::length(&world).await;
-    let strange = ["1", "x", "-", "..%2f..", "%00", "%F0%A0%AE%B7", "null", "' OR 1=1 --", &"a".repeat(5_000)]
-        .map(|id| id.replace(' ', "%20").replace('\'', "%27"));
+    let strange =
+        ["1", "x", "-", "..%2f..", "%00", "%F0%A0%AE%B7", "null", "' OR 1=1 --", &"a".repeat(5_000)]
+            .map(|id| id.replace(' ', "%20").replace('\'', "%27"));
     for operation in operations::all(&document).iter().filter(|it| it.path.contains('{')) {
         for id in &strange {
             let mut path = operation.path.clone();
@@ -271,17 +295,18 @@ async fn a_nul_character_is_never_our_own_fault() {
             })
             .filter(|pair| !pair.is_empty())
             .collect();
+        if operation.id == "session_close" {
+            continue;
+        }
+        let schema = &operation.described["requestBody"]["content"]["application/json"]["schema"];
+        let body = operations::sample(schema, &document, 0).to_string().replace("文字", "文\\u0000字");
         for who in [&world.office, &world.admin, &officer, &world.app.stranger()] {
             // One at a time, because the first parameter that is refused hides the others.
             for pair in pairs.iter().map(String::as_str).chain([""]) {
-                let path = format!("{path}?campaign={campaign}&unit={unit}&{pair}");
-                for path in [path.as_str(), path.split('?').next().unwrap(), &format!("{}?{pair}", &path[..path.find('?').unwrap()])] {
-                    let schema = &operation.described["requestBody"]["content"]["application/json"]["schema"];
-                    let body = operations::sample(schema, &document, 0).to_string().replace("文字", "文\\u0000字");
-                    if operation.id == "session_close" {
-                        continue;
-                    }
-                    let answer = raw(who, operation.method.clone(), path, "application/json", body).await;
+                for query in [format!("campaign={campaign}&unit={unit}&{pair}"), pair.to_owned()] {
+                    let path = format!("{path}?{query}");
+                    let answer =
+                        raw(who, operation.method.clone(), &path, "application/json", body.as_str()).await;
                     if answer.status.as_u16() >= 500 {
                         wrong.push(format!("{} {path}: {}", operation.id, answer.status));
                     }

@@ -95,7 +95,9 @@ async fn of_sqlite(pool: &DatabaseConnection) -> Catalogue {
 impl Shape {
     async fn read_sqlite(&mut self, pool: &DatabaseConnection, table: &str) {
         let mut primary = BTreeMap::new();
-        for row in rows(pool, &pragma("table_info", table, &["name", "type", "notnull", "pk", "dflt_value"])).await {
+        for row in
+            rows(pool, &pragma("table_info", table, &["name", "type", "notnull", "pk", "dflt_value"])).await
+        {
             let name = word(&row, "name");
             let full = row.try_get::<i64>("", "notnull").unwrap() == 1;
             let kind = match word(&row, "type").to_lowercase().as_str() {
@@ -248,7 +250,8 @@ async fn read_indexes(pool: &DatabaseConnection, catalogue: &mut Catalogue) {
             continue;
         }
         let (head, tail) = definition.split_once(" USING btree (").unwrap_or((&definition, ""));
-        let columns = tail.split(')').next().unwrap_or_default().split(", ").map(|it| it.trim_matches('"').to_owned());
+        let columns =
+            tail.split(')').next().unwrap_or_default().split(", ").map(|it| it.trim_matches('"').to_owned());
         if !tail.ends_with(')') || tail.matches(')').count() != 1 {
             shape.oddities.push(format!("index {name} is more than its columns"));
         }

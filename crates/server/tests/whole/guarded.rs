@@ -98,7 +98,8 @@ async fn powerless(province: &Province) -> [Persona; 2] {
 /// What is wrong with an answer to somebody who may do nothing here.
 fn leak(operation: &Operation, answer: &Answered, province: &Province, allowed: &[&str]) -> Option<String> {
     let (status, said) = (answer.status.as_u16(), answer.text());
-    let line = format!("{} {}: {status} {}", operation.method, operation.id, &said[..said.floor_char_boundary(200)]);
+    let line =
+        format!("{} {}: {status} {}", operation.method, operation.id, &said[..said.floor_char_boundary(200)]);
     if let Some(secret) = province.secrets().into_iter().find(|secret| said.contains(secret)) {
         return Some(format!("{line} — tells {secret}"));
     }
@@ -115,8 +116,15 @@ fn leak(operation: &Operation, answer: &Answered, province: &Province, allowed: 
 async fn the_powerless_change_nothing_and_learn_nothing() {
     let province = Province::build().await;
     let document = operations::document(&province.world.app);
-    let campaign_is_everybodys = ["campaign_list", "campaign_plan", "campaign_plans", "campaign_plan_text",
-        "statistics_tables", "activity_kinds", "campaign_diff"];
+    let campaign_is_everybodys = [
+        "campaign_list",
+        "campaign_plan",
+        "campaign_plans",
+        "campaign_plan_text",
+        "statistics_tables",
+        "activity_kinds",
+        "campaign_diff",
+    ];
     for (who, more) in powerless(&province).await.iter().zip([&[][..], &campaign_is_everybodys]) {
         let allowed = [&OWN_OR_EMPTY[..], more].concat();
         let mut wrong = Vec::new();
@@ -169,7 +177,11 @@ async fn another_city_does_not_find_shenyangs_things() {
             let nobodys = operation.path.replace("{id}", operations::NOBODY);
             let nothing = operation.send(&dalian, &nobodys, &document).await;
             if (nothing.status, nothing.text()) != (answer.status, answer.text()) {
-                wrong.push(format!("{} answers otherwise when there is nothing: {}", operation.id, nothing.text()));
+                wrong.push(format!(
+                    "{} answers otherwise when there is nothing: {}",
+                    operation.id,
+                    nothing.text()
+                ));
             }
         }
     }

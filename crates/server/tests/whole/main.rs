@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should stop at once")]
 
+mod audit;
 mod bad_input;
 mod catalogue;
 mod guarded;

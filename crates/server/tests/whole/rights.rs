@@ -28,12 +28,14 @@ fn the_matrix_is_the_reviewed_one() {
 #[test]
 fn nobody_gives_rights_and_reads_the_audit_trail() {
     let policy = server::policy();
-    let may = |role: Role, action: &str| policy.rules().any(|rule| rule.role == role && rule.action == action);
+    let may =
+        |role: Role, action: &str| policy.rules().any(|rule| rule.role == role && rule.action == action);
     for role in Role::ALL {
         let gives = may(role, "org.manage_people") || may(role, "org.manage_administrators");
         assert!(!(gives && may(role, "audit.read")), "{role} does both");
         assert!(
-            !role.is_administrator() || policy.rules().all(|rule| rule.role != role || is_houskeeping(rule.action)),
+            !role.is_administrator()
+                || policy.rules().all(|rule| rule.role != role || is_houskeeping(rule.action)),
             "{role} keeps the house and has no part in the campaign's reports"
         );
     }

@@ -1,6 +1,9 @@
 //! The tables: reviewed as text, the same on both engines, and shaped so that they can be spread over machines.
 
-use std::{collections::{BTreeMap, BTreeSet}, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 use db::schema::Class;
 use sea_orm::DbBackend;
@@ -204,7 +207,10 @@ fn every_rule_finds_what_it_is_for() {
         damage(&mut shape);
         let catalogue = BTreeMap::from([("thing".to_owned(), shape), ("desk".to_owned(), desk.clone())]);
         let found = findings(&catalogue, &classes).join("\n");
-        assert!(if expected.is_empty() { found.is_empty() } else { found.contains(expected) }, "{expected}: {found}");
+        assert!(
+            if expected.is_empty() { found.is_empty() } else { found.contains(expected) },
+            "{expected}: {found}"
+        );
     }
     let stray = BTreeMap::from([("stray".to_owned(), sound)]);
     let found = findings(&stray, &classes).join("\n");
