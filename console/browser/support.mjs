@@ -8,17 +8,17 @@ import { chromium } from "playwright-core";
 
 const BINARY = fileURLToPath(new URL("../../target/debug/anxing", import.meta.url));
 const CHROMIUM = process.env.ANXING_CHROMIUM ?? "/usr/bin/chromium";
-const DEMO_READY_MS = 180_000;
+const READY_MS = 180_000;
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync",
 ];
 
-/** Plays the demo in a folder of its own; resolves once it serves. */
-export async function startDemo() {
+/** Runs the binary in a folder of its own; resolves once `found` makes something of what it has printed. */
+async function start(command, found) {
   if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: cargo build -p cli`);
   const folder = mkdtempSync(join(tmpdir(), "anxing-browser-"));
-  const child = spawn(BINARY, ["demo", "--data", join(folder, "data"), "--listen", "127.0.0.1:0"], {
+  const child = spawn(BINARY, [command, "--data", join(folder, "data"), "--listen", "127.0.0.1:0"], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const stop = async () => {
@@ -28,17 +28,20 @@ export async function startDemo() {
   };
   const ready = new Promise((resolve, reject) => {
     let told = "";
-    const late = setTimeout(() => reject(new Error(`the demo was not ready in time:\n${told}`)), DEMO_READY_MS);
-    const listen = (chunk) => {
+    const late = setTimeout(() => reject(new Error(`${command} was not ready in time:\n${told}`)), READY_MS);
+    child.stdout.on("data", (chunk) => {
       told += chunk;
-      const line = told.split("\n").find((one) => one.startsWith("ANXING_READY ") && told.includes(`${one}\n`));
-      if (line === undefined) return;
+      // The last line may still be on its way.
+      const result = found(told.split("\n").slice(0, -1));
+      if (result === undefined) return;
       clearTimeout(late);
-      resolve(JSON.parse(line.slice("ANXING_READY ".length)));
-    };
-    child.stdout.on("data", listen);
+      resolve(result);
+    });
     child.stderr.on("data", (chunk) => (told += chunk));
-    child.once("exit", (code) => reject(new Error(`the demo ended with ${code}:\n${told}`)));
+    child.once("exit", (code) => {
+      clearTimeout(late);
+      reject(new Error(`${command} ended with ${code}:\n${told}`));
+    });
   });
   try {
     return { ...(await ready), stop };
@@ -48,11 +51,27 @@ export async function startDemo() {
   }
 }
 
+/** The demo: its address and its accounts with their one-time passwords. */
+export function startDemo() {
+  return start("demo", (lines) => {
+    const line = lines.find((one) => one.startsWith("ANXING_READY "));
+    return line === undefined ? undefined : JSON.parse(line.slice("ANXING_READY ".length));
+  });
+}
+
+/** A server that nobody has set up: its address and the one-time link. */
+export function startEmpty() {
+  return start("serve", (lines) => {
+    const link = lines.find((one) => one.includes("/console/setup#"));
+    return link === undefined ? undefined : { url: new URL(link.trim()).origin, link: link.trim(), accounts: [] };
+  });
+}
+
 export function startBrowser() {
   return chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
 }
 
-/** Passwords that were chosen at a first login, so that a person can come back. */
+/** Passwords that were chosen at a first login, by the one-time password, so that a person can come back. */
 const chosen = new Map();
 
 /** One person at one browser. Collects what must not happen: errors of scripts, refusals of the policy, foreign hosts. */
@@ -60,10 +79,16 @@ export class Person {
   static async at(browser, demo, login, size = { width: 1440, height: 900 }) {
     const account = demo.accounts.find((one) => one.login === login);
     if (account === undefined) throw new Error(`the demo has no account ${login}`);
-    const context = await browser.newContext({ viewport: size, locale: "zh-CN", timezoneId: "America/New_York" });
-    const person = new Person(await context.newPage(), demo.url, account);
+    const person = await Person.stranger(browser, demo.url, size);
+    person.account = account;
     await person.logIn();
     return person;
+  }
+
+  /** Somebody who has not logged in. The computer's own zone is far from Beijing on purpose. */
+  static async stranger(browser, url, size = { width: 1440, height: 900 }) {
+    const context = await browser.newContext({ viewport: size, locale: "zh-CN", timezoneId: "America/New_York" });
+    return new Person(await context.newPage(), url, null);
   }
 
   constructor(page, url, account) {
@@ -88,7 +113,7 @@ export class Person {
 
   async logIn() {
     const { page, account } = this;
-    const known = chosen.get(account.login);
+    const known = chosen.get(account.password);
     await this.go("/login");
     await page.getByLabel("登录名").fill(account.login);
     await page.getByLabel("口令").fill(known ?? account.password);
@@ -107,7 +132,7 @@ export class Person {
     await page.getByLabel("再次输入新口令").fill(next);
     await page.getByRole("button", { name: "修改口令" }).click();
     await page.getByLabel("当前口令").waitFor({ state: "detached" });
-    chosen.set(account.login, next);
+    chosen.set(account.password, next);
   }
 
   async leave() {
