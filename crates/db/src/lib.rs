@@ -24,4 +24,4 @@ mod write;
 pub use connect::{Engine, OpenError, Options, open};
 pub use journal::{Entry, Journal, NoJournal, Outcome};
 pub use migrate::{Migration, applied, migrate, pending, render};
-pub use write::{Db, Read, Reader, Write};
+pub use write::{Db, Finisher, Read, Reader, Write};

@@ -1,8 +1,9 @@
 //! The two doors.
 
 use std::{
+    collections::BTreeSet,
     future::Future,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use kernel::{Clock, Failure, Id, IdSource, Instant, TenantId};
@@ -16,8 +17,16 @@ pub struct Db {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdSource>,
     journal: Arc<dyn Journal>,
+    finishers: OnceLock<Vec<Arc<dyn Finisher>>>,
     /// SQLite has one writer. Waiting here is fair and wakes at once; waiting in SQLite polls.
     turn: tokio::sync::Mutex<()>,
+}
+
+/// Brings something in line with what a unit of work did, inside its transaction. It looks for marks
+/// ([`Write::is_marked`]) and does nothing without them, so that most writes cost nothing.
+#[async_trait::async_trait]
+pub trait Finisher: Send + Sync {
+    async fn finish(&self, write: &Write) -> Result<(), Failure>;
 }
 
 /// Anything that can be asked: a look or a unit of work. Every statement carries the tenant.
@@ -48,6 +57,7 @@ pub struct Write {
 struct Said {
     entries: Vec<Entry>,
     nothing_to_say: bool,
+    marks: BTreeSet<&'static str>,
 }
 
 impl Db {
@@ -57,7 +67,14 @@ impl Db {
         ids: Arc<dyn IdSource>,
         journal: Arc<dyn Journal>,
     ) -> Self {
-        Self { pool, clock, ids, journal, turn: tokio::sync::Mutex::new(()) }
+        Self { pool, clock, ids, journal, finishers: OnceLock::new(), turn: tokio::sync::Mutex::new(()) }
+    }
+
+    /// Says who finishes units of work. They know the database themselves, so they come after it; only the first call
+    /// counts.
+    pub fn finish_with(&self, finishers: Vec<Arc<dyn Finisher>>) {
+        // A second list would be a mistake of the composition root, which a story would notice.
+        let _ = self.finishers.set(finishers);
     }
 
     #[must_use]
@@ -101,7 +118,7 @@ impl Db {
         });
         let worked = work(Arc::clone(&write)).await;
         let sealed = match worked {
-            Ok(value) => self.seal(&write).await.map(|()| value),
+            Ok(value) => self.finish(&write).await.map(|()| value),
             Err(failure) => Err(failure),
         };
         let write = Arc::into_inner(write)
@@ -119,7 +136,10 @@ impl Db {
         }
     }
 
-    async fn seal(&self, write: &Write) -> Result<(), Failure> {
+    async fn finish(&self, write: &Write) -> Result<(), Failure> {
+        for finisher in self.finishers.get().map_or(&[] as &[Arc<dyn Finisher>], Vec::as_slice) {
+            finisher.finish(write).await?;
+        }
         let said = std::mem::take(&mut *write.said.lock().unwrap_or_else(PoisonError::into_inner));
         match (said.entries.is_empty(), said.nothing_to_say) {
             (true, true) => Ok(()),
@@ -139,6 +159,16 @@ impl Write {
     /// places; the list may only shrink.
     pub fn unaudited(&self, _because: &'static str) {
         self.said.lock().unwrap_or_else(PoisonError::into_inner).nothing_to_say = true;
+    }
+
+    /// Leaves a mark for whoever has to bring something in line before the commit.
+    pub fn mark(&self, what: &'static str) {
+        self.said.lock().unwrap_or_else(PoisonError::into_inner).marks.insert(what);
+    }
+
+    #[must_use]
+    pub fn is_marked(&self, what: &str) -> bool {
+        self.said.lock().unwrap_or_else(PoisonError::into_inner).marks.contains(what)
     }
 
     #[must_use]

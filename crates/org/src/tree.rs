@@ -19,6 +19,10 @@ use crate::{
 /// Ids per statement: far below the number of variables that either engine allows (SQLite 32,766).
 pub(crate) const IDS_PER_QUERY: usize = 500;
 
+/// The mark of a unit of work that moved units in the tree: whoever keeps sums over it brings them in line
+/// ([`db::Finisher`]).
+pub const CHANGED: &str = "org.tree";
+
 /// Where the unit stands: itself and every unit above it, nearest first. [`Failure::Hidden`] when there is none.
 pub async fn standing(reader: &impl Reader, unit: &UnitId) -> Result<Standing, Failure> {
     let above = ancestors(reader, *unit).await?;

@@ -89,6 +89,7 @@ pub fn assemble(parts: Parts) -> Result<Anxing, Failure> {
 
     let campaigns = Arc::new(campaign::Campaigns::new(Arc::clone(&db)));
     let plans: Arc<dyn RunningPlans> = Arc::<campaign::Campaigns>::clone(&campaigns);
+    db.finish_with(vec![Arc::new(statistics::MovedUnits::new(Arc::clone(&plans)))]);
     let listeners = Listeners::new(vec![
         obligation::listener(Arc::clone(&plans)),
         Arc::new(statistics::Tallies::new(Arc::clone(&plans))),

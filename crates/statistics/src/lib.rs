@@ -34,7 +34,7 @@ use facts::RunningPlans;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use web::{Slice, Web};
 
-pub use adopted::adopted;
+pub use adopted::{MovedUnits, adopted};
 pub use freeze::{FrozenTable, freeze_for_submission};
 pub use listener::Tallies;
 pub use model::{Correction, Mark};

@@ -228,3 +228,23 @@ async fn figures_follow_the_plan_that_runs() {
     assert_eq!(row(&province, STUDY, "场次")["total"], 0);
     recount(&world).await;
 }
+
+/// An enterprise that moves to another city takes its figures along.
+#[tokio::test]
+async fn figures_follow_a_unit_that_moves() {
+    let world = World::at("2021-06-05T09:00:00+08:00").await;
+    let shenyang = city(&world, "shenyang").await;
+    let manager = world.person(Role::SafetyManager, "sy-e2").await;
+    let enterprise = City { officer: manager, reviewer: shenyang.reviewer };
+    record(&world, &enterprise, "sy-e2", "theory-study", study(3, 30)).await;
+    let unit = world.admin.get(&format!("/api/units/{}", world.unit("sy-e2"))).await.ok();
+    let path = format!("/api/units/{}/move", world.unit("sy-e2"));
+    let body = json!({ "parent_id": world.unit("dalian"), "revision": unit["revision"] });
+    world.admin.post(&path, body).await.ok();
+    let province = table(&world, &world.office, "liaoning", "").await;
+    let sessions = row(&province, STUDY, "场次");
+    assert_eq!(sessions["total"], 3);
+    assert_eq!(cell(&province, sessions, "沈阳市")["value"], 0);
+    assert_eq!(cell(&province, sessions, "大连市")["value"], 3);
+    recount(&world).await;
+}

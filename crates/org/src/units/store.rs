@@ -90,6 +90,7 @@ pub(crate) async fn change(
     active.revision = Set(revision + 1);
     if let Some(parent) = parent {
         closure::relocate(write, id, parent).await?;
+        write.mark(crate::tree::CHANGED);
         active.parent_id = Set(Some(parent));
     }
     if let Some(region_code) = region_code {
