@@ -3432,7 +3432,6 @@ export interface components {
             waived_at: components["schemas"]["Instant"];
             waived_by: string;
         };
-        ExportForm: unknown;
     };
     responses: never;
     parameters: never;
@@ -4208,7 +4207,7 @@ export interface operations {
                 campaign: string;
                 table: string;
                 unit: string;
-                form: components["schemas"]["ExportForm"];
+                form: "xlsx" | "csv";
                 basis: components["schemas"]["Basis"] | null;
             };
             cookie?: never;

@@ -28,6 +28,7 @@ pub(crate) enum ExportForm {
 pub(crate) struct ExportQuery {
     #[param(value_type = String)]
     pub unit: kernel::UnitId,
+    #[param(inline)]
     pub form: ExportForm,
     pub basis: Option<Basis>,
 }
