@@ -107,11 +107,7 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
                 format!("不是有效的 JSON：第 {} 行第 {} 列", cause.line(), cause.column()),
             )
         } else {
-            Failure::invalid(
-                pointer,
-                "type",
-                format!("内容不符合要求：{}", strip_position(&cause.to_string())),
-            )
+            Failure::invalid(pointer, "type", plainly(strip_position(&cause.to_string())))
         }
     })?;
     reader.end().map_err(|_| Failure::unacceptable("json", "JSON 之后还有多余内容"))?;
@@ -120,6 +116,47 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
 
 fn strip_position(text: &str) -> &str {
     text.split(" at line ").next().unwrap_or(text)
+}
+
+/// The parser's own words in the reader's language; what has no translation is shown as it is.
+fn plainly(said: &str) -> String {
+    let named = |rest: &str| rest.split('`').next().unwrap_or_default().to_owned();
+    let expected = |text: &str| {
+        let (_, listed) = text.split_once(", expected ")?;
+        let listed = listed.trim_start_matches("one of ").replace('`', "");
+        Some(listed.replace(" or ", "、").replace(", ", "、"))
+    };
+    if let Some(rest) = said.strip_prefix("unknown field `") {
+        let known = expected(rest).map_or(String::new(), |known| format!("，可用的有：{known}"));
+        return format!("没有名为 {} 的字段{known}", named(rest));
+    }
+    if let Some(rest) = said.strip_prefix("missing field `") {
+        return format!("缺少字段 {}", named(rest));
+    }
+    if let Some(rest) = said.strip_prefix("unknown variant `") {
+        let known = expected(rest).map_or(String::new(), |known| format!("，可选的有：{known}"));
+        return format!("不认识 {}{known}", named(rest));
+    }
+    match said.strip_prefix("invalid type: ").or_else(|| said.strip_prefix("invalid value: ")) {
+        Some(rest) => match rest.split_once(", expected ") {
+            Some((_, wanted)) => format!("内容的类型不对：应为{}", type_word(wanted)),
+            None => format!("内容的类型不对：{rest}"),
+        },
+        None => format!("内容不符合要求：{said}"),
+    }
+}
+
+fn type_word(wanted: &str) -> String {
+    let word = match wanted {
+        "a string" | "a borrowed string" => "文字",
+        "a boolean" => "是（true）或否（false）",
+        "i64" | "i32" | "u64" | "u32" | "u16" | "u8" | "usize" => "整数",
+        "a sequence" => "列表",
+        "a map" => "对象",
+        other if other.starts_with("struct ") => "对象",
+        other => return format!(" {other}"),
+    };
+    word.to_owned()
 }
 
 fn pointer(path: &serde_path_to_error::Path) -> String {
@@ -163,5 +200,66 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Segment
         }
         let path = axum::extract::Path::<T>::from_request_parts(parts, state).await;
         path.map(|path| Self(path.0)).map_err(|_| Problem(Failure::Hidden))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop at once")]
+
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Form {
+        #[serde(rename = "name")]
+        _name: String,
+        #[serde(rename = "kind")]
+        _kind: Option<Kind>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Kind {
+        City,
+        County,
+    }
+
+    /// What a body is told, problem by problem.
+    fn told(body: &str) -> String {
+        let failure = without_nul(body.as_bytes()).and_then(|()| parse::<Form>(body.as_bytes()).map(drop));
+        match failure.unwrap_err() {
+            Failure::Invalid { problems } => {
+                let lines = problems.iter().map(|it| format!("{} {}: {}", it.pointer, it.code, it.message));
+                lines.collect::<Vec<_>>().join("\n")
+            }
+            other => other.to_string(),
+        }
+    }
+
+    #[test]
+    fn a_body_that_does_not_fit_is_told_where_and_in_chinese() {
+        let nul = "含有不可见的控制字符（NUL），请删除后重试";
+        let cases = [
+            ("{}", " type: 缺少字段 name".to_owned()),
+            (r#"{"name":"x","size":1}"#, "/size type: 没有名为 size 的字段，可用的有：name、kind".to_owned()),
+            (r#"{"name":1}"#, "/name type: 内容的类型不对：应为文字".to_owned()),
+            (r#"{"name":"x","kind":"sea"}"#, "/kind type: 不认识 sea，可选的有：city、county".to_owned()),
+            (r#"{"name":"x\u0000"}"#, format!("/name control-character: {nul}")),
+            (
+                r#"{"a/b":[{"c":"\u0000"}],"d\u0000":1}"#,
+                format!("/a~1b/0/c control-character: {nul}\n control-character: {nul}"),
+            ),
+            (r#"{"name":"\u0000"#, "不是有效的 JSON：第 1 行第 15 列".to_owned()),
+            (r#"{"name":"x"} y"#, "JSON 之后还有多余内容".to_owned()),
+        ];
+        for (body, expected) in cases {
+            assert_eq!(told(body), expected, "{body}");
+        }
+        // The six characters of the escape, written out by the sender, are a text like any other.
+        assert!(without_nul(br#"{"name":"\\u0000"}"#).is_ok());
+        assert!(parse::<Form>(br#"{"name":"\\u0000"}"#).is_ok());
     }
 }

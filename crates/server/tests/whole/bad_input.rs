@@ -108,8 +108,46 @@ async fn an_import_with_a_wrong_row_imports_nothing_and_lists_every_wrong_row() 
         assert!(matches!(status.status.as_u16(), 400 | 422), "{nonsense:?}: {}", status.text());
         status.refused(status.status.as_u16());
     }
+    let nul = "key,name,kind,parent,region_code,attributes,valid_from,valid_to\n\
+        nul-1,厂\0名,enterprise,shenyang,,,2021-01-01,\n";
+    let unseen = import(&world.admin, nul.as_bytes()).await.refused(400);
+    assert_eq!(unseen["code"], "sheet-not-a-table");
+    let large = import(&world.admin, &vec![b'x'; 9 << 20]).await.refused(400);
+    assert_eq!(large["code"], "body-too-large");
     assert_eq!(trail::length(&world).await, lines);
     assert!(!world.admin.get("/api/units/export?format=csv").await.text().contains("好厂"));
+}
+
+/// A program's token reaches what its owner reaches, and of that only what it was made for.
+#[tokio::test]
+async fn a_token_of_another_unit_opens_nothing() {
+    let world = World::at(NOW).await;
+    let shenyang = world.person(Role::CityOfficer, "shenyang").await;
+    let dalian = world.person(Role::CityOfficer, "dalian").await;
+    let id = text(&world.obligation(&shenyang, "shenyang", "weekly", "2021-W24").await["id"]);
+    let own = text(&world.obligation(&dalian, "dalian", "weekly", "2021-W24").await["id"]);
+    let wish = json!({ "name": "读取程序", "scopes": ["obligation.read"], "days": 30 });
+    let made = dalian.post("/api/me/tokens", wish).await.ok();
+    let secret = text(&made["secret"]);
+    let program = Persona::with_token(world.app.router.clone(), &secret);
+    let answers = json!({ "good_practice": "做法", "featured_projects": "示范线" });
+    let body = json!({ "content": { "outcome": "done", "answers": answers }, "based_on": 0 });
+    let lines = trail::length(&world).await;
+
+    program.get(&format!("/api/obligations/{own}")).await.ok();
+    program.post(&format!("/api/obligations/{own}/submissions"), body.clone()).await.forbidden();
+    program.get(&format!("/api/obligations/{id}")).await.hidden();
+    program.post(&format!("/api/obligations/{id}/submissions"), body).await.hidden();
+    let list = program.get(&format!("/api/obligations?unit={}", world.unit("shenyang"))).await;
+    assert!(!list.text().contains(&id), "{}", list.text());
+    for forged in ["", "x", &secret[..secret.len() - 1], &format!("{secret}x"), &"a".repeat(10_000)] {
+        let stranger = Persona::with_token(world.app.router.clone(), forged);
+        stranger.get(&format!("/api/obligations/{own}")).await.refused(401);
+    }
+    assert_eq!(trail::length(&world).await, lines);
+    let path = format!("/api/me/tokens/{}", text(&made["token"]["id"]));
+    dalian.delete(&path).await.ok();
+    program.get(&format!("/api/obligations/{own}")).await.refused(401);
 }
 
 async fn raw(who: &Persona, method: Method, path: &str, kind: &str, body: impl Into<Vec<u8>>) -> Answered {

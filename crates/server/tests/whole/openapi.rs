@@ -104,7 +104,7 @@ async fn the_committed_document_is_what_the_router_says() {
     };
     let served = server::document_json().await.unwrap();
     let first = committed.lines().zip(served.lines()).position(|(kept, said)| kept != said);
-    let line = first.map_or_else(|| committed.lines().count().min(served.lines().count()), |line| line);
+    let line = first.unwrap_or_else(|| committed.lines().count().min(served.lines().count()));
     assert!(
         committed == served,
         "openapi/console.json differs from the router at line {}:\n- {}\n+ {}\nrun `cargo xtask openapi` and review \

@@ -162,6 +162,9 @@ fn misled(name: &str, class: Class, foreign: &Foreign, classes: &BTreeMap<String
     found
 }
 
+/// How a sound table is made unsound.
+type Damage<'a> = &'a dyn Fn(&mut Shape);
+
 /// The rules themselves can fail.
 #[test]
 fn every_rule_finds_what_it_is_for() {
@@ -177,7 +180,7 @@ fn every_rule_finds_what_it_is_for() {
         to: columns(to),
         rules: rules.to_owned(),
     };
-    let broken: [(&str, &dyn Fn(&mut Shape)); 11] = [
+    let broken: [(&str, Damage<'_>); 11] = [
         ("", &|_| {}),
         ("no primary key", &|it| it.primary.clear()),
         ("the primary key does not begin", &|it| it.primary.reverse()),
