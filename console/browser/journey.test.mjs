@@ -151,6 +151,73 @@ test("an accepted activity moves the table, and the figure opens its record", as
   await page.getByRole("link", { name: "示例：党组理论学习中心组专题学习" }).waitFor();
 });
 
+/** One white pixel. */
+const PIXEL = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+test("an exposed case names its missing piece, takes two people, and then meets the quota", async () => {
+  const { page } = officer;
+  await officer.go("/todo");
+  const quota = await page.getByRole("link", { name: /曝光典型案例/ }).getAttribute("href");
+  await officer.go("/exposures");
+  await page.getByRole("button", { name: "登记曝光案例" }).click();
+  await page.getByRole("button", { name: "开始填写" }).click();
+  await page.getByText("典型案例", { exact: true }).click();
+  await page.getByLabel(/案例标题/).fill("示例：库房超量储存");
+  await page.getByLabel(/案例内容/).fill("检查发现超量储存，已责令整改。");
+  await page.getByText("检查发现", { exact: true }).click();
+  await page.getByLabel(/被曝光单位名称/).fill("某民爆企业（示例）");
+  await page.getByText("市级主流媒体", { exact: true }).click();
+  await page.getByLabel(/媒体名称/).fill("大连日报（示例）");
+  await page.getByLabel(/发布日期/).fill("2021-06-15");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "提交" }).click();
+  // Without the capture it is not sent, and the form says so.
+  await page.getByRole("alert").getByText(/取证截图/).first().waitFor();
+  await page.getByTestId("file-captures").setInputFiles({ name: "截图.png", mimeType: "image/png", buffer: PIXEL });
+  await page.getByTestId("file").waitFor();
+  await page.getByRole("button", { name: "提交" }).click();
+  await page.locator(".ant-modal-confirm").getByRole("button", { name: "确定" }).click();
+  await page.getByTestId("lacking").waitFor();
+  const record = page.url();
+
+  const second = await Person.at(browser, demo, "dalian-review");
+  await second.page.goto(record);
+  await second.page.getByRole("button", { name: "核对通过" }).click();
+  await second.page.locator(".ant-popconfirm").getByRole("button", { name: "确定" }).click();
+  await second.page.getByText("第 1 版已计入").waitFor();
+  assert.deepEqual(second.complaints, []);
+  await second.leave();
+
+  await page.reload();
+  await page.getByRole("button", { name: "上报省厅" }).click();
+  await page.locator(".ant-popconfirm").getByRole("button", { name: "确定" }).click();
+  await page.getByText("已上报省厅").first().waitFor();
+  await office.go("/board");
+  const cell = office.page.locator(`[data-unit="dalian"] a[href="${quota}"]`);
+  await cell.getByText("1 / 1").waitFor();
+  assert.equal(await cell.getAttribute("data-state"), "accepted_on_time");
+});
+
+test("the city corrects a figure with a reason, signs its table and freezes it under a number", async () => {
+  const { page } = officer;
+  await officer.go("/statistics?table=month-table");
+  await page.getByRole("button", { name: "确认本单位统计表" }).click();
+  const figure = page.getByLabel("专题理论学习 确认数");
+  await figure.fill(String(Number(await figure.inputValue()) + 1));
+  assert.equal(await page.getByRole("button", { name: /^确认（/ }).isDisabled(), true, "a correction needs its reason");
+  await page.getByLabel("专题理论学习 原因").fill("一场未及时登记");
+  await page.getByRole("button", { name: "确认（更正 1 处）" }).click();
+  await page.getByText("统计表已确认").waitFor();
+  await page.getByText(/^第 1 次确认/).waitFor();
+  await page.locator(".ant-segmented").getByText("确认数").click();
+  await page.getByRole("button", { name: "定稿", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "定稿", exact: true }).click();
+  await page.getByText(/^已定稿，编号/).waitFor();
+});
+
 test("somebody without posts for it sees neither the report nor the review", async () => {
   const other = await Person.at(browser, demo, "anshan");
   await other.page.goto(demo.url + address);

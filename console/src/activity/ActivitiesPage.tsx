@@ -76,16 +76,16 @@ function Activities({ campaign }: { campaign: string }) {
             title: t("activity.title"),
             render: (_, row) => <Link to={`/activities/${row.id}`}>{row.title === "" ? row.kind_title : row.title}</Link>,
           },
-          { title: t("activity.mode"), render: (_, row) => (row.mode == null ? "—" : word("mode", row.mode)) },
-          { title: t("activity.subject"), render: (_, row) => row.subject_name ?? "—" },
-          { title: t("activity.sessions"), align: "right", render: (_, row) => figure(row.sessions) },
-          { title: t("activity.attendances"), align: "right", render: (_, row) => figure(row.attendances) },
-          { title: t("activity.heads"), align: "right", render: (_, row) => figure(row.heads) },
           {
             title: t("common.state"),
             render: (_, row) => <StateMark tone={TONES[row.state]} text={word("record_state", row.state)} />,
           },
           { title: t("register.counts"), render: (_, row) => t(row.counts ? "common.yes" : "common.no") },
+          { title: t("activity.mode"), render: (_, row) => (row.mode == null ? "—" : word("mode", row.mode)) },
+          { title: t("activity.subject"), render: (_, row) => row.subject_name ?? "—" },
+          { title: t("activity.sessions"), align: "right", render: (_, row) => figure(row.sessions) },
+          { title: t("activity.attendances"), align: "right", render: (_, row) => figure(row.attendances) },
+          { title: t("activity.heads"), align: "right", render: (_, row) => figure(row.heads) },
         ]}
       />
     </Page>

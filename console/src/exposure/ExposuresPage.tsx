@@ -77,17 +77,17 @@ function Exposures({ campaign }: { campaign: string }) {
             title: t("exposure.title"),
             render: (_, row) => <Link to={`/exposures/${row.id}`}>{row.title === "" ? t("exposure.untitled") : row.title}</Link>,
           },
+          {
+            title: t("common.state"),
+            render: (_, row) => <StateMark tone={TONES[row.state]} text={word("record_state", row.state)} />,
+          },
+          { title: t("register.counts"), render: (_, row) => t(row.counts ? "common.yes" : "common.no") },
           { title: t("exposure.kind"), render: (_, row) => (row.kind == null ? "—" : word("exposure_kind", row.kind)) },
           {
             title: t("exposure.media_name"),
             render: (_, row) => [row.media_class == null ? "" : word("media", row.media_class), row.media_name].filter(Boolean).join(" · ") || "—",
           },
           { title: t("exposure.reported"), render: (_, row) => t(row.reported ? "common.yes" : "common.no") },
-          {
-            title: t("common.state"),
-            render: (_, row) => <StateMark tone={TONES[row.state]} text={word("record_state", row.state)} />,
-          },
-          { title: t("register.counts"), render: (_, row) => t(row.counts ? "common.yes" : "common.no") },
         ]}
       />
     </Page>
