@@ -37,6 +37,8 @@ pub(crate) async fn count(State(meter): State<Meter>, request: Request, next: Ne
     let response = next.run(request).await;
     let status = response.status().as_u16().to_string();
     let seconds = started.elapsed().as_secs_f64();
+    // The pattern of the route, never the address itself: ids and searches are nobody's business in a log.
+    tracing::info!(%method, %route, %status, milliseconds = (seconds * 1000.0).round(), "request");
     metrics::with_local_recorder(meter.recorder.as_ref(), || {
         counter!("anxing_requests_total", "method" => method, "route" => route.clone(), "status" => status)
             .increment(1);
