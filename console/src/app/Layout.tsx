@@ -25,8 +25,11 @@ export function Layout() {
   useEffect(
     () =>
       onSessionEnded(() => {
+        // Somebody who was never here has no session that could have ended.
+        const ended = client.getQueryData(ME) !== undefined;
         client.removeQueries({ queryKey: ME });
-        void navigate("/login", { replace: true, state: { back: pathname + search, ended: true } });
+        const back = pathname + search;
+        void navigate("/login", { replace: true, state: ended ? { back, ended } : { back } });
       }),
     [client, navigate, pathname, search],
   );
