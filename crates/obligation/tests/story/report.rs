@@ -129,7 +129,7 @@ async fn what_is_wrong_is_told_with_its_place_before_and_while_sending() {
         (answers(json!("好"), json!(9_007_199_254_740_993_u64)), "/content/answers/sessions", "too-large"),
         (answers(json!("好"), json!(null)), "/content/answers/sessions", "required"),
         (answers(json!(long), json!(1)), "/content/answers/good_practice", "too-long"),
-        (answers(json!("好\u{0}"), json!(1)), "/content/answers/good_practice", "control-character"),
+        (answers(json!("好\u{7}"), json!(1)), "/content/answers/good_practice", "control-character"),
         (
             json!({"outcome": "done", "answers": {"good_practice": "好", "sessions": 1}, "evidence": {"document": [foreign]}}),
             "/content/evidence/document/0",
