@@ -19,6 +19,7 @@ use crate::{
 };
 
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Adoption {
     /// The kept plan file.
     pub fingerprint: String,

@@ -19,6 +19,7 @@ pub(crate) const PLAN_BYTES_MAX: usize = 1024 * 1024;
 pub struct Vocabularies(pub Arc<dyn Fn(&Document) -> Vocabulary + Send + Sync>);
 
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct PlanText {
     /// The whole plan file.
     pub text: String,

@@ -42,6 +42,7 @@ impl From<store::campaign::Model> for CampaignView {
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct NewCampaign {
     /// A kept plan file.
     pub fingerprint: String,

@@ -17,6 +17,7 @@ use crate::{
 };
 
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct TableConfirmation {
     #[schema(value_type = String, format = Uuid)]
     pub unit: UnitId,

@@ -25,6 +25,7 @@ use crate::{
 const REASON_CHARS_MAX: usize = 500;
 
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct TableFreeze {
     #[schema(value_type = String, format = Uuid)]
     pub unit: UnitId,

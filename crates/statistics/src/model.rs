@@ -37,6 +37,7 @@ pub(crate) type Figures = BTreeMap<String, Figure>;
 
 /// A figure that the unit wants to sign for instead of the live one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Correction {
     pub indicator: String,
     pub mark: Mark,
