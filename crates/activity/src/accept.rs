@@ -2,7 +2,7 @@
 
 use ::policy::Act;
 use axum::{Json, extract::State};
-use db::Write;
+use db::{Reader, Write};
 use kernel::Failure;
 use web::{Answer, Ask, Body, Segment};
 
@@ -64,7 +64,7 @@ pub(crate) async fn send_back(
 /// not under review is refused by the move itself. When the plan has come to accept the kind by rule, whoever has the
 /// right decides about what was still waiting.
 async fn is_mine(write: &Write, ask: &Ask, desk: &Desk, entry: &Entry) -> Result<bool, Failure> {
-    let running = desk.plans.running(ask.tenant(), entry.campaign).await?;
+    let running = desk.plans.running(write.view(), entry.campaign).await?;
     let plan = &running.plan.document;
     let standing = org::tree::standing(write, &entry.unit).await?;
     let steps = review::steps(write, plan, kind_of(plan, &entry.kind)?, &standing).await?;

@@ -22,7 +22,7 @@ use crate::{
 ///
 /// A kind that a newer plan no longer declares cannot be told anew: what it published stays until it is withdrawn.
 pub(crate) async fn settle(write: &Write, desk: &Desk, entry: &Entry, because: &str) -> Result<(), Failure> {
-    let running = desk.plans.running(write.tenant(), entry.campaign).await?;
+    let running = desk.plans.pinned(write, entry.campaign).await?;
     let plan = &running.plan.document;
     let source = Source { kind: FAMILY, id: entry.id.uuid() };
     let Some(kind) = kind::find(plan, &entry.kind) else {

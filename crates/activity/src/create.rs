@@ -2,6 +2,7 @@
 
 use ::policy::Act;
 use axum::{Json, extract::State};
+use db::Reader as _;
 use facts::{FormEvidence, FormField};
 use kernel::{CampaignId, Failure, UnitId};
 use plan::document::{Acceptance, ActivityKind};
@@ -74,7 +75,7 @@ pub(crate) async fn kinds(
     if !ask.policy().anywhere::<Read>(ask.actor()) {
         return Err(Failure::Forbidden { action: Read::KEY }.into());
     }
-    let running = desk.plans.running(ask.tenant(), query.campaign).await?;
+    let running = desk.plans.running(ask.read().view(), query.campaign).await?;
     Ok(Json(running.plan.document.activity_kinds.iter().map(ActivityKindView::from).collect()))
 }
 
@@ -111,7 +112,7 @@ pub(crate) async fn create(
             let standing = org::tree::standing(&w, &unit).await?;
             ask.authorize_or_hide::<Read>(&standing)?;
             let granted = ask.authorize::<Record>(&standing)?;
-            let running = desk.plans.running(ask.tenant(), campaign).await?;
+            let running = desk.plans.running(w.view(), campaign).await?;
             let kind = kind_of(&running.plan.document, key)?;
             Failure::unless_empty(details.unkeepable(kind))?;
             own_files(&*w, unit, kind, details).await?;

@@ -198,7 +198,7 @@ async fn titles(
     let campaigns: BTreeSet<CampaignId> = rows.iter().map(|row| row.campaign_id).collect();
     let mut titles = BTreeMap::new();
     for campaign in campaigns {
-        let running = desk.plans.running(reader.tenant(), campaign).await?;
+        let running = desk.plans.running(reader.view(), campaign).await?;
         let kinds = &running.plan.document.activity_kinds;
         titles.extend(kinds.iter().map(|kind| ((campaign, kind.key.to_string()), kind.title.to_string())));
     }

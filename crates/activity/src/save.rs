@@ -1,6 +1,7 @@
 //! Save a draft as it is being written.
 
 use axum::{Json, extract::State};
+use db::Reader as _;
 use kernel::Failure;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -39,7 +40,7 @@ pub(crate) async fn save(
     let view = ask
         .write(|w| async move {
             let (entry, granted) = open::<Record>(&w, ask, id, revision).await?;
-            let running = desk.plans.running(ask.tenant(), entry.campaign).await?;
+            let running = desk.plans.running(w.view(), entry.campaign).await?;
             let kind = kind_of(&running.plan.document, &entry.kind)?;
             Failure::unless_empty(details.unkeepable(kind))?;
             own_files(&*w, entry.unit, kind, details).await?;

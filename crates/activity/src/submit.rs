@@ -41,7 +41,7 @@ pub(crate) async fn check(
     ask.authorize_or_hide::<Read>(&standing)?;
     is_visible(&ask, &standing, &entry).then_some(()).or_hidden()?;
     ask.authorize::<Record>(&standing)?;
-    let running = desk.plans.running(ask.tenant(), entry.campaign).await?;
+    let running = desk.plans.running(read.view(), entry.campaign).await?;
     let plan = &running.plan.document;
     let problems = problems(&read, plan, kind_of(plan, &entry.kind)?, &entry).await?;
     Ok(Json(ActivityCheck { problems, warnings: entry.details.doubtful() }))
@@ -61,7 +61,7 @@ pub(crate) async fn submit(
     let view = ask
         .write(|w| async move {
             let (entry, granted) = open::<Record>(&w, ask, id, body.revision).await?;
-            let running = desk.plans.running(ask.tenant(), entry.campaign).await?;
+            let running = desk.plans.running(w.view(), entry.campaign).await?;
             let plan = &running.plan.document;
             let kind = kind_of(plan, &entry.kind)?;
             let standing = org::tree::standing(&w, &entry.unit).await?;

@@ -107,7 +107,7 @@ pub(crate) async fn load(
     desk: &Desk,
     entry: Entry,
 ) -> Result<ActivityView, Failure> {
-    let running = desk.plans.running(reader.tenant(), entry.campaign).await?;
+    let running = desk.plans.running(reader.view(), entry.campaign).await?;
     let plan = &running.plan.document;
     let standing = org::tree::standing(reader, &entry.unit).await?;
     let versions = store::versions(reader, entry.id).await?;

@@ -69,6 +69,7 @@ pub(crate) async fn campaign_adopt(
                 title: plan.document.title.to_string(),
                 plan: Arc::new(plan),
                 compiled: Arc::new(compiled),
+                calendar: Arc::clone(desk.campaigns.calendar()),
                 units,
                 adopted_at: db::Reader::now(&w),
             });

@@ -107,7 +107,7 @@ pub(crate) async fn candidate(reader: &impl Reader, desk: &Desk, text: &str) -> 
     let plan = plan::parse(text).map_err(refused)?;
     let snapshot = org::tree::snapshot(reader).await?;
     let tree = plan::units::UnitTree::new(snapshot.units).map_err(refused)?;
-    let compiled = plan::compile(&plan, &desk.calendar, &tree).map_err(refused)?;
+    let compiled = plan::compile(&plan, desk.campaigns.calendar(), &tree).map_err(refused)?;
     Ok(Candidate { plan, compiled, units: snapshot.ids })
 }
 

@@ -27,7 +27,6 @@ use axum::extract::FromRef;
 use db::{Migration, Write, schema};
 use facts::RunningPlan;
 use kernel::Failure;
-use plan::CalendarFile;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use web::{Slice, Web};
 
@@ -46,7 +45,6 @@ pub trait Adoption: Send + Sync {
 pub(crate) struct Desk {
     web: Web,
     campaigns: Arc<Campaigns>,
-    calendar: Arc<CalendarFile>,
     vocabularies: Vocabularies,
     followers: Followers,
 }
@@ -55,14 +53,8 @@ pub(crate) struct Desk {
 #[derive(Clone)]
 pub struct Followers(pub Arc<Vec<Arc<dyn Adoption>>>);
 
-pub fn slice(
-    web: Web,
-    campaigns: Arc<Campaigns>,
-    calendar: Arc<CalendarFile>,
-    vocabularies: Vocabularies,
-    followers: Followers,
-) -> Slice {
-    let desk = Desk { web, campaigns, calendar, vocabularies, followers };
+pub fn slice(web: Web, campaigns: Arc<Campaigns>, vocabularies: Vocabularies, followers: Followers) -> Slice {
+    let desk = Desk { web, campaigns, vocabularies, followers };
     let routes = OpenApiRouter::new()
         .routes(routes!(check::plan_check))
         .routes(routes!(files::plan_list, files::plan_keep))

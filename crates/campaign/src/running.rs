@@ -5,23 +5,29 @@ use std::{
     sync::{Arc, RwLock},
 };
 
-use db::{Db, Reader};
+use db::{Reader, View, Write};
 use facts::{RunningPlan, RunningPlans};
-use kernel::{CampaignId, Failure, OrHidden, TenantId};
+use kernel::{CampaignId, Failure, OrHidden};
+use plan::CalendarFile;
 
 use crate::store::{self, CompiledId};
 
 /// The campaigns of every tenant of this process.
 pub struct Campaigns {
-    db: Arc<Db>,
+    calendar: Arc<CalendarFile>,
     /// By compiled plan: which one runs is asked of the database every time, what it says is not.
     kept: RwLock<BTreeMap<CompiledId, Arc<RunningPlan>>>,
 }
 
 impl Campaigns {
     #[must_use]
-    pub fn new(db: Arc<Db>) -> Self {
-        Self { db, kept: RwLock::default() }
+    pub fn new(calendar: Arc<CalendarFile>) -> Self {
+        Self { calendar, kept: RwLock::default() }
+    }
+
+    #[must_use]
+    pub fn calendar(&self) -> &Arc<CalendarFile> {
+        &self.calendar
     }
 
     /// The compiled plan that the row points at.
@@ -37,47 +43,60 @@ impl Campaigns {
         let compiled = store::find_compiled(reader, id).await?;
         let file = store::find_file(reader, &compiled.fingerprint).await?;
         let file = file.ok_or_else(|| Failure::internal("a compiled plan without its plan file"))?;
-        let running = assemble(reader, row.id, &file.content, &compiled).await?;
+        let running = self.assemble(reader, row.id, &file.content, &compiled).await?;
         self.kept.write().unwrap_or_else(std::sync::PoisonError::into_inner).insert(id, Arc::clone(&running));
         Ok(Some(running))
     }
-}
 
-async fn assemble(
-    reader: &impl Reader,
-    campaign: CampaignId,
-    text: &str,
-    compiled: &store::compiled_plan::Model,
-) -> Result<Arc<RunningPlan>, Failure> {
-    let told = |problems: Vec<plan::Problem>| {
-        Failure::internal(format!("a kept plan file no longer reads: {problems:?}"))
-    };
-    let plan = plan::parse(text).map_err(told)?;
-    let obligations = serde_json::from_str(&compiled.content).map_err(Failure::internal)?;
-    let units = org::tree::snapshot(reader).await?.ids;
-    Ok(Arc::new(RunningPlan {
-        campaign,
-        title: plan.document.title.to_string(),
-        plan: Arc::new(plan),
-        compiled: Arc::new(obligations),
-        units,
-        adopted_at: compiled.adopted_at,
-    }))
+    async fn assemble(
+        &self,
+        reader: &impl Reader,
+        campaign: CampaignId,
+        text: &str,
+        compiled: &store::compiled_plan::Model,
+    ) -> Result<Arc<RunningPlan>, Failure> {
+        let told = |problems: Vec<plan::Problem>| {
+            Failure::internal(format!("a kept plan file no longer reads: {problems:?}"))
+        };
+        let plan = plan::parse(text).map_err(told)?;
+        let obligations = serde_json::from_str(&compiled.content).map_err(Failure::internal)?;
+        let units = org::tree::snapshot(reader).await?.ids;
+        Ok(Arc::new(RunningPlan {
+            campaign,
+            title: plan.document.title.to_string(),
+            plan: Arc::new(plan),
+            compiled: Arc::new(obligations),
+            calendar: Arc::clone(&self.calendar),
+            units,
+            adopted_at: compiled.adopted_at,
+        }))
+    }
 }
 
 #[async_trait::async_trait]
 impl RunningPlans for Campaigns {
-    async fn running(&self, tenant: TenantId, campaign: CampaignId) -> Result<Arc<RunningPlan>, Failure> {
-        let read = self.db.read(tenant);
-        let row = store::find_campaign(&read, campaign).await?;
-        self.of_row(&read, &row).await?.or_hidden()
+    async fn running(&self, view: View<'_>, campaign: CampaignId) -> Result<Arc<RunningPlan>, Failure> {
+        let row = store::find_campaign(&view, campaign).await?;
+        self.of_row(&view, &row).await?.or_hidden()
     }
 
-    async fn all(&self, tenant: TenantId) -> Result<Vec<Arc<RunningPlan>>, Failure> {
-        let read = self.db.read(tenant);
+    async fn all(&self, view: View<'_>) -> Result<Vec<Arc<RunningPlan>>, Failure> {
         let mut running = Vec::new();
-        for row in store::campaigns(&read).await? {
-            running.extend(self.of_row(&read, &row).await?);
+        for row in store::campaigns(&view).await? {
+            running.extend(self.of_row(&view, &row).await?);
+        }
+        Ok(running)
+    }
+
+    async fn pinned(&self, write: &Write, campaign: CampaignId) -> Result<Arc<RunningPlan>, Failure> {
+        let row = store::pin_campaign(write, campaign).await?;
+        self.of_row(write, &row).await?.or_hidden()
+    }
+
+    async fn held(&self, write: &Write) -> Result<Vec<Arc<RunningPlan>>, Failure> {
+        let mut running = Vec::new();
+        for row in store::hold_campaigns(write).await? {
+            running.extend(self.of_row(write, &row).await?);
         }
         Ok(running)
     }

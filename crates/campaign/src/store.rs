@@ -149,6 +149,22 @@ pub(crate) async fn hold_campaign(write: &Write, id: CampaignId) -> Result<campa
     campaign::Entity::find_by_id((write.tenant(), id)).lock_exclusive().one(write.conn()).await?.or_hidden()
 }
 
+/// The campaign's row, held until the end of the write together with whoever else counts under its plan; whoever adopts
+/// waits.
+pub(crate) async fn pin_campaign(write: &Write, id: CampaignId) -> Result<campaign::Model, Failure> {
+    campaign::Entity::find_by_id((write.tenant(), id)).lock_shared().one(write.conn()).await?.or_hidden()
+}
+
+/// Every campaign, held as by [`hold_campaign`], in the order of their ids so that no two writes wait in a circle.
+pub(crate) async fn hold_campaigns(write: &Write) -> Result<Vec<campaign::Model>, Failure> {
+    Ok(campaign::Entity::find()
+        .filter(campaign::Column::TenantId.eq(write.tenant()))
+        .order_by_asc(campaign::Column::Id)
+        .lock_exclusive()
+        .all(write.conn())
+        .await?)
+}
+
 /// One campaign per plan key; asking again answers the one that is there.
 pub(crate) async fn create_campaign(
     write: &Write,

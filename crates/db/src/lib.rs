@@ -1,7 +1,7 @@
 //! The database: one door for writes, one for reads, one list of migrations, one file where the engines differ.
 //!
 //! Nouns: [`Db`] (a pool plus the clock, the ids and the journal), [`Write`] (one unit of work), [`Read`] (a look),
-//! [`Reader`] (either of them), [`schema::Table`] (a table with its class), [`Migration`].
+//! [`Reader`] and [`View`] (either of them), [`schema::Table`] (a table with its class), [`Migration`].
 //!
 //! Invariants
 //! * A write is a closure: `Ok` commits, `Err` rolls back, nothing is half done.
@@ -24,4 +24,4 @@ mod write;
 pub use connect::{Engine, OpenError, Options, open};
 pub use journal::{Entry, Journal, NoJournal, Outcome};
 pub use migrate::{Migration, applied, migrate, pending, render};
-pub use write::{Db, Finisher, Read, Reader, Write};
+pub use write::{Db, Finisher, Read, Reader, View, Write};

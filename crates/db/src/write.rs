@@ -7,7 +7,7 @@ use std::{
 };
 
 use kernel::{Clock, Failure, Id, IdSource, Instant, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, TransactionTrait};
 
 use crate::{Entry, Journal, dialect};
 
@@ -35,6 +35,16 @@ pub trait Reader: Sync {
     fn conn(&self) -> &Self::Conn;
     fn tenant(&self) -> TenantId;
     fn now(&self) -> Instant;
+    /// The same without a type parameter.
+    fn view(&self) -> View<'_>;
+}
+
+/// A look or a unit of work, borrowed: for traits that are used through `dyn` and still have to see what the unit of
+/// work has done so far.
+pub struct View<'a> {
+    conn: DatabaseExecutor<'a>,
+    tenant: TenantId,
+    now: Instant,
 }
 
 /// A look at the committed state.
@@ -188,6 +198,9 @@ impl Reader for Write {
     fn now(&self) -> Instant {
         self.now
     }
+    fn view(&self) -> View<'_> {
+        View { conn: DatabaseExecutor::from(&self.tx), tenant: self.tenant, now: self.now }
+    }
 }
 
 impl Reader for Read {
@@ -201,6 +214,30 @@ impl Reader for Read {
     fn now(&self) -> Instant {
         self.now
     }
+    fn view(&self) -> View<'_> {
+        View { conn: DatabaseExecutor::from(&self.pool), tenant: self.tenant, now: self.now }
+    }
+}
+
+impl<'a> Reader for View<'a> {
+    type Conn = DatabaseExecutor<'a>;
+    fn conn(&self) -> &DatabaseExecutor<'a> {
+        &self.conn
+    }
+    fn tenant(&self) -> TenantId {
+        self.tenant
+    }
+    fn now(&self) -> Instant {
+        self.now
+    }
+    fn view(&self) -> View<'_> {
+        let conn = match &self.conn {
+            DatabaseExecutor::Connection(pool) => DatabaseExecutor::Connection(pool),
+            DatabaseExecutor::Transaction(tx) => DatabaseExecutor::Transaction(tx),
+            DatabaseExecutor::OwnedTransaction(tx) => DatabaseExecutor::Transaction(tx),
+        };
+        View { conn, tenant: self.tenant, now: self.now }
+    }
 }
 
 impl<R: Reader + Send> Reader for Arc<R> {
@@ -213,5 +250,8 @@ impl<R: Reader + Send> Reader for Arc<R> {
     }
     fn now(&self) -> Instant {
         (**self).now()
+    }
+    fn view(&self) -> View<'_> {
+        (**self).view()
     }
 }

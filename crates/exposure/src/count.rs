@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use db::{Reader, Write};
+use db::Write;
 use facts::{Content, NewFact, Source};
 use kernel::{Day, Failure, Instant};
 use org::model::UnitKind;
@@ -19,7 +19,7 @@ use crate::{
 
 /// Brings facts and prospects in line with the case, inside the write that moved it. Doing it twice changes nothing.
 pub(crate) async fn settle(write: &Write, desk: &Desk, case: &Case, because: &str) -> Result<(), Failure> {
-    let running = desk.plans.running(write.tenant(), case.campaign).await?;
+    let running = desk.plans.pinned(write, case.campaign).await?;
     let source = Source { kind: FAMILY, id: case.id.uuid() };
     let unit_kind = org::tree::unit(write, case.unit).await?.kind;
     let counted = match case.counting {

@@ -2,6 +2,7 @@
 
 use ::policy::Act;
 use axum::{Json, extract::State};
+use db::Reader as _;
 use facts::RunningPlan;
 use kernel::{CampaignId, Day, Failure, UnitId};
 use serde::{Deserialize, Serialize};
@@ -48,7 +49,7 @@ pub(crate) async fn create(
             let standing = org::tree::standing(&w, &unit).await?;
             ask.authorize_or_hide::<Read>(&standing)?;
             let granted = ask.authorize::<Record>(&standing)?;
-            desk.plans.running(ask.tenant(), campaign).await?;
+            desk.plans.running(w.view(), campaign).await?;
             own_captures(&*w, unit, &details.captures).await?;
             let case = Case {
                 id: w.id(),

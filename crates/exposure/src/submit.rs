@@ -63,7 +63,7 @@ pub(crate) async fn submit(
 }
 
 async fn problems(reader: &impl Reader, desk: &Desk, case: &Case) -> Result<Vec<FieldProblem>, Failure> {
-    let running = desk.plans.running(reader.tenant(), case.campaign).await?;
+    let running = desk.plans.running(reader.view(), case.campaign).await?;
     let mut problems = case.details.unsendable(calendar(&running, reader.now().day()));
     if let Some(subject) = case.details.subject_id {
         // A unit outside the own tree is as good as unknown: its name can be written instead.

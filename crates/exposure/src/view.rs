@@ -97,7 +97,7 @@ pub(crate) async fn load(
     desk: &Desk,
     case: Case,
 ) -> Result<ExposureView, Failure> {
-    let running = desk.plans.running(reader.tenant(), case.campaign).await?;
+    let running = desk.plans.running(reader.view(), case.campaign).await?;
     let standing = org::tree::standing(reader, &case.unit).await?;
     let versions = store::versions(reader, case.id).await?;
     let history = store::history(reader, case.id).await?;

@@ -67,7 +67,9 @@ pub fn measured(measure: &str, fact: &NewFact) -> Option<i64> {
     plan::measured(measure, &seen(fact))
 }
 
-fn seen(fact: &NewFact) -> plan::FactView<'_> {
+/// The fact as the plan's words look at it.
+#[must_use]
+pub fn seen(fact: &NewFact) -> plan::FactView<'_> {
     plan::FactView {
         family: &fact.family,
         kind: &fact.kind,

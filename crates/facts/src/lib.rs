@@ -19,7 +19,7 @@ mod prospect;
 mod running;
 mod store;
 
-pub use fact::{Content, Fact, FactId, NewFact, Published, Source, matches, measured};
+pub use fact::{Content, Fact, FactId, NewFact, Published, Source, matches, measured, seen};
 pub use form::{FormEvidence, FormEvidenceKind, FormField, FormFieldKind, FormOption};
 pub use listen::{Change, Listener, Listeners};
 pub use prospect::{Prospect, announce, prospects, retract};

@@ -2,7 +2,8 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use kernel::{CampaignId, Failure, Instant, TenantId, UnitId};
+use db::{View, Write};
+use kernel::{CampaignId, Failure, Instant, UnitId};
 
 /// An adopted plan with the compiled obligations and the units it was compiled for. Immutable; shared by everybody.
 #[derive(Debug)]
@@ -12,6 +13,8 @@ pub struct RunningPlan {
     pub title: String,
     pub plan: Arc<plan::Plan>,
     pub compiled: Arc<plan::CompiledPlan>,
+    /// The work days that deadlines are counted in which only a record begins.
+    pub calendar: Arc<plan::CalendarFile>,
     /// The plan speaks of units by key.
     pub units: BTreeMap<String, UnitId>,
     pub adopted_at: Instant,
@@ -21,7 +24,12 @@ pub struct RunningPlan {
 #[async_trait::async_trait]
 pub trait RunningPlans: Send + Sync {
     /// [`Failure::Hidden`] when there is no such campaign or nothing has been adopted yet.
-    async fn running(&self, tenant: TenantId, campaign: CampaignId) -> Result<Arc<RunningPlan>, Failure>;
+    async fn running(&self, view: View<'_>, campaign: CampaignId) -> Result<Arc<RunningPlan>, Failure>;
     /// Every campaign that has adopted a plan, oldest first.
-    async fn all(&self, tenant: TenantId) -> Result<Vec<Arc<RunningPlan>>, Failure>;
+    async fn all(&self, view: View<'_>) -> Result<Vec<Arc<RunningPlan>>, Failure>;
+    /// As [`Self::running`], and nobody adopts another plan or counts again before the write ends: what is counted
+    /// under a plan is never counted under the next one as well, nor forgotten by it.
+    async fn pinned(&self, write: &Write, campaign: CampaignId) -> Result<Arc<RunningPlan>, Failure>;
+    /// As [`Self::all`], and nothing is counted by anybody else before the write ends. For whoever counts again.
+    async fn held(&self, write: &Write) -> Result<Vec<Arc<RunningPlan>>, Failure>;
 }

@@ -49,7 +49,11 @@ pub async fn replace(
     facts: Vec<NewFact>,
     because: &str,
 ) -> Result<Vec<FactId>, Failure> {
-    for before in live_of(write, source).await? {
+    let before = live_of(write, source).await?;
+    let campaigns =
+        before.iter().map(|before| before.fact.campaign).chain(facts.iter().map(|fact| fact.campaign));
+    let listeners = listeners.pin(write, campaigns).await?;
+    for before in before {
         let mut ended =
             row::ActiveModel { tenant_id: Set(write.tenant()), id: Set(before.id), ..Default::default() };
         ended.ended_at = Set(Some(write.now()));

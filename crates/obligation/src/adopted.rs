@@ -5,15 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use db::{Reader, Write};
 use facts::{FactId, NewFact, Published, RunningPlan};
 use kernel::{Failure, UnitId};
-use plan::{
-    CompiledPlan, DutyKind,
-    document::{Document, Modality as PlanModality},
-};
 
 use crate::{
     ObligationId,
     count::{Counting, Weight, countings, looks_at, met_at, weight},
-    model::{Kind, Modality, Stage},
+    model::Kind,
+    owed::{self, Organisation, Owed},
     rows::{obligation, weighed},
     store,
 };
@@ -40,7 +37,8 @@ impl Obligations {
     /// what differs.
     pub async fn adopted(&self, write: &Write, running: &RunningPlan) -> Result<AdoptionCounts, Failure> {
         let existing = store::adopt::hold_all(write, running.campaign).await?;
-        let owed = owed(running)?;
+        let mut owed = owed::compiled(running)?;
+        owed.extend(begun(write, running).await?);
         let mut lined = line_up(write, running, existing, owed)?;
         count_all(write, running, &mut lined).await?;
         let Lined { rows, counts } = lined;
@@ -52,19 +50,10 @@ impl Obligations {
             store::adopt::update(write, line.now.clone()).await?;
         }
         aim(write, &rows).await?;
-        let counting: Vec<ObligationId> =
-            rows.iter().filter(|l| l.before.is_some() && l.counts()).map(|l| l.now.id).collect();
-        store::fact::remove_of(write, &counting).await?;
+        store::fact::remove_all(write, running.campaign).await?;
         store::fact::insert(write, rows.into_iter().flat_map(|line| line.facts).collect()).await?;
         Ok(counts)
     }
-}
-
-/// What the adopted plan asks of one unit in one period.
-#[derive(Clone, Debug)]
-struct Owed {
-    row: obligation::Model,
-    targets: BTreeSet<UnitId>,
 }
 
 /// One obligation on its way: as it was, as it will be, whom it covers, which facts it weighs.
@@ -87,85 +76,6 @@ struct Lined {
     counts: AdoptionCounts,
 }
 
-/// Every obligation of the compiled plan as a row without an id, nothing of it done.
-fn owed(running: &RunningPlan) -> Result<Vec<Owed>, Failure> {
-    let compiled: &CompiledPlan = &running.compiled;
-    let document = &running.plan.document;
-    let unit = |key: &str| {
-        let found = running.units.get(key).copied();
-        found.ok_or_else(|| Failure::internal(format!("the adopted plan names the unknown unit {key}")))
-    };
-    let nobody = ObligationId::from_uuid(uuid::Uuid::nil());
-    let mut owed = Vec::with_capacity(compiled.entries.len());
-    for asked in compiled.obligations() {
-        let (duty, occurrence) = (asked.duty, asked.occurrence);
-        let deadline = &occurrence.deadline;
-        let targets = asked.targets().map(unit).collect::<Result<BTreeSet<UnitId>, Failure>>()?;
-        let row = obligation::Model {
-            tenant_id: kernel::TenantId(0),
-            id: nobody,
-            campaign_id: running.campaign,
-            duty: duty.key.clone(),
-            unit_id: unit(asked.unit)?,
-            period: occurrence.period.clone(),
-            period_title: occurrence.period_title.clone(),
-            kind: kind(duty.kind).word().to_owned(),
-            modality: modality(duty.modality).word().to_owned(),
-            at_least: i64::from(asked.at_least()),
-            opens_at: deadline.opens_at,
-            due_at: deadline.due_at,
-            late_after: deadline.grace_until.map_or(deadline.due_at, |grace| grace.max(deadline.due_at)),
-            window_from: occurrence.window.from,
-            window_to: occurrence.window.to,
-            due_text: deadline.due_text.clone(),
-            clause: duty.clause.clone(),
-            quote: duty.quote.clone(),
-            title: duty.title.clone(),
-            wants_paper: wants_paper(document, &duty.key),
-            dropped_at: None,
-            counted: 0,
-            met_at: None,
-            stage: Stage::Nothing.word().to_owned(),
-            version: 0,
-            submission_id: None,
-            submitted_at: None,
-            counts_from: None,
-            outcome: None,
-            step: 0,
-            taken_up: false,
-            review_unit_id: None,
-            review_post: None,
-            returned_until: None,
-            decided_at: None,
-            waived_at: None,
-            paper_received_on: None,
-            paper_agrees: None,
-        };
-        owed.push(Owed { row, targets });
-    }
-    Ok(owed)
-}
-
-fn kind(kind: DutyKind) -> Kind {
-    match kind {
-        DutyKind::Deliver => Kind::Deliver,
-        DutyKind::Quota => Kind::Quota,
-        DutyKind::Coverage => Kind::Coverage,
-    }
-}
-
-fn modality(modality: PlanModality) -> Modality {
-    match modality {
-        PlanModality::Hard => Modality::Hard,
-        PlanModality::Soft => Modality::Soft,
-    }
-}
-
-fn wants_paper(document: &Document, duty: &str) -> bool {
-    let duty = document.duties.iter().find(|of_plan| of_plan.key.as_str() == duty);
-    duty.and_then(|duty| duty.deliver.as_ref()).is_some_and(|deliver| deliver.paper.value)
-}
-
 /// Matches what there is with what is asked, by (duty, unit, period).
 fn line_up(
     write: &Write,
@@ -177,7 +87,7 @@ fn line_up(
         existing.into_iter().map(|row| ((row.duty.clone(), row.unit_id, row.period.clone()), row)).collect();
     let mut counts = AdoptionCounts::default();
     let mut rows = Vec::with_capacity(owed.len());
-    for Owed { row: asked, targets } in owed {
+    for Owed { row: asked, targets, begun_by } in owed {
         let before = left.remove(&(asked.duty.clone(), asked.unit_id, asked.period.clone()));
         let now = match &before {
             None => {
@@ -185,7 +95,7 @@ fn line_up(
                 obligation::Model { tenant_id: write.tenant(), id: write.id(), ..asked }
             }
             Some(before) => {
-                let now = asked_anew(before, asked);
+                let now = owed::asked_anew(before, asked);
                 match (before.dropped_at, &now == before) {
                     (Some(_), _) => counts.revived += 1,
                     (None, true) => counts.unchanged += 1,
@@ -194,7 +104,8 @@ fn line_up(
                 now
             }
         };
-        rows.push(Line { before, now, targets: Some(targets), facts: Vec::new() });
+        let facts = begun_by.map(|fact| owed::weighed_by(&now, fact)).into_iter().collect();
+        rows.push(Line { before, now, targets: Some(targets), facts });
     }
     for before in left.into_values() {
         let mut now = before.clone();
@@ -207,29 +118,25 @@ fn line_up(
     Ok(Lined { rows, counts })
 }
 
-/// What the plan says is replaced; what happened stays.
-fn asked_anew(before: &obligation::Model, asked: obligation::Model) -> obligation::Model {
-    obligation::Model {
-        period_title: asked.period_title,
-        kind: asked.kind,
-        modality: asked.modality,
-        at_least: asked.at_least,
-        opens_at: asked.opens_at,
-        due_at: asked.due_at,
-        late_after: asked.late_after,
-        window_from: asked.window_from,
-        window_to: asked.window_to,
-        due_text: asked.due_text,
-        clause: asked.clause,
-        quote: asked.quote,
-        title: asked.title,
-        wants_paper: asked.wants_paper,
-        dropped_at: None,
-        ..before.clone()
+const FACTS_PER_PAGE: u64 = 1_000;
+
+/// What the live records begin under the plan.
+async fn begun(write: &Write, running: &RunningPlan) -> Result<Vec<Owed>, Failure> {
+    if running.compiled.templates.is_empty() {
+        return Ok(Vec::new());
+    }
+    let organisation = Organisation::read(write).await?;
+    let mut begun = owed::Begun::default();
+    let mut after: Option<FactId> = None;
+    loop {
+        let page = facts::live(write, running.campaign, after, FACTS_PER_PAGE).await?;
+        let Some(last) = page.last() else { return Ok(begun.into_owed()) };
+        after = Some(last.id);
+        for published in &page {
+            begun.add(owed::begun_by(running, &organisation, published)?);
+        }
     }
 }
-
-const FACTS_PER_PAGE: u64 = 1_000;
 
 /// Counts every quota and coverage again from the live facts: another plan may count other facts.
 async fn count_all(write: &Write, running: &RunningPlan, lined: &mut Lined) -> Result<(), Failure> {

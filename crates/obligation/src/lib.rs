@@ -2,19 +2,21 @@
 //!
 //! Nouns: an *obligation* (one duty × one unit × one period; deliver, quota or coverage), a *draft*, a *submission* (a
 //! version, numbered by a receipt), a *review* (the decision of one step of the chain), a *waiver*, the *paper* (the
-//! sealed original as second receipt), a *weighed fact* (one that counts for a quota or coverage, or nearly does).
+//! sealed original as second receipt), a *weighed fact* (one that counts for a quota or coverage, or nearly does, or
+//! that a report began with).
 //!
 //! Invariants
 //! * States are derived from facts and the clock ([`model`]) and never stored.
 //! * Submissions and reviews are appended, never changed. An adopted plan marks obligations as dropped, never deletes.
 //! * A step of a review has one decision, by somebody who did not hand in what they decide about.
 //! * What a reviewer writes is seen by nobody else until it is sent.
-//! * Quotas and coverage change in the transaction that publishes or ends the fact.
+//! * Quotas, coverage and what begins with a record change in the transaction that publishes or ends the fact.
 //!
 //! Deliberately absent: the registers that facts come from, statistics tables (asked for through [`TableSource`]),
-//! reminders, obligations that only begin with a record (the compiler gives templates of them).
+//! reminders.
 
 mod adopted;
+mod begun;
 mod board;
 mod bulk;
 mod check;
@@ -29,6 +31,7 @@ mod form;
 mod list;
 mod listener;
 pub mod model;
+mod owed;
 mod page;
 mod paper;
 mod place;

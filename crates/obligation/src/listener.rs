@@ -1,61 +1,60 @@
-//! Quotas and coverage follow facts, inside the transaction that publishes or ends them.
+//! Quotas, coverage and what begins with a record follow facts, inside the transaction that publishes or ends them.
 
 use std::sync::Arc;
 
-use db::{Reader, Write};
-use facts::{Change, Listener, Published, RunningPlans};
+use db::Write;
+use facts::{Change, Listener, Published, RunningPlan};
 use kernel::{Failure, Instant, UnitId};
 
 use crate::{
+    begun,
     count::{Weight, countings, looks_at, met_at, weight},
     model::Kind,
     rows::obligation::Model,
     store,
 };
 
-/// Keeps what obligations have counted.
-pub(crate) struct Counts {
-    plans: Arc<dyn RunningPlans>,
-}
+/// Keeps obligations in step with facts.
+struct Obligations;
 
-/// Who keeps quotas and coverage in step with facts.
+/// Who keeps obligations in step with facts.
 #[must_use]
-pub fn listener(plans: Arc<dyn RunningPlans>) -> Arc<dyn Listener> {
-    Arc::new(Counts { plans })
+pub fn listener() -> Arc<dyn Listener> {
+    Arc::new(Obligations)
 }
 
 #[async_trait::async_trait]
-impl Listener for Counts {
-    async fn changed(&self, write: &Write, change: Change<'_>) -> Result<(), Failure> {
+impl Listener for Obligations {
+    async fn changed(&self, write: &Write, running: &RunningPlan, change: Change<'_>) -> Result<(), Failure> {
         match change {
-            Change::Published(fact) => self.published(write, fact).await,
+            Change::Published(fact) => {
+                count(write, running, fact).await?;
+                begun::published(write, running, fact).await
+            }
             Change::Ended(fact) => ended(write, fact).await,
         }
     }
 }
 
-impl Counts {
-    async fn published(&self, write: &Write, published: &Published) -> Result<(), Failure> {
-        let fact = &published.fact;
-        let running = self.plans.running(write.tenant(), fact.campaign).await?;
-        let weights: Vec<_> = countings(&running.plan.document)
-            .filter_map(|counting| weight(&counting, fact).map(|weight| (counting, weight)))
-            .collect();
-        if weights.is_empty() {
-            return Ok(());
-        }
-        let above = org::tree::standing(write, &fact.unit).await?.above;
-        let units: Vec<UnitId> = std::iter::once(fact.unit).chain(above.iter().copied()).collect();
-        let duties: Vec<&str> = weights.iter().map(|(counting, _)| counting.duty).collect();
-        for row in store::fact::concerned(write, fact.campaign, &duties, &units, fact.day).await? {
-            let found = weights.iter().find(|(counting, _)| counting.duty == row.duty);
-            let Some((counting, weight)) = found else { continue };
-            if looks_at(counting.scope, row.unit_id, fact.unit, &above) {
-                weigh(write, &row, published, weight).await?;
-            }
-        }
-        Ok(())
+async fn count(write: &Write, running: &RunningPlan, published: &Published) -> Result<(), Failure> {
+    let fact = &published.fact;
+    let weights: Vec<_> = countings(&running.plan.document)
+        .filter_map(|counting| weight(&counting, fact).map(|weight| (counting, weight)))
+        .collect();
+    if weights.is_empty() {
+        return Ok(());
     }
+    let above = org::tree::standing(write, &fact.unit).await?.above;
+    let units: Vec<UnitId> = std::iter::once(fact.unit).chain(above.iter().copied()).collect();
+    let duties: Vec<&str> = weights.iter().map(|(counting, _)| counting.duty).collect();
+    for row in store::fact::concerned(write, fact.campaign, &duties, &units, fact.day).await? {
+        let found = weights.iter().find(|(counting, _)| counting.duty == row.duty);
+        let Some((counting, weight)) = found else { continue };
+        if looks_at(counting.scope, row.unit_id, fact.unit, &above) {
+            weigh(write, &row, published, weight).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn weigh(write: &Write, row: &Model, published: &Published, weight: &Weight) -> Result<(), Failure> {
@@ -93,13 +92,16 @@ async fn ended(write: &Write, published: &Published) -> Result<(), Failure> {
     }
     store::fact::remove_fact(write, published.id).await?;
     for row in rows {
-        recount(write, &row).await?;
+        match row.kind()? {
+            Kind::Quota | Kind::Coverage => recount(write, &row).await?,
+            Kind::Deliver => begun::ended(write, row).await?,
+        }
     }
     Ok(())
 }
 
 async fn recount(write: &Write, row: &Model) -> Result<(), Failure> {
     let facts = store::fact::counted(write, row.id).await?;
-    let (counted, met) = met_at(Kind::from_word(&row.kind)?, row.at_least, &facts);
+    let (counted, met) = met_at(row.kind()?, row.at_least, &facts);
     store::obligation::set_counted(write, row, counted, met).await
 }

@@ -53,7 +53,7 @@ impl Place {
     ) -> Result<Self, Failure> {
         let standing = org::tree::standing(reader, &row.unit_id).await?;
         ask.authorize_or_hide::<Read>(&standing)?;
-        let running = desk.plans.running(reader.tenant(), row.campaign_id).await?;
+        let running = desk.plans.running(reader.view(), row.campaign_id).await?;
         Ok(Self { row, standing, running })
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::{Json, extract::State};
+use db::Reader as _;
 use kernel::{CampaignId, Instant, UnitId};
 use sea_orm::{ColumnTrait, Condition};
 use serde::{Deserialize, Serialize};
@@ -81,7 +82,7 @@ pub(crate) async fn review_list(
     let mut items = Vec::with_capacity(models.len());
     for (model, row) in models.iter().zip(view::rows(&read, &models).await?) {
         let Some(submission) = model.submission_id.and_then(|id| submissions.get(&id)) else { continue };
-        let running = desk.plans.running(ask.tenant(), model.campaign_id).await?;
+        let running = desk.plans.running(read.view(), model.campaign_id).await?;
         items.push(ReviewDeskRow {
             submission_id: submission.id,
             obligation: row,

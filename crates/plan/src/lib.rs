@@ -32,8 +32,8 @@ mod vocabulary;
 pub use at::At;
 pub use calendar_file::{CalendarFile, parse_calendar};
 pub use compile::{
-    CompiledDuty, CompiledPlan, Deadline, DutyKind, Entry, OBLIGATIONS_MAX, Obligation, Occurrence, Template,
-    compile, record_deadline,
+    Begun, CompiledDuty, CompiledPlan, Deadline, DutyKind, Entry, OBLIGATIONS_MAX, Obligation, Occurrence,
+    Record, Template, begins_something, begun_by, compile,
 };
 pub use diff::{Change, Diff, Item, Moved, UnitDiff, What, diff};
 pub use document::Document;

@@ -101,21 +101,51 @@ fn a_year_without_a_calendar_is_an_error_with_a_place() {
     );
 }
 
+/// What a record of `unit` on `day` begins under the small plan with this rhythm: unit, deadline.
+fn begun(rhythm: &str, unit: &str, day: &str) -> Vec<(String, String)> {
+    let text = SMALL.replace("rhythm: {weekly: {days: [wed]}}", rhythm);
+    let parsed = plan::parse(&text).unwrap();
+    assert_eq!((compiled(&text, UNITS).entries.len(), compiled(&text, UNITS).templates.len()), (0, 1));
+    let (calendar, tree) = (plan::parse_calendar(CALENDAR).unwrap(), plan::read_units(UNITS).unwrap());
+    let (facets, measures) = Default::default();
+    let seen = plan::FactView {
+        family: "activity",
+        kind: "accident",
+        unit,
+        unit_kind: "city",
+        subject: None,
+        day: day.parse().unwrap(),
+        facets: &facets,
+        measures: &measures,
+    };
+    let begun = plan::begun_by(&parsed.document, &calendar, &tree, plan::Record { unit, seen }).unwrap();
+    assert_eq!(begun.is_empty(), !plan::begins_something(&parsed.document, &seen) || unit == "root");
+    begun.into_iter().map(|one| (one.unit, one.deadline.due_at.to_string())).collect()
+}
+
 #[test]
 fn a_duty_after_a_record_waits_for_the_record() {
-    let text = SMALL.replace(
-        "rhythm: {weekly: {days: [wed]}}",
-        "rhythm: {after_record: {family: activity, kinds: [accident], after: {work_days: 5}}}",
-    );
-    let parsed = plan::parse(&text).unwrap();
-    let compiled = compiled(&text, UNITS);
-    assert_eq!((compiled.entries.len(), compiled.templates.len()), (0, 1));
-    let calendar = plan::parse_calendar(CALENDAR).unwrap().calendar;
-    let duty = &parsed.document.duties[0];
-    let deadline = plan::record_deadline(duty, &calendar, "2021-06-10".parse().unwrap()).unwrap().unwrap();
+    let rhythm =
+        "rhythm: {after_record: {filter: {family: activity, kinds: [accident]}, after: {work_days: 5}}}";
     // The Dragon Boat holiday lies between.
-    assert_eq!(deadline.due_at.to_string(), "2021-06-18T15:00:00+08:00");
-    assert_eq!(deadline.opens_at.to_string(), "2021-06-10T00:00:00+08:00");
+    let owed = vec![("bei".to_owned(), "2021-06-18T15:00:00+08:00".to_owned())];
+    assert_eq!(begun(rhythm, "bei", "2021-06-10"), owed);
+    assert_eq!(begun(rhythm, "bei", "2021-07-01"), [], "outside the window");
+    assert_eq!(begun(rhythm, "root", "2021-06-10"), [], "not of the audience");
+    assert_eq!(begun(&rhythm.replace("accident", "drill"), "bei", "2021-06-10"), [], "another kind");
+    // Everybody above the unit that is of the audience as well; here nobody is.
+    assert_eq!(begun(&rhythm.replace("after:", "scope: subtree, after:"), "bei", "2021-06-10"), owed);
+}
+
+#[test]
+fn a_deadline_after_a_record_that_cannot_be_counted_is_told_before_there_is_one() {
+    let rhythm = "rhythm: {after_record: {filter: {family: activity}, after: {work_days: 5}}}";
+    let text = SMALL.replace("rhythm: {weekly: {days: [wed]}}", rhythm);
+    let text = text.replace("to: 2021-06-30", "to: 2021-12-31");
+    let parsed = plan::parse(&text).unwrap();
+    let units = plan::read_units(UNITS).unwrap();
+    let problems = plan::compile(&parsed, &plan::parse_calendar(CALENDAR).unwrap(), &units).unwrap_err();
+    assert_eq!(problems.iter().map(|p| p.code.as_str()).collect::<Vec<_>>(), ["calendar-year"]);
 }
 
 /// 100,000 units with ten reports each. In an unoptimised build there is no telling how fast it would be, so the

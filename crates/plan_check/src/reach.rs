@@ -1,6 +1,9 @@
 //! Filters and measures that no record can ever meet.
 
-use plan::{At, Document, FacetWords, FamilyWords, KindWords, Problem, Vocabulary, document::Filter};
+use plan::{
+    At, Document, FacetWords, FamilyWords, KindWords, Problem, Vocabulary,
+    document::{Filter, Rhythm},
+};
 
 pub(crate) fn check(document: &Document, vocabulary: &Vocabulary, problems: &mut Vec<Problem>) {
     let mut reach = Reach { vocabulary, problems };
@@ -10,6 +13,9 @@ pub(crate) fn check(document: &Document, vocabulary: &Vocabulary, problems: &mut
             .iter()
             .map(|quota| (&quota.filter, &quota.lacks))
             .chain(duty.coverage.iter().map(|coverage| (&coverage.filter, &coverage.lacks)));
+        if let Rhythm::AfterRecord { filter, .. } = &duty.rhythm.value {
+            reach.filter(filter, &format!("任务“{}”的节奏", duty.title));
+        }
         for (filter, lacks) in filters {
             reach.filter(filter, &format!("任务“{}”", duty.title));
             for hint in &lacks.hints {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use db::Write;
+use db::{Db, Reader, Write};
 use facts::{RunningPlan, RunningPlans};
 use kernel::{Failure, PersonId, UnitId};
 use plan::{Document, Vocabulary};
@@ -73,13 +73,14 @@ impl files::Places for Places {
 
 /// The public pages show what the running plans say to everybody.
 pub(crate) struct Notices {
+    pub db: Arc<Db>,
     pub plans: Arc<dyn RunningPlans>,
 }
 
 #[async_trait::async_trait]
 impl portal::Notices for Notices {
     async fn notices(&self) -> Result<Vec<portal::Notice>, Failure> {
-        let running = self.plans.all(org::tenant::FIRST).await?;
+        let running = self.plans.all(self.db.read(org::tenant::FIRST).view()).await?;
         Ok(running.iter().rev().map(|running| notice(&running.plan.document)).collect())
     }
 }

@@ -87,16 +87,13 @@ pub fn assemble(parts: Parts) -> Result<Anxing, Failure> {
     let authenticate = Arc::new(org::OrgAuthenticate::new(Arc::clone(&db), &settings));
     let web = Web { db: Arc::clone(&db), policy, authenticate };
 
-    let campaigns = Arc::new(campaign::Campaigns::new(Arc::clone(&db)));
+    let campaigns = Arc::new(campaign::Campaigns::new(Arc::new(answers::work_calendar()?)));
     let plans: Arc<dyn RunningPlans> = Arc::<campaign::Campaigns>::clone(&campaigns);
     db.finish_with(vec![Arc::new(statistics::MovedUnits::new(Arc::clone(&plans)))]);
-    let listeners = Listeners::new(vec![
-        obligation::listener(Arc::clone(&plans)),
-        Arc::new(statistics::Tallies::new(Arc::clone(&plans))),
-    ]);
+    let listeners =
+        Listeners::new(Arc::clone(&plans), vec![obligation::listener(), Arc::new(statistics::Tallies)]);
     let followers =
         campaign::Followers(Arc::new(vec![Arc::new(answers::Obligations), Arc::new(answers::Statistics)]));
-    let calendar = Arc::new(answers::work_calendar()?);
     let vocabularies = campaign::Vocabularies(Arc::new(answers::vocabulary));
     let config::Uploads { document_mib, picture_mib, video_mib } = settings.uploads;
     let limits = files::Limits::from_mib(document_mib, picture_mib, video_mib);
@@ -104,14 +101,14 @@ pub fn assemble(parts: Parts) -> Result<Anxing, Failure> {
     let slices = [
         org::slice(web.clone(), &settings),
         files::slice(web.clone(), storage, Arc::new(answers::Places), limits),
-        campaign::slice(web.clone(), Arc::clone(&campaigns), calendar, vocabularies, followers),
+        campaign::slice(web.clone(), Arc::clone(&campaigns), vocabularies, followers),
         obligation::slice(web.clone(), Arc::clone(&plans), Arc::new(answers::Tables)),
         activity::slice(web.clone(), Arc::clone(&plans), listeners.clone()),
         exposure::slice(web.clone(), Arc::clone(&plans), listeners),
         statistics::slice(web, Arc::clone(&plans)),
     ];
     let (api, document) = join(slices);
-    let notices = Arc::new(answers::Notices { plans });
+    let notices = Arc::new(answers::Notices { db: Arc::clone(&db), plans });
     let router = outside(api, &document, portal::routes(notices, clock), &db)?;
     Ok(Anxing { router, document, db })
 }

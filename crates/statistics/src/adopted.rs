@@ -33,7 +33,7 @@ impl Finisher for MovedUnits {
         if !write.is_marked(org::tree::CHANGED) {
             return Ok(());
         }
-        for running in self.plans.all(write.tenant()).await? {
+        for running in self.plans.held(write).await? {
             adopted(write, &running).await?;
         }
         Ok(())

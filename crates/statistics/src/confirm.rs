@@ -1,6 +1,7 @@
 //! A unit confirms its table: it signs for the live figures, corrected where it knows better.
 
 use axum::{Json, extract::State};
+use db::Reader as _;
 use kernel::{CampaignId, Failure, UnitId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -57,7 +58,7 @@ pub(crate) async fn confirm(
     table: &str,
     body: &TableConfirmation,
 ) -> Result<ConfirmedView, Failure> {
-    let running = desk.plans.running(ask.tenant(), campaign).await?;
+    let running = desk.plans.running(ask.read().view(), campaign).await?;
     ask.write(|w| async move {
         let standing = org::tree::standing(&w, &body.unit).await?;
         ask.authorize_or_hide::<Read>(&standing)?;

@@ -5,6 +5,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
+use db::Reader as _;
 use kernel::{CampaignId, Failure};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -46,7 +47,7 @@ pub(crate) async fn table_export(
     let read = ask.read();
     let standing = org::tree::standing(&read, &query.unit).await?;
     ask.authorize_or_hide::<Read>(&standing)?;
-    let running = desk.plans.running(ask.tenant(), campaign).await?;
+    let running = desk.plans.running(read.view(), campaign).await?;
     let wanted = TableQuery { unit: query.unit, basis: query.basis.unwrap_or(Basis::Live), without: None };
     let view = view(&read, &running, &table, &wanted).await?;
     let (layout, rows) = (layout()?, lines(&view));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::{Json, extract::State};
+use db::Reader as _;
 use facts::FactId;
 use kernel::{CampaignId, Day, Failure, UnitId};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -65,7 +66,7 @@ pub(crate) async fn figure_records(
     let read = ask.read();
     let standing = org::tree::standing(&read, &query.unit).await?;
     ask.authorize_or_hide::<Read>(&standing)?;
-    let running = desk.plans.running(ask.tenant(), campaign).await?;
+    let running = desk.plans.running(read.view(), campaign).await?;
     let document = &running.plan.document;
     find_table(document, &table).ok_or(Failure::Hidden)?;
     let about =

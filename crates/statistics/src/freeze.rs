@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{Json, extract::State};
-use db::Write;
+use db::{Reader as _, Write};
 use facts::RunningPlan;
 use kernel::{CampaignId, Failure, Instant, PersonId, UnitId};
 use serde::{Deserialize, Serialize};
@@ -74,7 +74,7 @@ pub(crate) async fn table_freeze(
     Segment((campaign, table)): Segment<(CampaignId, String)>,
     Body(body): Body<TableFreeze>,
 ) -> Answer<SnapshotHead> {
-    let running = desk.plans.running(ask.tenant(), campaign).await?;
+    let running = desk.plans.running(ask.read().view(), campaign).await?;
     let (ask, running, body, table) = (&ask, &running, &body, table.as_str());
     let head = ask
         .write(|w| async move {

@@ -6,6 +6,7 @@ use std::{
 };
 
 use axum::{Json, body::Bytes, extract::State};
+use db::Reader as _;
 use kernel::{CampaignId, Failure, FieldProblem, UnitId};
 use serde::Deserialize;
 use sheet::{Limits, Row};
@@ -45,7 +46,7 @@ pub(crate) async fn table_import(
     let read = ask.read();
     let standing = org::tree::standing(&read, &query.unit).await?;
     ask.authorize_or_hide::<Read>(&standing)?;
-    let running = desk.plans.running(ask.tenant(), campaign).await?;
+    let running = desk.plans.running(read.view(), campaign).await?;
     let wanted = TableQuery { unit: query.unit, basis: Basis::Live, without: None };
     let shown = view(&read, &running, &table, &wanted).await?;
     let limits = Limits { bytes: FILE_BYTES_MAX, rows: 2_000, ..Limits::default() };

@@ -1,9 +1,7 @@
 //! Tallies follow facts, inside the transaction that publishes or ends them.
 
-use std::sync::Arc;
-
-use db::{Reader, Write};
-use facts::{Change, Listener, Published, RunningPlans};
+use db::Write;
+use facts::{Change, Listener, Published, RunningPlan};
 use kernel::{Failure, UnitId};
 use plan::document::IndicatorMode;
 
@@ -13,75 +11,60 @@ use crate::{
 };
 
 /// Keeps the tallies of every campaign.
-pub struct Tallies {
-    plans: Arc<dyn RunningPlans>,
-}
-
-impl Tallies {
-    #[must_use]
-    pub fn new(plans: Arc<dyn RunningPlans>) -> Self {
-        Self { plans }
-    }
-}
+pub struct Tallies;
 
 #[async_trait::async_trait]
 impl Listener for Tallies {
-    async fn changed(&self, write: &Write, change: Change<'_>) -> Result<(), Failure> {
+    async fn changed(&self, write: &Write, running: &RunningPlan, change: Change<'_>) -> Result<(), Failure> {
         match change {
-            Change::Published(fact) => self.published(write, fact).await,
-            Change::Ended(fact) => self.ended(write, fact).await,
+            Change::Published(fact) => published(write, running, fact).await,
+            Change::Ended(fact) => ended(write, running, fact).await,
         }
     }
 }
 
-impl Tallies {
-    async fn published(&self, write: &Write, fact: &Published) -> Result<(), Failure> {
-        let running = self.plans.running(write.tenant(), fact.fact.campaign).await?;
-        let rows = counted(&running.plan.document, &fact.fact);
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let unit = fact.fact.unit;
-        let above = org::tree::standing(write, &unit).await?.above;
-        for Counted { slot, mode, value } in rows {
-            match mode {
-                IndicatorMode::Increment => {
-                    tally::add_entry(write, &slot, fact.id, unit, fact.fact.day, value).await?;
-                    tally::step(write, &slot, unit, &above, Step { value, records: 1 }).await?;
-                }
-                IndicatorMode::Cumulative => {
-                    let before = tally::hold_own(write, &slot, unit).await?;
-                    tally::add_entry(write, &slot, fact.id, unit, fact.fact.day, value).await?;
-                    restate(write, &slot, unit, &above, before).await?;
-                }
+async fn published(write: &Write, running: &RunningPlan, fact: &Published) -> Result<(), Failure> {
+    let rows = counted(&running.plan.document, &fact.fact);
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let unit = fact.fact.unit;
+    let above = org::tree::standing(write, &unit).await?.above;
+    for Counted { slot, mode, value } in rows {
+        match mode {
+            IndicatorMode::Increment => {
+                tally::add_entry(write, &slot, fact.id, unit, fact.fact.day, value).await?;
+                tally::step(write, &slot, unit, &above, Step { value, records: 1 }).await?;
+            }
+            IndicatorMode::Cumulative => {
+                let before = tally::hold_own(write, &slot, unit).await?;
+                tally::add_entry(write, &slot, fact.id, unit, fact.fact.day, value).await?;
+                restate(write, &slot, unit, &above, before).await?;
             }
         }
-        Ok(())
     }
+    Ok(())
+}
 
-    /// Takes back exactly the rows that the fact stood in, whatever the plan says today.
-    async fn ended(&self, write: &Write, fact: &Published) -> Result<(), Failure> {
-        let running = self.plans.running(write.tenant(), fact.fact.campaign).await?;
-        let unit = fact.fact.unit;
-        let above = org::tree::standing(write, &unit).await?.above;
-        for entry in tally::take_entries(write, fact.fact.campaign, fact.id).await? {
-            let slot =
-                Slot { campaign: entry.campaign_id, table: entry.table_key, indicator: entry.indicator };
-            let indicators = &running.plan.document.indicators;
-            let mode = indicators.iter().find(|indicator| indicator.key.as_str() == slot.indicator);
-            match mode.map_or(IndicatorMode::Increment, |indicator| indicator.mode.value) {
-                IndicatorMode::Increment => {
-                    tally::step(write, &slot, unit, &above, Step { value: -entry.value, records: -1 })
-                        .await?;
-                }
-                IndicatorMode::Cumulative => {
-                    let before = tally::hold_own(write, &slot, unit).await?;
-                    restate(write, &slot, unit, &above, before).await?;
-                }
+/// Takes back exactly the rows that the fact stood in.
+async fn ended(write: &Write, running: &RunningPlan, fact: &Published) -> Result<(), Failure> {
+    let unit = fact.fact.unit;
+    let above = org::tree::standing(write, &unit).await?.above;
+    for entry in tally::take_entries(write, fact.fact.campaign, fact.id).await? {
+        let slot = Slot { campaign: entry.campaign_id, table: entry.table_key, indicator: entry.indicator };
+        let indicators = &running.plan.document.indicators;
+        let mode = indicators.iter().find(|indicator| indicator.key.as_str() == slot.indicator);
+        match mode.map_or(IndicatorMode::Increment, |indicator| indicator.mode.value) {
+            IndicatorMode::Increment => {
+                tally::step(write, &slot, unit, &above, Step { value: -entry.value, records: -1 }).await?;
+            }
+            IndicatorMode::Cumulative => {
+                let before = tally::hold_own(write, &slot, unit).await?;
+                restate(write, &slot, unit, &above, before).await?;
             }
         }
-        Ok(())
     }
+    Ok(())
 }
 
 /// Brings a stated figure (累计) to what the latest record says.

@@ -47,7 +47,7 @@ pub(crate) async fn statistics_recount(
     Segment(campaign): Segment<CampaignId>,
 ) -> Answer<RecountView> {
     ask.authorize_everywhere::<Recount>()?;
-    let running = desk.plans.running(ask.tenant(), campaign).await?;
+    let running = desk.plans.running(ask.read().view(), campaign).await?;
     let recounted = recount(&ask.read(), &running).await?;
     Ok(Json(recounted.compare(tally::all(&ask.read(), campaign).await?)))
 }

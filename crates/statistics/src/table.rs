@@ -150,7 +150,7 @@ pub(crate) async fn table_list(
     if ask.scope::<Read>().is_empty() {
         return Err(Failure::Forbidden { action: <Read as ::policy::Act>::KEY }.into());
     }
-    let running = desk.plans.running(ask.tenant(), campaign).await?;
+    let running = desk.plans.running(ask.read().view(), campaign).await?;
     let document = &running.plan.document;
     Ok(Json(document.tables.iter().filter_map(|table| head(document, table)).collect()))
 }
@@ -167,7 +167,7 @@ pub(crate) async fn table_show(
     let read = ask.read();
     let standing = org::tree::standing(&read, &query.unit).await?;
     ask.authorize_or_hide::<Read>(&standing)?;
-    let running = desk.plans.running(ask.tenant(), campaign).await?;
+    let running = desk.plans.running(read.view(), campaign).await?;
     Ok(Json(view(&read, &running, &table, &query).await?))
 }
 

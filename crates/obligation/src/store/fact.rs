@@ -107,14 +107,19 @@ pub(crate) async fn remove_fact(write: &Write, fact: FactId) -> Result<(), Failu
     Ok(())
 }
 
-pub(crate) async fn remove_of(write: &Write, ids: &[ObligationId]) -> Result<(), Failure> {
-    for some in ids.chunks(ROWS_PER_STATEMENT) {
-        weighed::Entity::delete_many()
-            .filter(weighed::Column::TenantId.eq(write.tenant()))
-            .filter(weighed::Column::ObligationId.is_in(some.iter().copied()))
-            .exec(write.conn())
-            .await?;
-    }
+/// Forgets what the obligations of the campaign have weighed, before all of it is weighed anew.
+pub(crate) async fn remove_all(write: &Write, campaign: CampaignId) -> Result<(), Failure> {
+    let ids = obligation::Entity::find()
+        .select_only()
+        .column(obligation::Column::Id)
+        .filter(obligation::Column::TenantId.eq(write.tenant()))
+        .filter(obligation::Column::CampaignId.eq(campaign))
+        .into_query();
+    weighed::Entity::delete_many()
+        .filter(weighed::Column::TenantId.eq(write.tenant()))
+        .filter(weighed::Column::ObligationId.in_subquery(ids))
+        .exec(write.conn())
+        .await?;
     Ok(())
 }
 

@@ -81,6 +81,19 @@ pub(crate) async fn hold(write: &Write, id: ObligationId) -> Result<Model, Failu
     Entity::find_by_id((write.tenant(), id)).lock_exclusive().one(write.conn()).await?.or_hidden()
 }
 
+/// The obligation with the same identity (duty, unit, period), held until the end of the write.
+pub(crate) async fn hold_same(write: &Write, asked: &Model) -> Result<Option<Model>, Failure> {
+    Ok(Entity::find()
+        .filter(Column::TenantId.eq(write.tenant()))
+        .filter(Column::CampaignId.eq(asked.campaign_id))
+        .filter(Column::Duty.eq(asked.duty.as_str()))
+        .filter(Column::UnitId.eq(asked.unit_id))
+        .filter(Column::Period.eq(asked.period.as_str()))
+        .lock_exclusive()
+        .one(write.conn())
+        .await?)
+}
+
 /// What is not dropped, and what was dropped after something had been handed in.
 pub(crate) fn visible() -> Condition {
     Condition::any().add(Column::DroppedAt.is_null()).add(Column::Version.gt(0))

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a story that cannot go on should stop at once")]
 
 mod adoption;
+mod begun;
 mod board;
 mod chain;
 mod counting;

@@ -5,8 +5,9 @@ use std::{
     sync::Arc,
 };
 
+use db::{View, Write};
 use facts::{Content, Listeners, NewFact, RunningPlan, RunningPlans, Source};
-use kernel::{CampaignId, Failure, TenantId, UnitId};
+use kernel::{CampaignId, Failure, UnitId};
 use serde_json::json;
 use testkit::{World, shipped};
 
@@ -14,10 +15,16 @@ struct One(Arc<RunningPlan>);
 
 #[async_trait::async_trait]
 impl RunningPlans for One {
-    async fn running(&self, _: TenantId, _: CampaignId) -> Result<Arc<RunningPlan>, Failure> {
+    async fn running(&self, _: View<'_>, _: CampaignId) -> Result<Arc<RunningPlan>, Failure> {
         Ok(Arc::clone(&self.0))
     }
-    async fn all(&self, _: TenantId) -> Result<Vec<Arc<RunningPlan>>, Failure> {
+    async fn all(&self, _: View<'_>) -> Result<Vec<Arc<RunningPlan>>, Failure> {
+        Ok(vec![Arc::clone(&self.0)])
+    }
+    async fn pinned(&self, _: &Write, _: CampaignId) -> Result<Arc<RunningPlan>, Failure> {
+        Ok(Arc::clone(&self.0))
+    }
+    async fn held(&self, _: &Write) -> Result<Vec<Arc<RunningPlan>>, Failure> {
         Ok(vec![Arc::clone(&self.0)])
     }
 }
@@ -29,9 +36,10 @@ fn running(world: &World) -> Arc<RunningPlan> {
     let units =
         tree.units().iter().map(|unit| (unit.key.clone(), world.unit(&unit.key).parse().unwrap())).collect();
     let compiled = Arc::new(plan::compile(&plan, &calendar, &tree).unwrap());
+    let calendar = Arc::new(calendar);
     let (campaign, adopted_at) = (world.campaign.parse().unwrap(), world.app.now());
     let title = plan.document.title.to_string();
-    Arc::new(RunningPlan { campaign, title, plan: Arc::new(plan), compiled, units, adopted_at })
+    Arc::new(RunningPlan { campaign, title, plan: Arc::new(plan), compiled, calendar, units, adopted_at })
 }
 
 /// A line inspection or an exposed case, as one of the two registers would publish it.
@@ -99,7 +107,7 @@ fn random(state: &mut u64, below: usize) -> usize {
 async fn what_is_counted_is_what_a_recount_gives_whatever_comes_and_goes() {
     let world = World::at("2021-06-16T10:00:00+08:00").await;
     let running = running(&world);
-    let listeners = Listeners::new(vec![obligation::listener(Arc::new(One(Arc::clone(&running))))]);
+    let listeners = Listeners::new(Arc::new(One(Arc::clone(&running))), vec![obligation::listener()]);
     let lines =
         BTreeMap::from([("dalian", vec!["dl-e1-l1", "dl-e1-l2"]), ("anshan", vec!["as-e1-l1", "as-e1-l2"])]);
     let (mut live, mut seed): (BTreeMap<u64, Told>, u64) = (BTreeMap::new(), 2021);

@@ -97,7 +97,7 @@ pub struct Occurrence {
     pub deadline: Deadline,
 }
 
-/// A duty that comes into being with a record; [`crate::record_deadline`] gives its instants then.
+/// A duty that comes into being with a record; [`crate::begun_by`] says what a record begins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Template {
     /// Index into [`CompiledPlan::duties`].

@@ -45,7 +45,7 @@ pub(crate) fn plus(calendar: &WorkCalendar, day: Day, days: Days, sign: i64) -> 
 ///
 /// # Errors
 /// The work-day calendar does not reach far enough.
-pub fn record_deadline(
+pub(crate) fn record_deadline(
     duty: &Duty,
     calendar: &WorkCalendar,
     record_day: Day,

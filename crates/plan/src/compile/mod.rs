@@ -4,6 +4,7 @@
 //! closed in mid-month owes what fell due while it existed; a line opened before the deadline has to be covered.
 
 mod audience;
+mod begun;
 mod compiled;
 mod deadline;
 mod periods;
@@ -13,8 +14,9 @@ use std::collections::BTreeMap;
 use kernel::Day;
 
 use audience::{Members, depends_on_day, unknown_units};
+pub use begun::{Begun, Record, begins_something, begun_by};
 pub use compiled::{CompiledDuty, CompiledPlan, DutyKind, Entry, Obligation, Occurrence, Template};
-pub use deadline::{Deadline, record_deadline};
+pub use deadline::Deadline;
 
 use crate::{
     At, CalendarFile, Plan, Problem,
@@ -48,13 +50,14 @@ pub fn compile(plan: &Plan, calendar: &CalendarFile, tree: &UnitTree) -> Result<
         if let Some(coverage) = &duty.coverage {
             coverage.only.iter().for_each(|only| unknown_units(only, tree, &mut problems));
         }
-        if let Rhythm::AfterRecord { family, kinds, after } = &duty.rhythm.value {
+        if let Rhythm::AfterRecord { filter, scope: _, after } = &duty.rhythm.value {
             templates.push(Template {
                 duty: index,
-                family: family.value.clone(),
-                kinds: kinds.iter().map(|kind| kind.value.clone()).collect(),
+                family: filter.family.value.clone(),
+                kinds: filter.kinds.iter().map(|kind| kind.value.clone()).collect(),
                 after: after.value,
             });
+            problems.extend(begun::uncountable(document, duty, calendar));
         }
         match occurrences_of(plan, duty, index, calendar) {
             Ok(found) => occurrences.extend(found),

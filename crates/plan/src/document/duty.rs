@@ -116,12 +116,13 @@ pub enum Rhythm {
     HalfYearly,
     /// Once, so long after the day of an event of the plan.
     AfterEvent { event: Ref, after: At<Days> },
-    /// So long after the day of every record of these kinds. There is no instant until the record exists, so the
-    /// compiler makes a template of it.
+    /// So long after the day of every record that the filter takes and whose day lies in the window. There is no
+    /// instant until the record counts, so the compiler makes a template of it.
     AfterRecord {
-        family: At<String>,
-        #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
-        kinds: Vec<At<String>>,
+        filter: Filter,
+        /// Whose records: with `subtree` a city owes something after a record of an enterprise below it.
+        #[serde(default)]
+        scope: Scope,
         after: At<Days>,
     },
 }

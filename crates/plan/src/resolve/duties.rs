@@ -71,8 +71,8 @@ impl Names {
                 self.wants("event", event);
                 self.span(after.count(), after.place());
             }
-            Rhythm::AfterRecord { family, after, .. } => {
-                self.title(family);
+            Rhythm::AfterRecord { filter, scope: _, after } => {
+                self.filter(filter);
                 self.span(after.count(), after.place());
                 if duty.deliver.is_none() {
                     self.error(
