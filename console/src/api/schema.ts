@@ -4130,16 +4130,17 @@ export interface operations {
     };
     statistics_table: {
         parameters: {
-            query?: never;
+            query: {
+                /** @description The unit whose table it is. */
+                unit: string;
+                basis?: components["schemas"]["Basis"];
+                /** @description Comma-separated ids of units right under it that are left out of the sum (e.g. without 大连). */
+                without?: string;
+            };
             header?: never;
             path: {
                 campaign: string;
                 table: string;
-                /** @description The unit whose table it is. */
-                unit: string;
-                basis: components["schemas"]["Basis"];
-                /** @description Comma-separated ids of units right under it that are left out of the sum (e.g. without 大连). */
-                without: string | null;
             };
             cookie?: never;
         };
@@ -4201,14 +4202,15 @@ export interface operations {
     };
     statistics_export: {
         parameters: {
-            query?: never;
+            query: {
+                unit: string;
+                form: "xlsx" | "csv";
+                basis?: components["schemas"]["Basis"];
+            };
             header?: never;
             path: {
                 campaign: string;
                 table: string;
-                unit: string;
-                form: "xlsx" | "csv";
-                basis: components["schemas"]["Basis"] | null;
             };
             cookie?: never;
         };
@@ -4236,18 +4238,19 @@ export interface operations {
     };
     statistics_figure: {
         parameters: {
-            query?: never;
+            query: {
+                unit: string;
+                /** @description Only the unit's own records, without those of the units under it. */
+                own?: boolean;
+                after?: string;
+                /** @description At most 200; 50 when left out. */
+                limit?: number;
+            };
             header?: never;
             path: {
                 campaign: string;
                 table: string;
                 indicator: string;
-                unit: string;
-                /** @description Only the unit's own records, without those of the units under it. */
-                own: boolean;
-                after: string | null;
-                /** @description At most 200; 50 when left out. */
-                limit: number | null;
             };
             cookie?: never;
         };
@@ -4274,12 +4277,13 @@ export interface operations {
     };
     statistics_import: {
         parameters: {
-            query?: never;
+            query: {
+                unit: string;
+            };
             header?: never;
             path: {
                 campaign: string;
                 table: string;
-                unit: string;
             };
             cookie?: never;
         };
@@ -4310,12 +4314,13 @@ export interface operations {
     };
     statistics_snapshots: {
         parameters: {
-            query?: never;
+            query: {
+                unit: string;
+            };
             header?: never;
             path: {
                 campaign: string;
                 table: string;
-                unit: string;
             };
             cookie?: never;
         };
@@ -4411,12 +4416,13 @@ export interface operations {
     };
     campaign_diff: {
         parameters: {
-            query?: never;
+            query: {
+                /** @description The kept plan file to compare with what runs. */
+                fingerprint: string;
+            };
             header?: never;
             path: {
                 id: string;
-                /** @description The kept plan file to compare with what runs. */
-                fingerprint: string;
             };
             cookie?: never;
         };
@@ -4972,14 +4978,14 @@ export interface operations {
     };
     file_upload: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
+            query: {
                 unit: string;
                 kind: "document" | "pictures" | "video";
                 /** @description As on the sender's disk, with its ending; at most 200 characters are kept. */
                 name: string;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody: {

@@ -34,6 +34,7 @@ use crate::{
 
 /// Whose evidence it is and what it is called.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct UploadParams {
     #[param(value_type = String, format = Uuid)]
     unit: UnitId,
@@ -242,24 +243,11 @@ async fn record(
         "kind": kept.kind, "bytes": kept.bytes, "sha256": kept.digest.as_str(),
         "original_sha256": kept.original.as_str(),
     });
-    let meta = ask
-        .write(|w| async move {
-            let meta = store::insert(&w, granted, unit, kept).await?;
-            w.audit(ask.entry(<Upload as policy::Act>::KEY).at(unit).on("file", meta.id).with(detail));
-            Ok(meta)
-        })
-        .await?;
-    // A repeated request gets the first answer; a key that now comes with something else is a mistake of the sender.
-    let same = meta.unit == unit
-        && meta.kind == kept.kind
-        && meta.name == kept.name
-        && meta.original_sha256 == kept.original.as_str();
-    if same {
+    ask.sent(kept.original.as_str());
+    ask.write(|w| async move {
+        let meta = store::insert(&w, granted, unit, kept).await?;
+        w.audit(ask.entry(<Upload as policy::Act>::KEY).at(unit).on("file", meta.id).with(detail));
         Ok(meta)
-    } else {
-        Err(Failure::refused(
-            "idempotency-key-reused",
-            "同一个 Idempotency-Key 已用于另一个文件，请为新的文件生成新的键",
-        ))
-    }
+    })
+    .await
 }

@@ -141,6 +141,7 @@ fn outside(
         .layer(middleware::from_fn(web::same_origin));
     Ok(health::counted(app, meter.clone())
         .merge(health::routes(Arc::clone(db), migrations(), meter))
+        .method_not_allowed_fallback(web::method_not_allowed)
         .layer(middleware::from_fn(web::security_headers))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::custom(document::panicked)))

@@ -26,6 +26,7 @@ pub(crate) enum ExportForm {
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct ExportQuery {
     #[param(value_type = String)]
     pub unit: kernel::UnitId,

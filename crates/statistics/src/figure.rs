@@ -41,6 +41,7 @@ pub struct FigureRecord {
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct FigureQuery {
     #[param(value_type = String)]
     pub unit: UnitId,

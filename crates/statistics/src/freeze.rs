@@ -59,6 +59,7 @@ pub struct SnapshotView {
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct SnapshotQuery {
     #[param(value_type = String)]
     pub unit: UnitId,

@@ -5,13 +5,13 @@ use std::{
     io::Cursor,
 };
 
-use axum::{Json, body::Bytes, extract::State};
+use axum::{Json, extract::State};
 use db::Reader as _;
 use kernel::{CampaignId, Failure, FieldProblem, UnitId};
 use serde::Deserialize;
 use sheet::{Limits, Row};
 use utoipa::IntoParams;
-use web::{Answer, Ask, Params, Segment};
+use web::{Answer, Ask, Params, Raw, Segment};
 
 use crate::{
     Desk,
@@ -23,6 +23,7 @@ use crate::{
 };
 
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct ImportQuery {
     #[param(value_type = String)]
     pub unit: UnitId,
@@ -41,7 +42,7 @@ pub(crate) async fn table_import(
     State(desk): State<Desk>,
     Segment((campaign, table)): Segment<(CampaignId, String)>,
     Params(query): Params<ImportQuery>,
-    bytes: Bytes,
+    Raw(bytes): Raw,
 ) -> Answer<ConfirmedView> {
     let read = ask.read();
     let standing = org::tree::standing(&read, &query.unit).await?;

@@ -125,6 +125,7 @@ pub struct ConfirmedHead {
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct TableQuery {
     /// The unit whose table it is.
     #[param(value_type = String)]

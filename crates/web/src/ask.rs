@@ -44,6 +44,7 @@ pub struct Ask {
     web: Web,
     actor: Arc<Actor>,
     key: Option<idempotency::Key>,
+    body: Arc<OnceLock<String>>,
 }
 
 const COOKIE: &str = "anxing_session";
@@ -81,8 +82,8 @@ where
         // The body is read after this; its digest joins the key through the shared cell.
         let body_digest = Arc::new(OnceLock::new());
         parts.extensions.insert(BodyDigest(Arc::clone(&body_digest)));
-        let key = idempotency::Key::of(parts, body_digest)?;
-        Ok(Self { web, actor: Arc::new(actor), key })
+        let key = idempotency::Key::of(parts, Arc::clone(&body_digest))?;
+        Ok(Self { web, actor: Arc::new(actor), key, body: body_digest })
     }
 }
 
@@ -134,6 +135,12 @@ impl Ask {
     #[must_use]
     pub fn read(&self) -> Read {
         self.web.db.read(self.tenant())
+    }
+
+    /// What a body was whose bytes no extractor of this crate has seen, by its digest: part of what the
+    /// `Idempotency-Key` stands for. Called once, before the write.
+    pub fn sent(&self, digest: &str) {
+        let _ = self.body.set(digest.to_owned());
     }
 
     /// An audit entry that already names the asker.

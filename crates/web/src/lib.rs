@@ -19,9 +19,9 @@ mod problem;
 mod slice;
 
 pub use ask::{Ask, Authenticate, Credential, Web, session_cookie};
-pub use body::{BODY_BYTES_MAX, Body, Params, Segment};
+pub use body::{BODY_BYTES_MAX, Body, Params, Raw, Segment};
 pub use guard::{same_origin, security_headers};
-pub use problem::{Answer, Problem, ProblemBody};
+pub use problem::{Answer, Problem, ProblemBody, method_not_allowed};
 pub use slice::Slice;
 
 /// The tables of this foundation.

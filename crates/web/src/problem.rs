@@ -67,9 +67,21 @@ fn shape(failure: &Failure) -> Shape {
     Shape { status, kind, title, code }
 }
 
+/// An address that is there and does not take this method. The router adds which ones it takes (`Allow`).
+pub async fn method_not_allowed() -> Response {
+    let shape = Shape {
+        status: StatusCode::METHOD_NOT_ALLOWED,
+        kind: "method-not-allowed",
+        title: "不支持这种请求",
+        code: None,
+    };
+    let detail = "这个地址不接受这种请求方法；可用的方法见响应头 Allow 和接口说明 /api/openapi.json";
+    render(shape, detail.to_owned(), Vec::new())
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let Shape { status, kind, title, code } = shape(&self.0);
+        let shape = shape(&self.0);
         match &self.0 {
             Failure::Internal { cause } => tracing::error!(%cause, "an operation failed by our own fault"),
             Failure::Unavailable { cause } => {
@@ -87,21 +99,27 @@ impl IntoResponse for Problem {
             Failure::Invalid { problems } => problems,
             _ => Vec::new(),
         };
-        let body = ProblemBody {
-            kind: format!("urn:anxing:problem:{kind}"),
-            title: title.to_owned(),
-            status: status.as_u16(),
-            detail,
-            code: code.map(str::to_owned),
-            errors,
-        };
-        let mut response = (status, Json(body)).into_response();
-        let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        let mut response = render(shape, detail, errors);
         if let Some(seconds) = retry_after {
-            headers.insert(header::RETRY_AFTER, seconds);
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
         }
         response
     }
+}
+
+fn render(shape: Shape, detail: String, errors: Vec<FieldProblem>) -> Response {
+    let Shape { status, kind, title, code } = shape;
+    let body = ProblemBody {
+        kind: format!("urn:anxing:problem:{kind}"),
+        title: title.to_owned(),
+        status: status.as_u16(),
+        detail,
+        code: code.map(str::to_owned),
+        errors,
+    };
+    let mut response = (status, Json(body)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }

@@ -69,7 +69,7 @@ fn details(day: &str) -> Value {
 }
 
 async fn notices(world: &World, who: &Persona, unit: &str) -> Vec<Value> {
-    let path = format!("/api/obligations?unit={}&duty=notice", world.unit(unit));
+    let path = format!("/api/obligations?unit={}&duty=notice&limit=200", world.unit(unit));
     who.get(&path).await.ok()["items"].as_array().unwrap().clone()
 }
 
@@ -151,4 +151,33 @@ async fn an_adoption_moves_drops_and_begins_like_the_record_itself() {
     assert_eq!((&back[0]["id"], dues(&back)), (&begun[0]["id"], dues(&begun)));
     banner.withdrawn().await;
     assert_eq!(notices(&world, &officer, "shenyang").await.len(), 0, "it knows again which record began it");
+}
+
+/// What is counted while another plan is adopted is counted once, under whichever of the two came last.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn nothing_is_forgotten_while_a_plan_is_adopted() {
+    const BANNERS: usize = 12;
+    let world = World::at("2021-06-11T09:00:00+08:00").await;
+    let officer = world.person(Role::CityOfficer, "shenyang").await;
+    let manager = world.person(Role::SafetyManager, "sy-e1").await;
+    let put_up = async || {
+        for _ in 0..BANNERS {
+            Banner::put_up(&world, &manager, "2021-06-10").await;
+        }
+    };
+    let amend = async || {
+        for days in [5, 6, 5, 6] {
+            adopt(&world, &plan(days)).await;
+        }
+    };
+    tokio::join!(put_up(), put_up(), put_up(), amend());
+    let owed = notices(&world, &officer, "shenyang").await;
+    assert_eq!(dues(&owed), ["2021-06-21T17:00:00+08:00"; 3 * BANNERS]);
+    let recount = format!("/api/campaigns/{}/recount", world.campaign);
+    let recount = world.office.get(&recount).await.ok();
+    assert_eq!(
+        (&recount["facts"], &recount["differences"]),
+        (&json!(3 * BANNERS), &json!([])),
+        "{recount:#}"
+    );
 }

@@ -13,8 +13,8 @@ use crate::{
     model::Validity,
     policy::ManageUnits,
     rows::unit,
-    tree,
     units::{
+        read::may_manage,
         store::{self, Changes},
         view::{self, UnitView},
     },
@@ -42,7 +42,7 @@ pub(crate) async fn unit_close(
     let ask = &ask;
     let view = ask
         .write(|w| async move {
-            let granted = ask.authorize::<ManageUnits>(&tree::standing(&w, &id).await?)?;
+            let granted = may_manage(ask, &w, id).await?;
             let row = store::for_change(&w, id, revision).await?;
             if row.merged_into.is_some() {
                 return Err(Failure::refused("unit-merged", "单位已并入其他单位，其截止日期不能再改"));

@@ -17,6 +17,7 @@ use crate::{
     policy::ManageUnits,
     tree,
     units::{
+        read::may_manage,
         store::{self, NewUnit},
         text::Checker,
         view::{self, UnitView},
@@ -53,7 +54,7 @@ pub(crate) async fn unit_create(
     let view = ask
         .write(|w| async move {
             let parent = new.parent.ok_or(Failure::Hidden)?;
-            let granted = ask.authorize::<ManageUnits>(&tree::standing(&w, &parent).await?)?;
+            let granted = may_manage(ask, &w, parent).await?;
             closure::lock(&w).await?;
             fits_under(&tree::unit(&w, parent).await?.validity, new.validity)?;
             let detail = json!({ "key": new.key, "kind": new.kind, "parent": parent });

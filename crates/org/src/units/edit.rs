@@ -13,8 +13,8 @@ use web::{Answer, Ask, Body, Segment};
 use crate::{
     desk::Desk,
     policy::ManageUnits,
-    tree,
     units::{
+        read::may_manage,
         store::{self, Changes},
         text::Checker,
         view::{self, UnitView},
@@ -47,7 +47,7 @@ pub(crate) async fn unit_edit(
     let ask = &ask;
     let view = ask
         .write(|w| async move {
-            let granted = ask.authorize::<ManageUnits>(&tree::standing(&w, &id).await?)?;
+            let granted = may_manage(ask, &w, id).await?;
             let row = store::for_change(&w, id, revision).await?;
             let detail = json!({ "edit": { "region_code": region_code, "attributes": attributes } });
             let changes = Changes {

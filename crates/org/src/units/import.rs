@@ -2,11 +2,7 @@
 
 use std::{collections::BTreeMap, io::Cursor};
 
-use axum::{
-    Json,
-    body::Bytes,
-    extract::{State, rejection::BytesRejection},
-};
+use axum::{Json, body::Bytes, extract::State};
 use db::{Reader, Write};
 use kernel::{Failure, FieldProblem, OrHidden, UnitId};
 use policy::Act;
@@ -15,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sheet::{Limits, Problem, Row};
 use utoipa::{IntoParams, ToSchema};
-use web::{Answer, Ask, Params};
+use web::{Answer, Ask, Params, Raw};
 
 use super::{
     import_plan::{self, Change, Create, ImportPlan, Step, Wrong},
@@ -81,13 +77,9 @@ pub(crate) async fn unit_import(
     ask: Ask,
     State(_): State<Desk>,
     Params(query): Params<UnitImportQuery>,
-    bytes: Result<Bytes, BytesRejection>,
+    Raw(bytes): Raw,
 ) -> Answer<UnitImportView> {
     ask.authorize_everywhere::<ManageUnits>()?;
-    let bytes = bytes.map_err(|_| {
-        let mib = BYTES_MAX >> 20;
-        Failure::unacceptable("body-too-large", format!("文件超过 {mib} MiB，或传输中断；请拆分后重试"))
-    })?;
     let file = tokio::task::spawn_blocking(move || read(&bytes)).await.map_err(Failure::internal)??;
     if query.dry_run {
         return Ok(Json(preview(&ask.read(), file).await?));

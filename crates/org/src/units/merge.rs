@@ -17,6 +17,7 @@ use crate::{
     tree,
     units::{
         close::refuse_root,
+        read::may_manage,
         store::{self, Changes},
         view::{self, UnitView},
     },
@@ -46,8 +47,8 @@ pub(crate) async fn unit_merge(
     let ask = &ask;
     let view = ask
         .write(|w| async move {
-            let granted = ask.authorize::<ManageUnits>(&tree::standing(&w, &id).await?)?;
-            ask.authorize::<ManageUnits>(&tree::standing(&w, &into).await?)?;
+            let granted = may_manage(ask, &w, id).await?;
+            may_manage(ask, &w, into).await?;
             let row = store::for_change(&w, id, revision).await?;
             let target = tree::unit(&w, into).await?;
             may_merge(&row, &target, on)?;

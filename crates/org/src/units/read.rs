@@ -2,6 +2,7 @@
 
 use axum::{Json, extract::State};
 use kernel::{Day, Failure, UnitId};
+use policy::Granted;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -9,7 +10,7 @@ use web::{Answer, Ask, Params, Segment};
 
 use crate::{
     desk::Desk,
-    policy::ReadUnits,
+    policy::{ManageUnits, ReadUnits},
     rows::unit,
     tree,
     units::view::{self, UnitItem, UnitView},
@@ -25,6 +26,17 @@ pub(crate) async fn unit_read(
     let read = ask.read();
     ask.authorize_or_hide::<ReadUnits>(&tree::standing(&read, &id).await?)?;
     Ok(Json(view::load(&read, id).await?))
+}
+
+/// Whether the asker may change the unit. To somebody who may not even read it, it is not there.
+pub(crate) async fn may_manage(
+    ask: &Ask,
+    write: &db::Write,
+    id: UnitId,
+) -> Result<Granted<ManageUnits>, Failure> {
+    let standing = tree::standing(write, &id).await?;
+    ask.authorize_or_hide::<ReadUnits>(&standing)?;
+    ask.authorize(&standing)
 }
 
 /// A tree of more nodes is read by its branches, with `GET /api/units?parent=`.

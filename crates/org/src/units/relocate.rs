@@ -11,9 +11,9 @@ use web::{Answer, Ask, Body, Segment};
 use crate::{
     desk::Desk,
     policy::ManageUnits,
-    tree,
     units::{
         close::refuse_root,
+        read::may_manage,
         store::{self, Changes},
         view::{self, UnitView},
     },
@@ -41,8 +41,8 @@ pub(crate) async fn unit_move(
     let ask = &ask;
     let view = ask
         .write(|w| async move {
-            let granted = ask.authorize::<ManageUnits>(&tree::standing(&w, &id).await?)?;
-            ask.authorize::<ManageUnits>(&tree::standing(&w, &parent_id).await?)?;
+            let granted = may_manage(ask, &w, id).await?;
+            may_manage(ask, &w, parent_id).await?;
             let row = store::for_change(&w, id, revision).await?;
             refuse_root(&row)?;
             let detail = json!({ "move": { "from": row.parent_id, "to": parent_id } });

@@ -11,8 +11,8 @@ use web::{Answer, Ask, Body, Segment};
 use crate::{
     desk::Desk,
     policy::ManageUnits,
-    tree,
     units::{
+        read::may_manage,
         store::{self, Changes},
         text::Checker,
         view::{self, UnitView},
@@ -45,7 +45,7 @@ pub(crate) async fn unit_rename(
     let ask = &ask;
     let view = ask
         .write(|w| async move {
-            let granted = ask.authorize::<ManageUnits>(&tree::standing(&w, &id).await?)?;
+            let granted = may_manage(ask, &w, id).await?;
             let row = store::for_change(&w, id, revision).await?;
             if row.valid_to.is_some_and(|last| valid_from > last) {
                 return Err(Failure::refused("unit-closed", "单位在该日之前已撤销，不能再更名"));

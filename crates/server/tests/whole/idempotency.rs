@@ -1,5 +1,6 @@
 //! A lost answer makes people and programs send again; the key makes that harmless.
 
+use axum::http::Method;
 use serde_json::{Value, json};
 use testkit::{Persona, Role, World};
 
@@ -59,6 +60,32 @@ async fn the_same_key_for_something_else_is_refused() {
     }
     assert_eq!(crate::trail::length(&world).await, lines, "a refused repetition changes nothing");
     assert_eq!(named(&world, "另一厂").await, 0);
+}
+
+/// What a file says belongs to the request like everything else.
+#[tokio::test]
+async fn the_same_key_for_another_file_is_refused() {
+    let world = World::at(NOW).await;
+    let officer = world.person(Role::CityOfficer, "shenyang").await;
+    let units = |key: &str| {
+        let head = "key,name,kind,parent,region_code,attributes,valid_from,valid_to";
+        format!("{head}\n{key},{key}厂,enterprise,shenyang,,,2021-01-01,\n").into_bytes()
+    };
+    let pdf = |text: &str| format!("%PDF-1.4\n% {text}\n%%EOF\n").into_bytes();
+    let upload = format!("/api/files?kind=document&name=a.pdf&unit={}", world.unit("shenyang"));
+    let cases = [
+        (&world.admin, "/api/units/import", units("one"), units("two")),
+        (&officer, upload.as_str(), pdf("one"), pdf("two")),
+    ];
+    for (who, path, first, second) in cases {
+        let headers = [("content-type", "application/octet-stream"), ("idempotency-key", "k1")];
+        let send = async |bytes: &[u8]| who.send_bytes(Method::POST, path, bytes.to_vec(), &headers).await;
+        let (once, twice) = (send(&first).await, send(&first).await);
+        assert_eq!((once.ok(), once.status), (twice.ok(), twice.status), "{path}");
+        let lines = crate::trail::length(&world).await;
+        assert_eq!(send(&second).await.refused(409)["code"], "idempotency-key-reused", "{path}");
+        assert_eq!(crate::trail::length(&world).await, lines, "{path}");
+    }
 }
 
 #[tokio::test]
