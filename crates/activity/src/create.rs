@@ -57,8 +57,8 @@ pub struct ActivityKindView {
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct KindsQuery {
     #[param(value_type = String, format = Uuid)]
     pub campaign: CampaignId,

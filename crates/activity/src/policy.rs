@@ -9,9 +9,8 @@ use ::policy::{Reach, Role, Rule, allow};
     Overrule = "activity.overrule", "退回已计入的活动";
 }
 
-/// A city's reviewer accepts what the city's own officer recorded as well as what its enterprises did: the plan's
-/// review chain says so, and it also says which of those who may accept does so for a given record. Nobody accepts
-/// what they sent themselves.
+/// The level above accepts: a city's reviewer what its enterprises did, the office what a city did. The plan's review
+/// chain says which of those who may accept does so for a given record. Nobody accepts what they sent themselves.
 pub const RULES: &[Rule] = &[
     allow::<Read>(Role::Office, Reach::OwnAndBelow),
     allow::<Read>(Role::LeadingGroup, Reach::OwnAndBelow),
@@ -20,7 +19,7 @@ pub const RULES: &[Rule] = &[
     allow::<Read>(Role::SafetyManager, Reach::OwnAndBelow),
     allow::<Record>(Role::CityOfficer, Reach::Own),
     allow::<Record>(Role::SafetyManager, Reach::OwnAndBelow),
-    allow::<Accept>(Role::CityReviewer, Reach::OwnAndBelow),
+    allow::<Accept>(Role::CityReviewer, Reach::Below),
     allow::<Accept>(Role::Office, Reach::Below),
     allow::<Overrule>(Role::CityReviewer, Reach::Below),
     allow::<Overrule>(Role::Office, Reach::Below),

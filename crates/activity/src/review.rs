@@ -5,7 +5,7 @@ use db::Reader;
 use kernel::{Failure, UnitId};
 use plan::{
     Document,
-    document::{Acceptance, ActivityKind, PostRole},
+    document::{Acceptance, ActivityKind},
 };
 
 use crate::model::{Entry, State};
@@ -32,23 +32,14 @@ pub(crate) async fn steps(
         Acceptance::Automatic => return Ok(Vec::new()),
         Acceptance::Review(chain) => chain,
     };
-    let way: Vec<UnitId> = [standing.unit].into_iter().chain(standing.above.iter().copied()).collect();
-    let labels = org::tree::labels(reader, way.iter().copied()).await?;
-    let chain = plan.review_chains.iter().find(|known| known.key.value == chain.value);
-    let steps: Vec<Step> = chain
-        .into_iter()
-        .flat_map(|chain| &chain.steps)
-        .filter_map(|step| {
-            let tier = plan.tiers.iter().find(|tier| tier.key.value == step.tier.value)?;
-            let within = |unit: &&UnitId| {
-                let kind = labels.get(*unit).map(|label| label.kind.key());
-                tier.kinds.iter().any(|known| Some(known.word()) == kind)
-            };
-            let unit = way.iter().find(within)?;
-            Some(Step { title: step.title.to_string(), role: role(step.post.value), unit: *unit })
-        })
-        .collect();
-    Ok(steps)
+    let Some(chain) = plan.review_chains.iter().find(|known| known.key.value == chain.value) else {
+        return Ok(Vec::new());
+    };
+    let steps = org::review::steps(reader, plan, chain, standing.unit).await?;
+    let decided = |org::review::Step { title, by }| {
+        by.map(|org::review::Decider { unit, role }| Step { title, role, unit })
+    };
+    Ok(steps.into_iter().filter_map(decided).collect())
 }
 
 /// Whether the plan accepts what `steps` pass without review.
@@ -79,21 +70,7 @@ pub(crate) fn current<'a>(steps: &'a [Step], entry: &Entry) -> Option<(&'a Step,
 
 /// Whether one of the actor's posts is the one that the step names.
 pub(crate) fn decides(actor: &Actor, step: &Step) -> bool {
-    actor.posts.iter().any(|post| post.role == step.role && post.unit == step.unit)
-}
-
-fn role(post: PostRole) -> Role {
-    match post {
-        PostRole::Office => Role::Office,
-        PostRole::LeadingGroup => Role::LeadingGroup,
-        PostRole::CityOfficer => Role::CityOfficer,
-        PostRole::CityReviewer => Role::CityReviewer,
-        PostRole::SafetyManager => Role::SafetyManager,
-        PostRole::Expert => Role::Expert,
-        PostRole::SystemAdmin => Role::SystemAdmin,
-        PostRole::SecurityAdmin => Role::SecurityAdmin,
-        PostRole::AuditAdmin => Role::AuditAdmin,
-    }
+    org::review::decides(actor, org::review::Decider { unit: step.unit, role: step.role })
 }
 
 #[cfg(test)]

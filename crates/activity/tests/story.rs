@@ -171,7 +171,8 @@ async fn a_visit_that_found_nothing_covers_the_line_and_only_lines_of_the_city_a
     entry.save(visit(world.unit("sy-e2-l1"))).await.ok();
     entry.act(&officer, "submit").await.ok();
     assert_eq!(counted(&world, &officer, "shenyang", "line-coverage", "2021-06").await.0, 0);
-    entry.act(&reviewer, "accept").await.ok();
+    entry.act(&reviewer, "accept").await.forbidden();
+    entry.act(&world.office, "accept").await.ok();
     assert_eq!(counted(&world, &officer, "shenyang", "line-coverage", "2021-06").await.0, 1);
 }
 

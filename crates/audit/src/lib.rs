@@ -16,7 +16,7 @@ mod verify;
 
 pub use chain::Chain;
 pub use row::{Filter, Row, list};
-pub use verify::{Finding, Report, verify};
+pub use verify::{Finding, Pin, Report, verify};
 
 use db::{Migration, schema};
 

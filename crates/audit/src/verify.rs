@@ -23,6 +23,10 @@ pub enum Finding {
     Removed { from: i64, to: i64 },
     /// The trail ends elsewhere than the head says: lines were removed from or added to its end.
     WrongEnd { last_seq: i64, head_seq: i64 },
+    /// There is not one line, although setting up writes the first.
+    Emptied,
+    /// The line that was written down earlier is another one now: the whole trail was written anew.
+    Replaced { seq: i64 },
 }
 
 impl fmt::Display for Finding {
@@ -35,6 +39,8 @@ impl fmt::Display for Finding {
             Self::WrongEnd { last_seq, head_seq } => {
                 write!(f, "末尾不符：最后一条是第 {last_seq} 条，链首记录为第 {head_seq} 条")
             }
+            Self::Emptied => write!(f, "审计记录被清空：一条也没有，而初始设置时就应有第一条"),
+            Self::Replaced { seq } => write!(f, "第 {seq} 条与此前抄录的摘要不符：此前的记录被整体替换"),
         }
     }
 }
@@ -48,11 +54,36 @@ pub struct Report {
     pub findings: Vec<Finding>,
 }
 
+/// SM3 has 256 bits.
+const DIGEST_CHARS: usize = 64;
+
+/// What somebody wrote down when the trail ended there: number and digest of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pin {
+    pub seq: i64,
+    pub digest: String,
+}
+
+impl std::str::FromStr for Pin {
+    type Err = &'static str;
+    /// `SEQ:DIGEST`, as [`Report`] prints them.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const WANTED: &str = "应写成 编号:摘要，例如 120:66c7f0f4…（64 位十六进制）";
+        let (seq, digest) = text.trim().split_once(':').ok_or(WANTED)?;
+        let seq = seq.trim().parse().ok().filter(|seq| *seq > 0).ok_or(WANTED)?;
+        let digest = digest.trim().to_lowercase();
+        let fits = digest.len() == DIGEST_CHARS && digest.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if fits { Ok(Self { seq, digest }) } else { Err(WANTED) }
+    }
+}
+
 const LINES_PER_BATCH: u64 = 1_000;
 /// A trail that is broken everywhere is described well enough by this many findings.
 const FINDINGS_MAX: usize = 100;
 
-pub async fn verify(reader: &impl Reader) -> Result<Report, Failure> {
+/// Reads the whole trail of an authority that was set up. `pin` finds what the trail alone cannot show: that all of it
+/// was written anew, or that its end was cut off together with the head.
+pub async fn verify(reader: &impl Reader, pin: Option<&Pin>) -> Result<Report, Failure> {
     use entry::{Column, Entity};
     let mut report = Report { lines: 0, last_seq: 0, last_digest: GENESIS.to_owned(), findings: Vec::new() };
     loop {
@@ -67,7 +98,7 @@ pub async fn verify(reader: &impl Reader) -> Result<Report, Failure> {
             break;
         }
         for line in batch {
-            check_line(&mut report, line);
+            check_line(&mut report, line, pin);
         }
     }
     let head = head::Entity::find_by_id(reader.tenant()).one(reader.conn()).await?;
@@ -75,10 +106,16 @@ pub async fn verify(reader: &impl Reader) -> Result<Report, Failure> {
     if (head_seq, &head_digest) != (report.last_seq, &report.last_digest) {
         report.findings.push(Finding::WrongEnd { last_seq: report.last_seq, head_seq });
     }
+    if report.lines == 0 {
+        report.findings.push(Finding::Emptied);
+    }
+    if let Some(pin) = pin.filter(|pin| pin.seq > report.last_seq) {
+        report.findings.push(Finding::Removed { from: report.last_seq + 1, to: pin.seq });
+    }
     Ok(report)
 }
 
-fn check_line(report: &mut Report, line: entry::Model) {
+fn check_line(report: &mut Report, line: entry::Model, pin: Option<&Pin>) {
     let mut found = |finding| {
         if report.findings.len() < FINDINGS_MAX {
             report.findings.push(finding);
@@ -91,6 +128,9 @@ fn check_line(report: &mut Report, line: entry::Model) {
     }
     if digest(&line) != line.digest {
         found(Finding::Changed { seq: line.seq });
+    }
+    if pin.is_some_and(|pin| pin.seq == line.seq && pin.digest != line.digest) {
+        found(Finding::Replaced { seq: line.seq });
     }
     report.lines += 1;
     report.last_seq = line.seq;

@@ -19,6 +19,7 @@ use crate::{
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct DiffQuery {
     /// The kept plan file to compare with what runs.
     pub fingerprint: String,

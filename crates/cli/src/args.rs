@@ -41,7 +41,13 @@ pub enum Command {
 #[derive(Subcommand)]
 pub enum AuditCommand {
     /// Find a changed, removed or inserted line; exit 0 clean, 1 findings
-    Verify(Place),
+    Verify {
+        #[command(flatten)]
+        place: Place,
+        /// Number and digest of a line that were written down earlier 此前抄录的 编号:摘要
+        #[arg(long, value_name = "SEQ:DIGEST")]
+        expect: Option<audit::Pin>,
+    },
 }
 
 /// Where the installation keeps its things.

@@ -26,7 +26,7 @@ pub async fn run(place: Place) -> Result<ExitCode, Trouble> {
             tell(pending.is_empty(), "数据库结构为最新", "请运行 anxing migrate");
             if pending.is_empty() {
                 for tenant in org::tenants(&db).await? {
-                    let report = ::audit::verify(&db.read(tenant)).await?;
+                    let report = ::audit::verify(&db.read(tenant), None).await?;
                     tell(
                         report.findings.is_empty(),
                         "审计链完整",

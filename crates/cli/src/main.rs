@@ -39,7 +39,7 @@ async fn main() -> ExitCode {
         Command::Migrate(place) => serve::migrate(place).await,
         Command::Doctor(place) => doctor::run(place).await,
         Command::User(command) => user::run(command).await,
-        Command::Audit(AuditCommand::Verify(place)) => audit::verify(place).await,
+        Command::Audit(AuditCommand::Verify { place, expect }) => audit::verify(place, expect.as_ref()).await,
     };
     match outcome {
         Ok(code) => code,

@@ -20,8 +20,8 @@ const LIMIT_DEFAULT: u64 = 50;
 const LIMIT_MAX: u64 = 200;
 
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct ExposureQuery {
     #[param(value_type = Option<String>, format = Uuid)]
     pub campaign: Option<CampaignId>,

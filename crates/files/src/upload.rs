@@ -35,6 +35,7 @@ use crate::{
 /// Whose evidence it is and what it is called.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct UploadParams {
     #[param(value_type = String, format = Uuid)]
     unit: UnitId,

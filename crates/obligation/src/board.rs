@@ -23,6 +23,7 @@ use crate::{
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct BoardQuery {
     #[param(value_type = String)]
     pub campaign: CampaignId,

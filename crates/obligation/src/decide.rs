@@ -16,7 +16,8 @@ use crate::{
     rows::{review, submission},
     steps,
     store::{self, obligation::Decided},
-    verdicts::{ReviewDecision, ReviewItem, check},
+    submission::verdicts,
+    verdicts::{ReviewDecision, ReviewItem, check, leaves_wrong},
 };
 
 /// The JSON of a review row.
@@ -110,11 +111,17 @@ impl Case {
         decision: &ReviewDecision,
     ) -> Result<Place, Failure> {
         Failure::unless_empty(check(decision, &Kept::of(&self.submission)?, write.now()))?;
-        let decided = next(write, &self.place, decision).await?;
-        let step = usize::try_from(self.place.row.step).unwrap_or(usize::MAX);
-        let step_title =
-            self.place.chain().and_then(|chain| chain.steps.get(step)).map(|step| step.title.to_string());
-        let step = Step { number: self.place.row.step, title: step_title.unwrap_or_default() };
+        if leaves_wrong(&verdicts(write, &self.place).await?, decision) {
+            return Err(Failure::refused(
+                "still-wrong",
+                "有条目此前判为不通过，报送单位没有改动：请逐项改判为通过，或再次退回",
+            ));
+        }
+        let steps = steps::of(write, &self.place).await?;
+        let decided = next(&steps, &self.place, decision)?;
+        let at = usize::try_from(self.place.row.step).unwrap_or(usize::MAX);
+        let title = steps.get(at).map(|step| step.title.clone()).unwrap_or_default();
+        let step = Step { number: self.place.row.step, title };
         self.record(ask, write, step, decision, decided).await
     }
 
@@ -162,11 +169,7 @@ fn own_report() -> Failure {
 
 /// Who decides at the end of the chain.
 async fn last_decider(reader: &impl Reader, place: &Place) -> Result<Option<steps::Decider>, Failure> {
-    let steps = place.chain().map_or(&[] as &[_], |chain| chain.steps.as_slice());
-    let last = steps.len().saturating_sub(1);
-    let last = steps.get(last..).unwrap_or_default();
-    let document = &place.running.plan.document;
-    Ok(steps::deciders(reader, document, last, place.row.unit_id).await?.into_iter().next().flatten())
+    Ok(steps::of(reader, place).await?.last().and_then(|step| step.by))
 }
 
 /// Where in the chain something is decided.
@@ -176,20 +179,16 @@ struct Step {
 }
 
 /// The next step that has somebody to decide; steps that a newly adopted plan has taken away are no step.
-async fn next(reader: &impl Reader, place: &Place, decision: &ReviewDecision) -> Result<Decided, Failure> {
+fn next(steps: &[steps::Step], place: &Place, decision: &ReviewDecision) -> Result<Decided, Failure> {
     match (decision.verdict, decision.until) {
         (Verdict::Return, Some(until)) => Ok(Decided::Returned { until }),
         (Verdict::Return, None) => Err(Failure::invalid("/until", "required", "退回时请给出重报的期限")),
         (Verdict::Accept, _) => {
             let done = usize::try_from(place.row.step).unwrap_or(usize::MAX).saturating_add(1);
-            let steps = place.chain().map_or(&[] as &[_], |chain| chain.steps.as_slice());
-            let left = steps.get(done..).unwrap_or_default();
-            let Some(step) = left.first() else { return Ok(Decided::Accepted) };
-            let document = &place.running.plan.document;
-            let deciders = steps::deciders(reader, document, left, place.row.unit_id).await?;
-            match deciders.into_iter().next().flatten() {
-                Some(next) => Ok(Decided::Passed { next }),
-                None => Err(steps::nobody_reviews(step)),
+            match steps.get(done) {
+                None => Ok(Decided::Accepted),
+                Some(steps::Step { title: _, by: Some(next) }) => Ok(Decided::Passed { next: *next }),
+                Some(step) => Err(steps::nobody_reviews(step)),
             }
         }
     }

@@ -138,16 +138,15 @@ async fn chain(
     place: &Place,
     state: Derived,
 ) -> Result<(Vec<ChainStep>, Option<Decider>), Failure> {
-    let Some(chain) = place.chain() else { return Ok((Vec::new(), None)) };
-    let deciders =
-        steps::deciders(reader, &place.running.plan.document, &chain.steps, place.row.unit_id).await?;
-    let labels = org::tree::labels(reader, deciders.iter().flatten().map(|decider| decider.unit)).await?;
-    let last = deciders.last().copied().flatten();
+    let passed = steps::of(reader, place).await?;
+    let deciders = passed.iter().filter_map(|step| step.by);
+    let labels = org::tree::labels(reader, deciders.map(|decider| decider.unit)).await?;
+    let last = passed.last().and_then(|step| step.by);
     let accepted = matches!(state, Derived::AcceptedOnTime | Derived::AcceptedLate);
     let waits = matches!(state, Derived::Submitted | Derived::UnderReview);
-    let steps = (0_i64..).zip(chain.steps.iter().zip(deciders)).map(|(index, (step, decider))| ChainStep {
-        title: step.title.to_string(),
-        unit: decider.map(|decider| view::unit(&labels, decider.unit)),
+    let steps = (0_i64..).zip(passed).map(|(index, steps::Step { title, by })| ChainStep {
+        title,
+        unit: by.map(|decider| view::unit(&labels, decider.unit)),
         passed: accepted || (waits && index < place.row.step),
         current: waits && index == place.row.step,
     });
@@ -195,7 +194,7 @@ fn moves(
     let hands_in = place.asked().is_ok() && ask.authorize::<Submit>(at).is_ok();
     let early = matches!(&answer, Err(Failure::Refused { code: "not-open-yet", .. }));
     let others = latest.is_some_and(|latest| latest.submitted_by != ask.person());
-    let reopens = last.is_some_and(|last| steps::may_decide(ask.actor(), last));
+    let reopens = last.is_some_and(|last| steps::decides(ask.actor(), last));
     let waives = ask.authorize::<Waive>(at).is_ok();
     Ok(ObligationMoves {
         write: hands_in && (answer.is_ok() || early),

@@ -18,6 +18,7 @@ use crate::{
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct ObligationQuery {
     #[param(value_type = Option<String>)]
     pub campaign: Option<CampaignId>,

@@ -68,6 +68,7 @@ pub struct PaperPage {
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct PaperQuery {
     #[param(value_type = Option<String>)]
     pub campaign: Option<CampaignId>,

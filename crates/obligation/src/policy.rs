@@ -24,5 +24,6 @@ pub const RULES: &[Rule] = &[
     allow::<Review>(Role::Office, Reach::Below),
     allow::<Review>(Role::CityReviewer, Reach::Below),
     allow::<Waive>(Role::Office, Reach::Below),
+    allow::<Waive>(Role::CityReviewer, Reach::Below),
     allow::<ReceivePaper>(Role::Office, Reach::Below),
 ];

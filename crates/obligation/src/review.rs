@@ -107,5 +107,5 @@ pub(crate) fn may_decide(ask: &Ask, place: &crate::place::Place, submitted_by: k
     let free = place.row.waived_at.is_none() && place.row.dropped_at.is_none();
     free && submitted_by != ask.person()
         && ask.authorize::<Review>(&place.standing).is_ok()
-        && place.row.decider().is_some_and(|decider| steps::may_decide(ask.actor(), decider))
+        && place.row.decider().is_some_and(|decider| steps::decides(ask.actor(), decider))
 }

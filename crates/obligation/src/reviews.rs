@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::{Json, extract::State};
 use db::Reader as _;
 use kernel::{CampaignId, Instant, UnitId};
+use plan::document::ReviewStep;
 use sea_orm::{ColumnTrait, Condition};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -20,6 +21,7 @@ use crate::{
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct ReviewQuery {
     #[param(value_type = Option<String>)]
     pub campaign: Option<CampaignId>,
@@ -89,7 +91,7 @@ pub(crate) async fn review_list(
             receipt: submission.receipt.clone(),
             submitted_at: submission.submitted_at,
             submitted_by: people.get(&submission.submitted_by).cloned().unwrap_or_default(),
-            step_title: step_title(&running.plan.document, &model.duty, model.step),
+            step_title: step_title(&running.plan.document, model),
             may_decide: submission.submitted_by != ask.person(),
         });
     }
@@ -111,15 +113,18 @@ fn which(reader: &impl db::Reader, query: &ReviewQuery) -> Condition {
     which
 }
 
-fn step_title(document: &plan::Document, duty: &str, step: i64) -> String {
-    let deliver = document
-        .duties
-        .iter()
-        .find(|of_plan| of_plan.key.as_str() == duty)
-        .and_then(|duty| duty.deliver.as_ref());
+/// The title of the step that waits: the one at its place in the chain, or the first that asks the same post where the
+/// chain leaves steps out.
+fn step_title(document: &plan::Document, row: &crate::rows::obligation::Model) -> String {
+    let duty = document.duties.iter().find(|of_plan| of_plan.key.as_str() == row.duty);
+    let deliver = duty.and_then(|duty| duty.deliver.as_ref());
     let chain = deliver.and_then(|deliver| {
         document.review_chains.iter().find(|chain| chain.key.value == deliver.review.value)
     });
-    let step = usize::try_from(step).ok().and_then(|step| chain?.steps.get(step));
+    let steps = chain.map_or(&[] as &[_], |chain| chain.steps.as_slice());
+    let asked =
+        |step: &&ReviewStep| Some(org::review::role(step.post.value).key()) == row.review_post.as_deref();
+    let at = usize::try_from(row.step).ok().and_then(|at| steps.get(at));
+    let step = at.filter(asked).or_else(|| steps.iter().find(asked));
     step.map(|step| step.title.to_string()).unwrap_or_default()
 }

@@ -182,6 +182,16 @@ pub(crate) async fn heads(
     Ok(heads)
 }
 
+/// The verdicts that stand for the latest version.
+pub(crate) async fn verdicts(
+    reader: &impl Reader,
+    place: &Place,
+) -> Result<BTreeMap<String, StandingVerdict>, Failure> {
+    let rows = store::submission::of_obligation(reader, place.row.id).await?;
+    let reviews = store::review::of_obligation(reader, place.row.id).await?;
+    Ok(Parts::read(&rows, &reviews)?.verdicts)
+}
+
 /// The version, the one before it, and the verdicts that stand for it.
 struct Parts {
     kept: Kept,

@@ -160,14 +160,11 @@ async fn append(
 
 /// Who decides first. Every step needs somebody, so that a report is not stuck half-way.
 async fn first_decider(write: &Write, place: &Place) -> Result<Option<steps::Decider>, Failure> {
-    let chain = place.chain().map_or(&[] as &[_], |chain| chain.steps.as_slice());
-    let deciders = steps::deciders(write, &place.running.plan.document, chain, place.row.unit_id).await?;
-    for (step, decider) in chain.iter().zip(&deciders) {
-        if decider.is_none() {
-            return Err(steps::nobody_reviews(step));
-        }
+    let steps = steps::of(write, place).await?;
+    if let Some(step) = steps.iter().find(|step| step.by.is_none()) {
+        return Err(steps::nobody_reviews(step));
     }
-    Ok(deciders.into_iter().flatten().next())
+    Ok(steps.first().and_then(|step| step.by))
 }
 
 /// The receipt of a version

@@ -15,6 +15,7 @@ use crate::{
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct TargetQuery {
     /// Only those that are (true) or are not (false) covered
     pub covered: Option<bool>,

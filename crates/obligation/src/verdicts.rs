@@ -144,6 +144,14 @@ pub(crate) fn standing(versions: &[Version<'_>]) -> BTreeMap<String, StandingVer
     verdicts
 }
 
+/// Whether a part would be accepted that stands as wrong: nobody has changed it, and this decision says nothing about it.
+pub(crate) fn leaves_wrong(standing: &BTreeMap<String, StandingVerdict>, decision: &ReviewDecision) -> bool {
+    decision.verdict == Verdict::Accept
+        && standing.iter().any(|(pointer, verdict)| {
+            !verdict.ok && !decision.items.iter().any(|item| item.ok && item.pointer == *pointer)
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;

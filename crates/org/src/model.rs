@@ -50,6 +50,19 @@ impl UnitKind {
         }
     }
 
+    /// Whether a unit of this kind may stand right under one of the other. Authorities stand under higher ones,
+    /// enterprises under an authority or their parent company, and what is inside an enterprise has nothing below it.
+    #[must_use]
+    pub fn may_stand_under(self, above: Self) -> bool {
+        match above {
+            Self::Province => !matches!(self, Self::Province | Self::Line | Self::Warehouse),
+            Self::City | Self::SpecialZone => matches!(self, Self::County | Self::Enterprise),
+            Self::County => self == Self::Enterprise,
+            Self::Enterprise => matches!(self, Self::Enterprise | Self::Line | Self::Warehouse),
+            Self::Line | Self::Warehouse => false,
+        }
+    }
+
     /// The same kind in the words of the plan engine, which knows neither HTTP nor SQL.
     #[must_use]
     pub fn in_plans(self) -> plan::document::UnitKind {

@@ -13,8 +13,8 @@ use web::{Answer, Ask, Params};
 use crate::{desk::Desk, page, people, policy::ReadAudit, tree};
 
 #[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct AuditQuery {
     #[param(value_type = Option<String>, format = Uuid)]
     person: Option<PersonId>,

@@ -41,7 +41,7 @@ pub use document::Filter;
 pub use filter::{DaySpan, FactView, measured};
 pub use parse::{Plan, parse};
 pub use problem::{Problem, Severity};
-pub use review::reviewing_unit;
+pub use review::{Reviewing, reviewing};
 pub use units_csv::{UNIT_COLUMNS, read_units, write_units};
 pub use vocabulary::{
     FacetWords, FamilyWords, KindWords, MeasureWords, Vocabulary, activity_words, exposure_words,

@@ -49,22 +49,34 @@ fn units_written_are_the_units_read() {
     assert_eq!(again.units(), tree.units());
 }
 
-#[test]
-fn the_reviewing_unit_is_the_nearest_of_its_tier() {
+/// Who decides at each step for what a unit of the shipped tree hands in.
+fn reviewers(plan: &plan::Document, chain: &str, unit: &str) -> Vec<Option<String>> {
     let tree = plan::read_units(include_str!("../../../plans/liaoning-2021/units.csv")).unwrap();
-    let plan = plan::parse(include_str!("../../../plans/liaoning-2021/plan.yaml")).unwrap().document;
-    let step =
-        |chain: &str| &plan.review_chains.iter().find(|found| found.key.as_str() == chain).unwrap().steps[0];
-    for (chain, unit, reviewer) in [
-        ("province-office", "dalian", Some("liaoning")),
-        ("city-review", "dalian", Some("dalian")),
-        ("city-review", "dl-e1", Some("dalian")),
-        ("city-review", "sf-e1-w01", Some("shenfu")),
-        ("city-review", "liaoning", None),
-        ("city-review", "nobody", None),
+    let chain = plan.review_chains.iter().find(|found| found.key.as_str() == chain).unwrap();
+    let own = tree.position(unit).into_iter().flat_map(|at| std::iter::once(at).chain(tree.ancestors(at)));
+    let line: Vec<_> = own.filter_map(|at| tree.at(at)).collect();
+    let kinds: Vec<&str> = line.iter().map(|unit| unit.kind.word()).collect();
+    let steps = plan::reviewing(plan, chain, &kinds);
+    steps.into_iter().map(|step| step.at.map(|at| line[at].key.clone())).collect()
+}
+
+#[test]
+fn the_reviewing_unit_is_the_nearest_of_its_tier_and_with_first_above_never_the_own_one() {
+    let shipped = include_str!("../../../plans/liaoning-2021/plan.yaml");
+    let plan = plan::parse(shipped).unwrap().document;
+    let whole = plan::parse(&shipped.replace("    first_above: true\n", "")).unwrap().document;
+    for (plan, chain, unit, expected) in [
+        (&plan, "province-office", "dalian", &[Some("liaoning")][..]),
+        (&plan, "level-above", "dalian", &[Some("liaoning")]),
+        (&plan, "level-above", "dl-e1", &[Some("dalian")]),
+        (&plan, "level-above", "sf-e1-w01", &[Some("shenfu")]),
+        (&plan, "level-above", "liaoning", &[None]),
+        (&plan, "level-above", "nobody", &[None]),
+        (&whole, "level-above", "dalian", &[Some("dalian"), Some("liaoning")]),
+        (&whole, "level-above", "liaoning", &[None, Some("liaoning")]),
     ] {
-        let found = plan::reviewing_unit(&plan, &tree, unit, step(chain)).map(|unit| unit.key.as_str());
-        assert_eq!(found, reviewer, "{chain} {unit}");
+        let found = reviewers(plan, chain, unit);
+        assert!(found.iter().map(Option::as_deref).eq(expected.iter().copied()), "{chain} {unit}: {found:?}");
     }
 }
 

@@ -26,7 +26,7 @@ pub(crate) enum Scene {
     Paper { unit: &'static str, duty: &'static str, period: &'static str, agrees: bool },
     /// The office takes a duty off a unit.
     Waive { unit: &'static str, duty: &'static str, reason: &'static str },
-    /// An activity is recorded and sent; a second person of the city accepts it, or not yet.
+    /// An activity is recorded and sent; the level above accepts it, or not yet.
     Activity {
         unit: &'static str,
         /// The city whose people act; the unit itself, or the one above an enterprise.
@@ -264,9 +264,10 @@ async fn activity(
     let id = text(&made["id"]);
     let revision = json!({ "revision": made["revision"] });
     let sent = who.post(&format!("/api/activities/{id}/submit"), revision).await?;
-    if accepted && let Some(reviewer) = cast.reviewers.get(by) {
+    let judge = if by == unit { Some(&cast.office) } else { cast.reviewers.get(by) };
+    if accepted && let Some(judge) = judge {
         let revision = json!({ "revision": sent["revision"] });
-        reviewer.post(&format!("/api/activities/{id}/accept"), revision).await?;
+        judge.post(&format!("/api/activities/{id}/accept"), revision).await?;
     }
     Ok(())
 }

@@ -13,9 +13,11 @@ use web::{Ask, Params, Problem, Segment};
 
 use crate::{
     Desk,
+    freeze::{SnapshotView, shown},
     policy::Read,
     sheet_form::{cover, layout, lines},
-    table::{Basis, TableQuery, view},
+    store::snapshot::SnapshotId,
+    table::{Basis, TableQuery, TableView, view},
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
@@ -27,12 +29,23 @@ pub(crate) enum ExportForm {
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct ExportQuery {
     #[param(value_type = String)]
     pub unit: kernel::UnitId,
     #[param(inline)]
     pub form: ExportForm,
     pub basis: Option<Basis>,
+    /// Comma-separated ids of units right under it that are left out of the sum.
+    pub without: Option<String>,
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SnapshotExportQuery {
+    #[param(inline)]
+    pub form: ExportForm,
 }
 
 /// A unit's table as a file that can be filled in and imported again
@@ -49,13 +62,36 @@ pub(crate) async fn table_export(
     let standing = org::tree::standing(&read, &query.unit).await?;
     ask.authorize_or_hide::<Read>(&standing)?;
     let running = desk.plans.running(read.view(), campaign).await?;
-    let wanted = TableQuery { unit: query.unit, basis: query.basis.unwrap_or(Basis::Live), without: None };
+    let ExportQuery { unit, form, basis, without } = query;
+    let wanted = TableQuery { unit, basis: basis.unwrap_or(Basis::Live), without };
     let view = view(&read, &running, &table, &wanted).await?;
-    let (layout, rows) = (layout()?, lines(&view));
+    file(&view, form, cover(&view, ask.now()), &table)
+}
+
+/// A frozen table as a file that carries its number
+#[utoipa::path(get, path = "/api/snapshots/{id}/export", operation_id = "statistics_snapshot_export",
+    tag = "statistics", params(("id" = String, Path), SnapshotExportQuery),
+    responses((status = 200, description = "The file", content_type = "application/octet-stream")))]
+pub(crate) async fn snapshot_export(
+    ask: Ask,
+    Segment(id): Segment<SnapshotId>,
+    Params(query): Params<SnapshotExportQuery>,
+) -> Result<Response, Problem> {
+    let SnapshotView { head, table } = shown(&ask, id).await?;
+    let mut cover = cover(&table, head.frozen_at)
+        .snapshot(head.number.clone())
+        .note(format!("定稿编号：{}    定稿时间：{}", head.number, head.frozen_at));
+    if let (Some(before), Some(reason)) = (&head.supplements, &head.reason) {
+        cover = cover.note(format!("本表是 {before} 的补充表，补充原因：{reason}"));
+    }
+    file(&table, query.form, cover, &head.number)
+}
+
+fn file(view: &TableView, form: ExportForm, cover: sheet::Cover, name: &str) -> Result<Response, Problem> {
+    let (layout, rows) = (layout()?, lines(view));
     let mut bytes = Vec::new();
-    let (kind, ending) = match query.form {
+    let (kind, ending) = match form {
         ExportForm::Xlsx => {
-            let cover = cover(&view, ask.now());
             sheet::write_xlsx(&layout, &cover, rows, &mut bytes).map_err(Failure::from)?;
             ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx")
         }
@@ -64,7 +100,7 @@ pub(crate) async fn table_export(
             ("text/csv; charset=utf-8", "csv")
         }
     };
-    let name = format!("attachment; filename=\"{table}.{ending}\"");
+    let name = format!("attachment; filename=\"{name}.{ending}\"");
     let headers = [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)];
     Ok((headers, bytes).into_response())
 }

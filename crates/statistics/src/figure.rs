@@ -42,6 +42,7 @@ pub struct FigureRecord {
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct FigureQuery {
     #[param(value_type = String)]
     pub unit: UnitId,

@@ -60,6 +60,7 @@ pub struct SnapshotView {
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct SnapshotQuery {
     #[param(value_type = String)]
     pub unit: UnitId,
@@ -117,7 +118,10 @@ async fn freeze(
     let query = TableQuery { unit: body.unit, basis: body.basis, without: None };
     let content =
         serde_json::to_string(&view(write, running, table, &query).await?).map_err(Failure::internal)?;
-    let digest = Sha256::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest: String = Sha256::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect();
+    if before.as_ref().is_some_and(|before| before.digest == digest) {
+        return Err(Failure::refused("nothing-new", "与上一次定稿完全相同，没有需要补充的内容"));
+    }
     let basis = match body.basis {
         Basis::Live => "live",
         Basis::Confirmed => "confirmed",
@@ -156,13 +160,19 @@ pub(crate) async fn snapshot_list(
 #[utoipa::path(get, path = "/api/snapshots/{id}", operation_id = "statistics_snapshot", tag = "statistics",
     params(("id" = String, Path)), responses((status = 200, body = SnapshotView)))]
 pub(crate) async fn snapshot_show(ask: Ask, Segment(id): Segment<SnapshotId>) -> Answer<SnapshotView> {
+    Ok(Json(shown(&ask, id).await?))
+}
+
+/// # Errors
+/// [`Failure::Hidden`] when there is no such snapshot or it is none of the asker's business.
+pub(crate) async fn shown(ask: &Ask, id: SnapshotId) -> Result<SnapshotView, Failure> {
     let read = ask.read();
     let model = snapshot::find(&read, id).await?;
     let standing = org::tree::standing(&read, &model.unit_id).await?;
     ask.authorize_or_hide::<Read>(&standing)?;
     let table = serde_json::from_str(&model.content).map_err(Failure::internal)?;
     let head = heads(&read, vec![model]).await?.pop().ok_or(Failure::Hidden)?;
-    Ok(Json(SnapshotView { head, table }))
+    Ok(SnapshotView { head, table })
 }
 
 async fn heads(reader: &impl db::Reader, models: Vec<Model>) -> Result<Vec<SnapshotHead>, Failure> {

@@ -24,6 +24,7 @@ use crate::{
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct ImportQuery {
     #[param(value_type = String)]
     pub unit: UnitId,
@@ -62,12 +63,8 @@ pub(crate) async fn table_import(
 
 /// Every figure that is not what the records say. A row that is missing, strange or there twice refuses the file.
 fn corrections(shown: &TableView, rows: &[Row]) -> Result<Vec<Correction>, Failure> {
-    let live: BTreeMap<&str, i64> = shown
-        .sections
-        .iter()
-        .flat_map(|section| &section.rows)
-        .map(|row| (row.indicator.as_str(), row.total))
-        .collect();
+    let rows_shown = shown.sections.iter().flat_map(|section| &section.rows);
+    let live: BTreeMap<&str, i64> = rows_shown.map(|row| (row.indicator.as_str(), row.live)).collect();
     let mut corrections = Vec::new();
     let mut problems: Vec<FieldProblem> = Vec::new();
     let mut seen = BTreeSet::new();
@@ -82,6 +79,11 @@ fn corrections(shown: &TableView, rows: &[Row]) -> Result<Vec<Correction>, Failu
         };
         if !seen.insert(indicator) {
             wrong("indicator", "twice", "同一指标出现两次，请只保留一行");
+            continue;
+        }
+        // Whoever filled the file in looked at these figures; they do not sign for others.
+        if row.integer("live").is_some_and(|seen| seen != *there) {
+            wrong("live", "stale", &format!("台账数字已变为 {there}，请重新导出表格后再填写"));
             continue;
         }
         let Some((mark, value)) = read_figure(row) else { continue };

@@ -56,6 +56,7 @@ pub fn slice(web: Web, plans: Arc<dyn RunningPlans>) -> Slice {
         .routes(routes!(confirm::table_confirm))
         .routes(routes!(freeze::table_freeze, freeze::snapshot_list))
         .routes(routes!(freeze::snapshot_show))
+        .routes(routes!(export::snapshot_export))
         .routes(routes!(export::table_export))
         .routes(routes!(import::table_import))
         .routes(routes!(recount::statistics_recount))

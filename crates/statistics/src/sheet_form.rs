@@ -5,7 +5,7 @@ use sheet::{Choice, Column, Cover, Kind, Layout, Value};
 
 use crate::{
     model::Mark,
-    table::{Basis, TableCell, TableRow, TableView},
+    table::{Basis, TableCell, TableColumn, TableRow, TableView},
 };
 
 const NOT_DONE: &str = "not_done";
@@ -35,13 +35,12 @@ pub(crate) fn lines(view: &TableView) -> Vec<Vec<Value>> {
     let rows = view.sections.iter().flat_map(|section| section.rows.iter().map(move |row| (section, row)));
     rows.map(|(section, row)| {
         let shown = shown(view, row);
-        let live = shown.live.unwrap_or(shown.value);
         vec![
             Value::Text(row.indicator.clone()),
             Value::Text(section.title.clone()),
             Value::Text(row.title.clone()),
             Value::Text(row.unit.clone()),
-            Value::Integer(live),
+            Value::Integer(row.live),
             figure(&shown),
             shown.reason.clone().map_or(Value::Empty, Value::Text),
         ]
@@ -85,6 +84,18 @@ pub(crate) fn cover(view: &TableView, made_at: kernel::Instant) -> Cover {
     let mut cover = Cover::new(view.head.title.clone(), made_at)
         .note(format!("填报单位：{}（盖章）", view.unit_name))
         .note(format!("统计时段：{} 至 {}    口径：{basis}", view.head.from, view.head.to));
+    let names = |wanted: fn(&TableColumn) -> bool| {
+        let names: Vec<&str> =
+            view.columns.iter().filter(|column| wanted(column)).map(|column| column.name.as_str()).collect();
+        (!names.is_empty()).then(|| names.join("、"))
+    };
+    if let Some(names) = names(|column| column.excluded) {
+        cover = cover.note(format!("合计不含：{names}"));
+    }
+    let unsigned = |column: &TableColumn| !column.own && !column.excluded && column.confirmed_at.is_none();
+    if let (Basis::Confirmed, Some(names)) = (view.basis, names(unsigned)) {
+        cover = cover.note(format!("尚未确认、采用台账实时数字的单位：{names}"));
+    }
     if view.head.reconstructed {
         cover = cover.note("表式说明：原表未公布，本表的行为重构，仅供参考");
     }

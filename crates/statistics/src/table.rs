@@ -97,6 +97,9 @@ pub struct TableRow {
     /// What the unit has signed for, if the basis asks for it and it has; else the sum over the columns that are not
     /// excluded.
     pub total: i64,
+    /// What the records of the unit and everything below it say, whatever the basis and whoever is left out.
+    #[serde(default)]
+    pub live: i64,
     /// The unit's own latest confirmation of this figure, whatever the basis.
     pub confirmed: Option<TableCell>,
     /// One cell per column, in the order of the columns.
@@ -126,6 +129,7 @@ pub struct ConfirmedHead {
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct TableQuery {
     /// The unit whose table it is.
     #[param(value_type = String)]
@@ -204,12 +208,14 @@ pub(crate) async fn view(
     let signed = confirmation::latest(reader, running.campaign, key, &everybody).await?;
     let signed: BTreeMap<UnitId, Confirmed> = signed.into_iter().map(|one| (one.unit, one)).collect();
     let columns = columns(query, below, &excluded(query.without.as_deref())?, &signed);
+    let live = live_figures(document, table, &tallies, query.unit);
     let figures = Figures {
         unit: query.unit,
         basis: query.basis,
         columns: &columns,
         tallies: &tallies,
         signed: &signed,
+        live: &live,
     };
     let sections = table
         .sections
@@ -222,7 +228,6 @@ pub(crate) async fn view(
                 .collect(),
         })
         .collect();
-    let live = live_figures(document, table, &tallies, query.unit);
     let confirmed = confirmed_head(reader, signed.get(&query.unit), &live).await?;
     Ok(TableView {
         head,
@@ -270,6 +275,7 @@ struct Figures<'a> {
     columns: &'a [TableColumn],
     tallies: &'a Tallied,
     signed: &'a BTreeMap<UnitId, Confirmed>,
+    live: &'a BTreeMap<String, i64>,
 }
 
 impl Figures<'_> {
@@ -291,6 +297,7 @@ impl Figures<'_> {
                 Some(figure) if self.basis == Basis::Confirmed => figure.value,
                 Some(_) | None => total(self.columns, &cells),
             },
+            live: self.live.get(key).copied().unwrap_or(0),
             confirmed,
             cells,
         }

@@ -83,7 +83,7 @@ async fn a_write_commits_as_a_whole_or_not_at_all() {
     let read = db.read(TENANT);
     assert_eq!((get(&read, "kept").await, get(&read, "lost").await), (Some(1), None));
     assert_eq!(
-        audit::verify(&read).await.unwrap().lines,
+        audit::verify(&read, None).await.unwrap().lines,
         1,
         "the line of the failed write was rolled back too"
     );
@@ -115,7 +115,7 @@ async fn concurrent_writers_neither_fail_nor_break_the_chain() {
     for task in tasks {
         task.await.unwrap().unwrap();
     }
-    let report = audit::verify(&db.read(TENANT)).await.unwrap();
+    let report = audit::verify(&db.read(TENANT), None).await.unwrap();
     assert_eq!((report.lines, report.last_seq), (20, 20));
     assert_eq!(report.findings, vec![]);
 }
@@ -160,6 +160,7 @@ async fn the_verification_finds_what_somebody_did_to_the_trail() {
         Change(i64),
         Remove(i64),
         RemoveLast,
+        RemoveAll,
         Insert,
     }
     let cases = [
@@ -167,18 +168,12 @@ async fn the_verification_finds_what_somebody_did_to_the_trail() {
         (Damage::Change(3), "[Changed { seq: 3 }]"),
         (Damage::Remove(2), "[Removed { from: 2, to: 2 }]"),
         (Damage::RemoveLast, "[WrongEnd { last_seq: 4, head_seq: 5 }]"),
+        (Damage::RemoveAll, "[Emptied]"),
         (Damage::Insert, "[Unlinked { seq: 6 }, Changed { seq: 6 }, WrongEnd { last_seq: 6, head_seq: 5 }]"),
     ];
     for (damage, expected) in cases {
         let (db, _scratch) = database().await;
-        for n in 0..5 {
-            db.write(TENANT, |w| async move {
-                w.audit(Entry::new("test.act").with(serde_json::json!({ "n": n })));
-                Ok(())
-            })
-            .await
-            .unwrap();
-        }
+        five_acts(&db, 0).await;
         let table = Alias::new("audit_entry");
         let at = |seq: i64| Expr::col(Alias::new("seq")).eq(seq);
         match damage {
@@ -197,6 +192,7 @@ async fn the_verification_finds_what_somebody_did_to_the_trail() {
             Damage::RemoveLast => {
                 db.pool().execute(Query::delete().from_table(table).and_where(at(5))).await.unwrap();
             }
+            Damage::RemoveAll => wipe(&db).await,
             Damage::Insert => {
                 let insert = Query::insert()
                     .into_table(table)
@@ -218,7 +214,49 @@ async fn the_verification_finds_what_somebody_did_to_the_trail() {
                 db.pool().execute(&insert).await.unwrap();
             }
         }
-        let report = audit::verify(&db.read(TENANT)).await.unwrap();
+        let report = audit::verify(&db.read(TENANT), None).await.unwrap();
         assert_eq!(format!("{:?}", report.findings), expected);
+    }
+}
+
+async fn five_acts(db: &Db, from: i64) {
+    for n in from..from + 5 {
+        db.write(TENANT, |w| async move {
+            w.audit(Entry::new("test.act").with(serde_json::json!({ "n": n })));
+            Ok(())
+        })
+        .await
+        .unwrap();
+    }
+}
+
+/// The whole trail with its head, as somebody would who owns the database.
+async fn wipe(db: &Db) {
+    for table in ["audit_entry", "audit_head"] {
+        db.pool().execute(Query::delete().from_table(Alias::new(table))).await.unwrap();
+    }
+}
+
+/// A trail that was written anew is sound in itself; only what was written down on paper finds it.
+#[tokio::test]
+async fn what_was_written_down_finds_a_trail_that_was_written_anew() {
+    let (db, _scratch) = database().await;
+    five_acts(&db, 0).await;
+    let read = db.read(TENANT);
+    let audit::Report { last_seq, last_digest, .. } = audit::verify(&read, None).await.unwrap();
+    let pin: audit::Pin = format!("{last_seq}:{}", last_digest.to_uppercase()).parse().unwrap();
+    let found = async |pin: Option<&audit::Pin>| {
+        format!("{:?}", audit::verify(&db.read(TENANT), pin).await.unwrap().findings)
+    };
+    assert_eq!(found(Some(&pin)).await, "[]");
+    five_acts(&db, 5).await;
+    assert_eq!(found(Some(&pin)).await, "[]", "the trail has grown");
+    wipe(&db).await;
+    five_acts(&db, 100).await;
+    assert_eq!((found(None).await, found(Some(&pin)).await), ("[]".into(), "[Replaced { seq: 5 }]".into()));
+    let later = audit::Pin { seq: 9, ..pin };
+    assert_eq!(found(Some(&later)).await, "[Removed { from: 6, to: 9 }]");
+    for nonsense in ["", "5", "0:00", ":", "x:y", &format!("5:{}", "g".repeat(64))] {
+        assert!(nonsense.parse::<audit::Pin>().is_err(), "{nonsense}");
     }
 }

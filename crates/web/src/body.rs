@@ -156,6 +156,21 @@ fn plainly(said: &str) -> String {
     if let Some(rest) = said.strip_prefix("missing field `") {
         return format!("缺少字段 {}", named(rest));
     }
+    if let Some(rest) = said.strip_prefix("duplicate field `") {
+        return format!("字段 {} 写了两次，请只保留一个", named(rest));
+    }
+    if said.starts_with("invalid length ") {
+        return "内容的项数不对，请对照接口说明补全".to_owned();
+    }
+    if said.contains("invalid digit found in string") || said.contains("cannot parse integer") {
+        return "应为整数".to_owned();
+    }
+    if said.contains("number too large") || said.contains("number too small") {
+        return "数字超出范围".to_owned();
+    }
+    if said.contains("not `true` or `false`") {
+        return "应为 true 或 false".to_owned();
+    }
     if let Some(rest) = said.strip_prefix("unknown variant `") {
         let known = expected(rest).map_or(String::new(), |known| format!("，可选的有：{known}"));
         return format!("不认识 {}{known}", named(rest));
@@ -207,8 +222,22 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
         }
         let query = axum::extract::Query::<T>::try_from_uri(&parts.uri);
         query.map(|query| Self(query.0)).map_err(|rejection| {
-            Problem(Failure::unacceptable("query", format!("网址参数有误：{}", rejection.body_text())))
+            Problem(Failure::unacceptable(
+                "query",
+                format!("网址参数有误：{}", in_query(&rejection.body_text())),
+            ))
         })
+    }
+}
+
+/// What the parser of addresses says: `Failed to deserialize query string: limit: invalid digit found in string`.
+fn in_query(said: &str) -> String {
+    let said = said.strip_prefix("Failed to deserialize query string: ").unwrap_or(said);
+    match said.split_once(": ") {
+        Some((name, said)) if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') => {
+            format!("{name} {}", plainly(said))
+        }
+        Some(_) | None => plainly(said),
     }
 }
 
@@ -280,6 +309,8 @@ mod tests {
             ),
             (r#"{"name":1}"#, "/name type: 内容的类型不对：应为文字".to_owned()),
             (r#"{"name":"x","kind":"sea"}"#, "/kind type: 不认识 sea，可选的有：city、county".to_owned()),
+            (r#"{"name":"x","name":"y"}"#, " type: 字段 name 写了两次，请只保留一个".to_owned()),
+            ("[]", " type: 内容的项数不对，请对照接口说明补全".to_owned()),
             (r#"{"name":"x\u0000"}"#, format!("/name control-character: {nul}")),
             (
                 r#"{"a/b":[{"c":"\u0000"}],"d\u0000":1}"#,
@@ -292,6 +323,14 @@ mod tests {
         ];
         for (body, expected) in cases {
             assert_eq!(told(body), expected, "{body}");
+        }
+        for (said, expected) in [
+            ("limit: invalid digit found in string", "limit 应为整数"),
+            ("missing field `unit`", "缺少字段 unit"),
+            ("unknown field `x`, expected `unit` or `limit`", "没有名为 x 的字段，可用的有：unit、limit"),
+            ("own: provided string was not `true` or `false`", "own 应为 true 或 false"),
+        ] {
+            assert_eq!(in_query(&format!("Failed to deserialize query string: {said}")), expected);
         }
         // The six characters of the escape, written out by the sender, are a text like any other.
         assert!(without_nul(br#"{"name":"\\u0000"}"#).is_ok());

@@ -190,8 +190,10 @@ impl House {
     /// The acts of the trail, oldest first; it verifies.
     pub async fn trail(&self) -> Vec<String> {
         let read = self.db.read(HOME);
-        let report = audit::verify(&read).await.unwrap();
-        assert_eq!(report.findings, vec![]);
+        let report = audit::verify(&read, None).await.unwrap();
+        // Nobody has set this house up, so nothing may have been written yet.
+        let found = report.findings.iter().filter(|found| **found != audit::Finding::Emptied);
+        assert_eq!(found.collect::<Vec<_>>(), Vec::<&audit::Finding>::new());
         let lines = audit::list(&read, &audit::Filter::default(), 100).await.unwrap();
         lines.into_iter().rev().map(|line| line.action).collect()
     }

@@ -34,6 +34,22 @@ async fn nothing_to_report_does_not_apply_and_silence_are_three_things() {
 }
 
 #[tokio::test]
+async fn the_level_above_waives_and_no_other() {
+    let world = World::at("2021-06-16T10:00:00+08:00").await;
+    let drill = world.obligation(&world.office, "as-e1", "drill", "2021-H1").await;
+    let path = format!("/api/obligations/{}/waiver", drill["id"].as_str().unwrap());
+    let reason = json!({"reason": "全年停产"});
+    let manager = world.person(Role::SafetyManager, "as-e1").await;
+    manager.post(&path, reason.clone()).await.forbidden();
+    world.person(Role::CityReviewer, "dalian").await.post(&path, reason.clone()).await.hidden();
+    let reviewer = world.person(Role::CityReviewer, "anshan").await;
+    reviewer.post(&path, reason.clone()).await.ok();
+    assert_eq!(state(&manager, drill["id"].as_str().unwrap()).await, "waived");
+    let own = weekly_of(&world, &reviewer, "anshan").await;
+    reviewer.post(&format!("/api/obligations/{own}/waiver"), reason).await.forbidden();
+}
+
+#[tokio::test]
 async fn a_waiver_takes_it_out_of_the_denominator_and_can_be_taken_back() {
     let world = World::at("2021-06-03T09:00:00+08:00").await;
     let officer = world.person(Role::CityOfficer, "huludao").await;

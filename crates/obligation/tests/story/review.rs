@@ -191,3 +191,26 @@ async fn an_accepted_report_is_corrected_only_after_the_office_sends_it_back() {
     let versions = show(&officer, &id).await["versions"].clone();
     assert_eq!(versions[0]["reviews"].as_array().unwrap().len(), 2, "accepted, and sent back");
 }
+
+#[tokio::test]
+async fn what_stands_as_wrong_is_not_accepted_by_silence() {
+    let world = World::at(IN_TIME).await;
+    let officer = world.person(Role::CityOfficer, "jinzhou").await;
+    let id = weekly_of(&world, &officer, "jinzhou").await;
+    let first = report(&officer, &id, "太短").await;
+    let items = json!([
+        {"pointer": "/answers/good_practice", "ok": false, "reason": "请写明做法和效果"},
+        {"pointer": "/answers/featured_projects", "ok": false, "reason": "请写明项目名称"},
+    ]);
+    send_back(&world.office, &first, items, "2021-06-04T12:00:00+08:00").await.ok();
+    let second = report(&officer, &id, "写明了做法").await;
+    assert_eq!(code(&accept(&world.office, &second).await.refused(409)), "still-wrong");
+    let many = json!({ "submissions": [second] });
+    let many = world.office.post("/api/reviews/accept", many).await.ok();
+    assert_eq!((&many["accepted"], &many["results"][0]["code"]), (&json!(0), &json!("still-wrong")));
+
+    let judged =
+        json!({"verdict": "accept", "items": [{"pointer": "/answers/featured_projects", "ok": true}]});
+    world.office.post(&format!("/api/submissions/{second}/review"), judged).await.ok();
+    assert_eq!(state(&officer, &id).await, "accepted_on_time");
+}

@@ -21,8 +21,8 @@ use crate::{
 };
 
 #[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct PersonExportQuery {
     /// XLSX when absent.
     #[serde(default)]

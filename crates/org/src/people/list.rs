@@ -23,8 +23,8 @@ use crate::{
 };
 
 #[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct PersonQuery {
     /// Part of the name or the login.
     q: Option<String>,

@@ -71,6 +71,7 @@ pub(crate) async fn give(
             "该单位在岗位期间已撤销或尚未成立，请另选单位或调整日期",
         ));
     }
+    rules::may_sit(new.role, rules::Seat { kind: unit.kind, is_authority: unit.parent.is_none() })?;
     let held = store::of_person(write, person).await?;
     let held = held.iter().map(store::held).collect::<Result<Vec<_>, _>>()?;
     rules::may_hold(&held, &rules::Held { role: new.role, unit: new.unit, validity: new.validity })?;
@@ -108,6 +109,7 @@ pub(crate) async fn post_create(
             closure::lock(&w).await?;
             let granted = reach::manage_post(ask, &w, post.unit_id, post.role).await?;
             reach::see(ask, &w, person_id).await?;
+            rules::not_oneself(ask.person(), person_id)?;
             let row = give(&w, &Warrant::from(granted), person_id, post.into_new(&w, None)?).await?;
             let detail = json!({ "give": { "role": row.role, "person": person_id, "from": row.valid_from, "to": row.valid_to } });
             w.audit(ask.entry(ManagePeople::KEY).at(row.unit_id).on("post", row.id).with(detail));

@@ -22,8 +22,8 @@ use crate::{
 };
 
 #[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct PostQuery {
     /// Exactly this unit.
     #[param(value_type = Option<String>, format = Uuid)]

@@ -10,6 +10,7 @@ use web::{Answer, Ask, Body, Segment};
 
 use super::{
     create::give,
+    rules,
     store::{self, NewPost},
     view::{PostView, views},
 };
@@ -42,6 +43,7 @@ pub(crate) async fn post_stand_in(
             let row = store::post(&w, id).await?;
             reach::see(ask, &w, row.person_id).await?;
             reach::see(ask, &w, person_id).await?;
+            rules::not_oneself(ask.person(), person_id)?;
             let held = store::held(&row)?;
             let granted = reach::manage_post(ask, &w, row.unit_id, held.role).await?;
             let validity = Validity { from: valid_from, to: Some(valid_to) };

@@ -56,7 +56,9 @@ pub(crate) async fn unit_create(
             let parent = new.parent.ok_or(Failure::Hidden)?;
             let granted = may_manage(ask, &w, parent).await?;
             closure::lock(&w).await?;
-            fits_under(&tree::unit(&w, parent).await?.validity, new.validity)?;
+            let above = tree::unit(&w, parent).await?;
+            stands_under(new.kind, above.kind)?;
+            fits_under(&above.validity, new.validity)?;
             let detail = json!({ "key": new.key, "kind": new.kind, "parent": parent });
             let id = store::insert(&w, &Warrant::from(granted), new).await?;
             w.audit(ask.entry(ManageUnits::KEY).at(id).on("unit", id).with(json!({ "create": detail })));
@@ -85,6 +87,16 @@ fn checked(request: NewUnitRequest) -> Result<NewUnit, Failure> {
     };
     Failure::unless_empty(check.problems)?;
     Ok(new)
+}
+
+/// # Errors
+/// [`Failure::Refused`] when units of these kinds do not stand one under the other.
+pub(crate) fn stands_under(kind: UnitKind, above: UnitKind) -> Result<(), Failure> {
+    if kind.may_stand_under(above) {
+        return Ok(());
+    }
+    let (kind, above) = (kind.title(), above.title());
+    Err(Failure::refused("unit-place", format!("{kind}不能挂在{above}之下，请另选上级单位或改正类别")))
 }
 
 fn fits_under(parent: &Validity, child: Validity) -> Result<(), Failure> {

@@ -20,8 +20,8 @@ use crate::{
 };
 
 #[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct UnitExportQuery {
     /// XLSX when absent.
     #[serde(default)]

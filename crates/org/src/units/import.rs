@@ -1,6 +1,9 @@
 //! Units from a CSV or XLSX file, all or nothing, with a preview.
 
-use std::{collections::BTreeMap, io::Cursor};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Cursor,
+};
 
 use axum::{Json, body::Bytes, extract::State};
 use db::{Reader, Write};
@@ -30,8 +33,8 @@ const LINES_MAX: usize = 1_000;
 const KEYS_IN_AUDIT: usize = 200;
 
 #[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct UnitImportQuery {
     /// Only say what would happen.
     #[serde(default)]
@@ -89,7 +92,6 @@ pub(crate) async fn unit_import(
         .write(|w| async move {
             let warrant = Warrant::from(ask.authorize_everywhere::<ManageUnits>()?);
             closure::lock(&w).await?;
-            Failure::unless_empty(told(&file.problems))?;
             let plan = planned(&w, file).await?.map_err(|problems| Failure::Invalid { problems })?;
             for step in &plan.steps {
                 carry_out(&w, &warrant, step).await?;
@@ -122,11 +124,8 @@ fn read(bytes: &Bytes) -> Result<File, Failure> {
     Ok(File { rows: table.rows, wanted, problems })
 }
 
-fn told(problems: &[Problem]) -> Vec<FieldProblem> {
-    problems.iter().map(Problem::to_field_problem).collect()
-}
-
-/// The outer failure is ours, the inner one the file's.
+/// The outer failure is ours, the inner one the file's: everything that is wrong with it, by row, so that one round of
+/// mending is enough.
 async fn planned(
     reader: &impl Reader,
     file: &File,
@@ -134,24 +133,28 @@ async fn planned(
     let existing = tree::all(reader, reader.now().day()).await?;
     let rows: BTreeMap<u32, &Row> = file.rows.iter().map(|row| (row.number(), row)).collect();
     let tell = |Wrong { row, column, code, message }: Wrong| match rows.get(&row) {
-        Some(row) => row.problem(column, code, message).to_field_problem(),
-        None => FieldProblem::new(format!("/rows/{row}"), code, message),
+        Some(of) => (row, of.problem(column, code, message).to_field_problem()),
+        None => (row, FieldProblem::new(format!("/rows/{row}"), code, message)),
     };
-    let planned = import_plan::plan(&existing, &file.wanted, reader.now().day());
-    Ok(planned.map_err(|wrongs| wrongs.into_iter().map(tell).collect()))
+    let read: BTreeSet<u32> = file.wanted.iter().map(|one| one.row).collect();
+    let unread = file.rows.iter().filter(|row| !read.contains(&row.number()));
+    let unread = unread.filter_map(|row| row.text("key")).map(|key| key.trim().to_owned()).collect();
+    let planned = import_plan::plan(&existing, &file.wanted, &unread, reader.now().day());
+    let wrongs = match planned {
+        Ok(plan) if file.problems.is_empty() => return Ok(Ok(plan)),
+        Ok(_) => Vec::new(),
+        Err(wrongs) => wrongs,
+    };
+    let unreadable = file.problems.iter().map(|problem| (problem.row, problem.to_field_problem()));
+    let mut all: Vec<(u32, FieldProblem)> = unreadable.chain(wrongs.into_iter().map(tell)).collect();
+    all.sort_by_key(|(row, _)| *row);
+    Ok(Err(all.into_iter().map(|(_, problem)| problem).collect()))
 }
 
 async fn preview(reader: &impl Reader, file: File) -> Result<UnitImportView, Failure> {
-    let mut problems = told(&file.problems);
-    let mut answer = match planned(reader, &file).await? {
-        Ok(plan) => view(plan, true),
-        Err(more) => {
-            // A row that could not be read is missing below, so only a file that reads is judged as a whole.
-            if problems.is_empty() {
-                problems = more;
-            }
-            view(ImportPlan::default(), true)
-        }
+    let (mut answer, problems) = match planned(reader, &file).await? {
+        Ok(plan) => (view(plan, true), Vec::new()),
+        Err(problems) => (view(ImportPlan::default(), true), problems),
     };
     let tell = |FieldProblem { pointer, code, message }| UnitImportProblem { pointer, code, message };
     answer.problems = problems.into_iter().map(tell).collect();

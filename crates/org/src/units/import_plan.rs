@@ -58,14 +58,29 @@ pub(crate) struct ImportPlan {
     pub unchanged: usize,
 }
 
+/// `unread` are the keys of rows that cannot be read otherwise: what stands under them is not wrong because of that.
+///
 /// # Errors
 /// Everything that is wrong, by row.
-pub(crate) fn plan(existing: &[UnitRow], wanted: &[Wanted], today: Day) -> Result<ImportPlan, Vec<Wrong>> {
+pub(crate) fn plan(
+    existing: &[UnitRow],
+    wanted: &[Wanted],
+    unread: &BTreeSet<String>,
+    today: Day,
+) -> Result<ImportPlan, Vec<Wrong>> {
     let known: BTreeMap<&str, &UnitRow> = existing.iter().map(|unit| (unit.key.as_str(), unit)).collect();
-    let parents = parents(existing, wanted);
+    let mut parents = parents(existing, wanted);
+    for key in unread {
+        parents.entry(key).or_insert(None);
+    }
+    let kinds: BTreeMap<&str, UnitKind> = existing
+        .iter()
+        .map(|unit| (unit.key.as_str(), unit.kind))
+        .chain(wanted.iter().map(|one| (one.key.as_str(), one.kind)))
+        .collect();
     let mut wrongs = duplicates(wanted);
     for one in wanted {
-        wrongs.extend(misplaced(one, known.get(one.key.as_str()).copied(), &parents));
+        wrongs.extend(misplaced(one, known.get(one.key.as_str()).copied(), &parents, &kinds));
     }
     if !wrongs.is_empty() {
         return Err(wrongs);
@@ -130,7 +145,12 @@ fn duplicates(wanted: &[Wanted]) -> Vec<Wrong> {
     twice.map(say).collect()
 }
 
-fn misplaced(one: &Wanted, known: Option<&UnitRow>, parents: &Parents<'_>) -> Vec<Wrong> {
+fn misplaced(
+    one: &Wanted,
+    known: Option<&UnitRow>,
+    parents: &Parents<'_>,
+    kinds: &BTreeMap<&str, UnitKind>,
+) -> Vec<Wrong> {
     let mut wrongs = Vec::new();
     let mut say = |column, code, message: String| wrongs.push(Wrong { row: one.row, column, code, message });
     let is_root = known.is_some_and(|unit| unit.parent.is_none());
@@ -152,6 +172,16 @@ fn misplaced(one: &Wanted, known: Option<&UnitRow>, parents: &Parents<'_>) -> Ve
             Some(_) => {}
         },
         None => {}
+    }
+    // A kind cannot change, which is told below; the place is judged by the kind that stays.
+    let kind = known.map_or(one.kind, |unit| unit.kind);
+    let above = one.parent.as_deref().and_then(|parent| kinds.get(parent));
+    if let Some(above) = above.filter(|above| !is_root && !kind.may_stand_under(**above)) {
+        say(
+            "parent",
+            "unit-place",
+            format!("{}不能挂在{}之下，请改正类别或上级", kind.title(), above.title()),
+        );
     }
     if let Some(unit) = known {
         if unit.kind != one.kind {

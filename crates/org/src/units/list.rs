@@ -22,8 +22,8 @@ use crate::{
 };
 
 #[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct UnitQuery {
     /// Part of the key, the code or of any name it has ever had.
     q: Option<String>,

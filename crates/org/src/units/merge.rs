@@ -51,7 +51,7 @@ pub(crate) async fn unit_merge(
             may_manage(ask, &w, into).await?;
             let row = store::for_change(&w, id, revision).await?;
             let target = tree::unit(&w, into).await?;
-            may_merge(&row, &target, on)?;
+            may_merge(&row, &target, on, ask.now().day())?;
             if tree::descendants(&w, id).await?.contains(&into) {
                 return Err(Failure::refused("unit-circle", "不能并入自己的下级单位，请另选目标单位"));
             }
@@ -64,8 +64,16 @@ pub(crate) async fn unit_merge(
     Ok(Json(view))
 }
 
-fn may_merge(row: &unit::Model, target: &UnitRow, on: Day) -> Result<(), Failure> {
+fn may_merge(row: &unit::Model, target: &UnitRow, on: Day, today: Day) -> Result<(), Failure> {
     refuse_root(row)?;
+    // What stands under the unit moves with the merge, and the tree keeps only where things stand now.
+    if on > today {
+        return Err(Failure::invalid(
+            "/on",
+            "future",
+            "合并日不能晚于今天：下级单位随合并立即转移，请到当天再办理",
+        ));
+    }
     if row.id == target.id {
         return Err(Failure::invalid("/into", "self", "不能并入自己，请选择另一个单位"));
     }

@@ -43,8 +43,8 @@ pub(crate) async fn may_manage(
 const NODES_MAX: u64 = 5_000;
 
 #[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct UnitTreeQuery {
     /// The day whose names are shown; today when absent.
     on: Option<Day>,

@@ -11,8 +11,10 @@ use web::{Answer, Ask, Body, Segment};
 use crate::{
     desk::Desk,
     policy::ManageUnits,
+    tree,
     units::{
         close::refuse_root,
+        create::stands_under,
         read::may_manage,
         store::{self, Changes},
         view::{self, UnitView},
@@ -45,6 +47,8 @@ pub(crate) async fn unit_move(
             may_manage(ask, &w, parent_id).await?;
             let row = store::for_change(&w, id, revision).await?;
             refuse_root(&row)?;
+            let (moved, above) = (tree::unit(&w, id).await?, tree::unit(&w, parent_id).await?);
+            stands_under(moved.kind, above.kind)?;
             let detail = json!({ "move": { "from": row.parent_id, "to": parent_id } });
             let changes = Changes { parent: Some(parent_id), ..Changes::default() };
             store::change(&w, &Warrant::from(granted), row, changes).await?;

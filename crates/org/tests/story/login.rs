@@ -116,6 +116,15 @@ async fn a_foreign_page_cannot_write_with_our_cookie() {
         .send_bytes(axum::http::Method::POST, "/api/me/tokens", b"{}".to_vec(), &headers)
         .await;
     assert_eq!(answer.refused(400)["code"], "cross-origin");
+    // Nor does it log somebody in, although there is no cookie yet.
+    let login = format!(r#"{{"login":"boss","password":"{BOSS_PASSWORD}"}}"#);
+    for (site, status) in [("cross-site", 400), ("same-site", 400), ("same-origin", 200), ("none", 200)] {
+        let headers = [("sec-fetch-site", site), ("content-type", "application/json")];
+        let method = axum::http::Method::POST;
+        let answer =
+            house.stranger().send_bytes(method, "/api/session", login.clone().into_bytes(), &headers).await;
+        assert_eq!(answer.status, status, "{site}");
+    }
 }
 
 #[tokio::test]
@@ -199,7 +208,7 @@ async fn the_terminal_gives_a_new_password_when_nobody_can_log_in() {
     assert!(last.to_string().contains("最后一位安全管理员"), "{last}");
     org::accounts::set_disabled(&house.db, tenant, "zhao", true).await.unwrap();
     assert!(org::accounts::reset(&house.db, &house.settings, tenant, "nobody").await.is_err());
-    let report = audit::verify(&house.db.read(tenant)).await.unwrap();
+    let report = audit::verify(&house.db.read(tenant), None).await.unwrap();
     assert_eq!(report.findings, []);
     assert_eq!(text(&boss.get("/api/me").await.ok()["person"]["login"]), "boss");
 }

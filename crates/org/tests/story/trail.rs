@@ -45,7 +45,7 @@ async fn only_the_audit_administrator_looks_and_leaves_a_trace() {
     let nobody = zhao.get("/api/audit?until=2021-05-31T00:00:00%2B08:00").await.ok();
     assert_eq!(nobody["items"], json!([]));
     let tenant = org::tenants(&house.db).await.unwrap()[0];
-    assert_eq!(audit::verify(&house.db.read(tenant)).await.unwrap().findings, []);
+    assert_eq!(audit::verify(&house.db.read(tenant), None).await.unwrap().findings, []);
 }
 
 #[tokio::test]
@@ -56,7 +56,7 @@ async fn administrators_read_the_rights_table() {
     let manage =
         rights["actions"].as_array().unwrap().iter().find(|line| line["key"] == "org.manage_people").unwrap();
     assert_eq!(manage["reach"], json!({ "office": ["own_and_below"], "security_admin": ["everywhere"] }));
-    house.person(&boss, "li-officer", "city_officer", &root).await.get("/api/rights").await.forbidden();
+    house.person(&boss, "li-expert", "expert", &root).await.get("/api/rights").await.forbidden();
 }
 
 /// Asked without a login and by somebody without any post; both must learn nothing.

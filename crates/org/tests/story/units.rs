@@ -43,12 +43,18 @@ async fn moving_takes_everything_along_and_refuses_circles() {
 
     let officer_b = house.person(&boss, "officer-b", "city_officer", &b).await;
     officer_b.get(&format!("/api/units/{line}")).await.hidden();
-    let circle = json!({ "revision": 1, "parent_id": line });
-    assert_eq!(boss.post(&format!("/api/units/{a}/move"), circle).await.refused(409)["code"], "unit-circle");
+    let under = |parent: &str| json!({ "revision": 1, "parent_id": parent });
+    let subsidiary = house.unit(&boss, "subsidiary", "enterprise", &firm).await;
+    for (unit, parent, code) in
+        [(&firm, &subsidiary, "unit-circle"), (&a, &line, "unit-place"), (&line, &a, "unit-place")]
+    {
+        let refused = boss.post(&format!("/api/units/{unit}/move"), under(parent)).await.refused(409);
+        assert_eq!(refused["code"], code);
+    }
     let to_b = json!({ "revision": 1, "parent_id": b });
     boss.post(&format!("/api/units/{firm}/move"), to_b.clone()).await.ok();
     assert_eq!(officer_b.get(&format!("/api/units/{line}")).await.ok()["path"][1]["key"], "b");
-    assert_eq!(keys(&officer_b.get("/api/units").await.ok()), ["b", "firm", "line"]);
+    assert_eq!(keys(&officer_b.get("/api/units").await.ok()), ["b", "firm", "line", "subsidiary"]);
     officer_b.post(&format!("/api/units/{firm}/move"), to_b).await.forbidden();
     let root_moves = json!({ "revision": 1, "parent_id": b });
     boss.post(&format!("/api/units/{root}/move"), root_moves).await.refused(409);
@@ -63,16 +69,18 @@ async fn merging_closes_and_hands_over_the_children() {
     let merge = |into: &str, revision: i64| json!({ "revision": revision, "into": into, "on": "2021-06-15" });
     boss.post(&format!("/api/units/{a}/merge"), merge(&firm, 1)).await.refused(422);
     boss.post(&format!("/api/units/{a}/merge"), merge(&a, 1)).await.refused(422);
-    let merged = boss.post(&format!("/api/units/{a}/merge"), merge(&b, 1)).await.ok();
-    assert_eq!(merged["valid_to"], "2021-06-14");
-    assert_eq!(merged["merged_into"]["key"], "b");
-    assert_eq!(merged["in_force"], true, "it is still 1 June");
-    assert_eq!(boss.get(&format!("/api/units/{firm}")).await.ok()["path"][1]["key"], "b");
-    let reopen = json!({ "revision": 2 });
-    boss.post(&format!("/api/units/{a}/close"), reopen).await.refused(409);
+    let early = boss.post(&format!("/api/units/{a}/merge"), merge(&b, 1)).await.refused(422);
+    assert_eq!(early["errors"][0]["code"], "future", "what stands under it would move before the day");
 
     house.travel("2021-06-15T09:00:00+08:00");
     let boss = house.login("boss", crate::house::BOSS_PASSWORD).await;
+    let merged = boss.post(&format!("/api/units/{a}/merge"), merge(&b, 1)).await.ok();
+    assert_eq!(merged["valid_to"], "2021-06-14");
+    assert_eq!(merged["merged_into"]["key"], "b");
+    assert_eq!(merged["in_force"], false);
+    assert_eq!(boss.get(&format!("/api/units/{firm}")).await.ok()["path"][1]["key"], "b");
+    let reopen = json!({ "revision": 2 });
+    boss.post(&format!("/api/units/{a}/close"), reopen).await.refused(409);
     assert_eq!(keys(&boss.get("/api/units").await.ok()), ["b", "firm", "liaoning"]);
     assert_eq!(keys(&boss.get("/api/units?closed=true").await.ok()), ["a", "b", "firm", "liaoning"]);
     assert_eq!(keys(&boss.get("/api/units?on=2021-06-14").await.ok()), ["a", "b", "firm", "liaoning"]);
@@ -156,7 +164,8 @@ async fn a_repeated_request_makes_one_unit() {
 async fn two_moves_at_the_same_time_make_no_circle() {
     let (house, boss) = House::liaoning().await;
     let root = house.root(&boss).await;
-    let (a, b) = (house.unit(&boss, "a", "city", &root).await, house.unit(&boss, "b", "city", &root).await);
+    let enterprise = async |key: &str| house.unit(&boss, key, "enterprise", &root).await;
+    let (a, b) = (enterprise("a").await, enterprise("b").await);
     let below = |parent: &str| json!({ "revision": 1, "parent_id": parent });
     let (path_a, path_b) = (format!("/api/units/{a}/move"), format!("/api/units/{b}/move"));
     let (first, second) = tokio::join!(boss.post(&path_a, below(&b)), boss.post(&path_b, below(&a)));

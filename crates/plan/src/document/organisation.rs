@@ -133,6 +133,10 @@ pub struct Member {
 pub struct ReviewChain {
     pub key: At<Key>,
     pub title: At<String>,
+    /// Only the first step whose unit stands above the submitting one decides: an enterprise's city, a city's province.
+    /// Nobody decides about their own house.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub first_above: bool,
     #[serde(deserialize_with = "list")]
     pub steps: Vec<ReviewStep>,
 }

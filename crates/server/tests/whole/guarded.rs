@@ -46,7 +46,7 @@ fn query(operation: &Operation, province: &Province) -> String {
     if operation.asks("unit") {
         pairs.push(format!("unit={}", province.world.unit("shenyang")));
     }
-    if operation.id == "statistics_export" {
+    if operation.asks("form") {
         pairs.push("form=xlsx".to_owned());
     }
     if operation.id == "file_upload" {
@@ -174,7 +174,7 @@ async fn another_city_does_not_find_shenyangs_things() {
             _ => wrong.push(format!("{} {}: {}", operation.method, operation.id, answer.text())),
         }
         if named {
-            let nobodys = operation.path.replace("{id}", operations::NOBODY);
+            let nobodys = operation.path.replace("{id}", operations::NOBODY) + &query(&operation, &province);
             let nothing = operation.send(&dalian, &nobodys, &document).await;
             if (nothing.status, nothing.text()) != (answer.status, answer.text()) {
                 wrong.push(format!(

@@ -4,7 +4,7 @@ use testkit::World;
 
 async fn report(world: &World) -> audit::Report {
     let tenant = org::tenants(&world.app.db).await.unwrap()[0];
-    audit::verify(&world.app.db.read(tenant)).await.unwrap()
+    audit::verify(&world.app.db.read(tenant), None).await.unwrap()
 }
 
 /// How many lines there are.
