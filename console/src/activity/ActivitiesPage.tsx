@@ -67,13 +67,14 @@ function Activities({ campaign }: { campaign: string }) {
         label={t("menu.activities")}
         query={query}
         id={(row) => row.id}
-        empty={<Empty text={t("activity.empty")} help={t("activity.empty_help")} />}
+        empty={<Empty text={t("activity.empty")} {...(may("activity.record") ? { help: t("activity.empty_help") } : {})} />}
         columns={[
           { title: t("common.day"), render: (_, row) => dayText(row.day) },
-          { title: t("common.unit"), dataIndex: "unit_name" },
-          { title: t("common.kind"), dataIndex: "kind_title" },
+          { title: t("common.unit"), className: "narrow", dataIndex: "unit_name" },
+          { title: t("common.kind"), className: "narrow", dataIndex: "kind_title" },
           {
             title: t("activity.title"),
+            className: "narrow",
             render: (_, row) => <Link to={`/activities/${row.id}`}>{row.title === "" ? row.kind_title : row.title}</Link>,
           },
           {
@@ -82,7 +83,7 @@ function Activities({ campaign }: { campaign: string }) {
           },
           { title: t("register.counts"), render: (_, row) => t(row.counts ? "common.yes" : "common.no") },
           { title: t("activity.mode"), render: (_, row) => (row.mode == null ? "—" : word("mode", row.mode)) },
-          { title: t("activity.subject"), render: (_, row) => row.subject_name ?? "—" },
+          { title: t("activity.subject"), className: "narrow", render: (_, row) => row.subject_name ?? "—" },
           { title: t("activity.sessions"), align: "right", render: (_, row) => figure(row.sessions) },
           { title: t("activity.attendances"), align: "right", render: (_, row) => figure(row.attendances) },
           { title: t("activity.heads"), align: "right", render: (_, row) => figure(row.heads) },

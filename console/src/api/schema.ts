@@ -1254,6 +1254,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/snapshots/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A frozen table as a file that carries its number */
+        get: operations["statistics_snapshot_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/submissions/{id}": {
         parameters: {
             query?: never;
@@ -3265,6 +3282,11 @@ export interface components {
             /** @description `true` for figures that are stated so far (累计), `false` for those that add up (增量). */
             cumulative: boolean;
             indicator: string;
+            /**
+             * Format: int64
+             * @description What the records of the unit and everything below it say, whatever the basis and whoever is left out.
+             */
+            live?: number;
             note?: string | null;
             title: string;
             /**
@@ -4206,6 +4228,8 @@ export interface operations {
                 unit: string;
                 form: "xlsx" | "csv";
                 basis?: components["schemas"]["Basis"];
+                /** @description Comma-separated ids of units right under it that are left out of the sum. */
+                without?: string;
             };
             header?: never;
             path: {
@@ -6356,6 +6380,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SnapshotView"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    statistics_snapshot_export: {
+        parameters: {
+            query: {
+                form: "xlsx" | "csv";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
             /** @description The failure as application/problem+json. */

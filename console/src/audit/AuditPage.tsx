@@ -1,12 +1,12 @@
 /** The trail: who did what, when, where. Looking at it is itself written down. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Table } from "antd";
+import { Button } from "antd";
 import { answer, api } from "@/api/client";
 import { asProblem } from "@/api/problem";
 import type { Schemas } from "@/api/types";
 import { t, word } from "@/i18n";
 import { FilterBar, FilterChoice, FilterDay } from "@/ui/Filters";
-import { rowsOfPages } from "@/ui/DataTable";
+import { DataTable, rowsOfPages } from "@/ui/DataTable";
 import { Page } from "@/ui/Page";
 import { Problematic } from "@/ui/State";
 import { StateMark } from "@/ui/StateMark";
@@ -58,16 +58,12 @@ export default function AuditPage() {
         <FilterDay label={t("common.from_day")} value={values.from} onChange={(from) => set({ from })} />
         <FilterDay label={t("audit.until")} value={values.until} onChange={(until) => set({ until })} />
       </FilterBar>
-      <Table<Line>
-        size="small"
-        bordered
-        rowKey="seq"
-        aria-label={t("menu.audit")}
-        dataSource={rows}
+      <DataTable<Line>
+        label={t("menu.audit")}
+        rows={rows}
+        id={(row) => String(row.seq)}
         loading={query.isPending}
-        pagination={false}
-        scroll={{ x: "max-content" }}
-        expandable={{ expandedRowRender: (row) => <Detail line={row} /> }}
+        detail={(row) => <Detail line={row} />}
         columns={[
           { title: t("audit.seq"), dataIndex: "seq" },
           { title: t("common.instant"), render: (_, row) => exactText(row.at) },

@@ -8,7 +8,7 @@ const INDENT_PX = 20;
 export function Clauses({ view }: { view: PlanView }) {
   return (
     <div style={{ overflowX: "auto" }}>
-      <table className="grid-table">
+      <table className="grid-table clauses">
         <thead>
           <tr>
             <th scope="col" style={{ width: "42%" }}>
@@ -23,7 +23,7 @@ export function Clauses({ view }: { view: PlanView }) {
             const kinds = view.activity_kinds.filter((kind) => kind.clause === clause.key);
             return (
               <tr key={clause.key}>
-                <td style={{ paddingInlineStart: 8 + clause.depth * INDENT_PX }}>
+                <td style={{ paddingInlineStart: INDENT_PX / 2 + clause.depth * INDENT_PX }}>
                   <strong>
                     {clause.number} {clause.title}
                   </strong>

@@ -48,6 +48,7 @@ export function Propose({ campaign }: { campaign: CampaignHead | null }) {
             <Checked name={text.name} checked={checked} />
             <Button
               type="primary"
+              style={{ marginTop: 12 }}
               disabled={!checked.acceptable}
               loading={keep.isPending}
               onClick={() => keep.mutate(text.text)}
@@ -109,7 +110,7 @@ function Kept({ campaign, chosen, choose }: {
             <Select
               aria-label={t("plan.file")}
               placeholder={t("plan.file")}
-              style={{ minWidth: 420, maxWidth: "100%", marginBottom: 12 }}
+              style={{ minWidth: "min(420px, 100%)", maxWidth: "100%", marginBottom: 12 }}
               value={chosen}
               onChange={(fingerprint) => fingerprint !== null && choose(fingerprint)}
               options={files.map(({ fingerprint, title, kept_at }) => ({

@@ -69,7 +69,7 @@ function Exposures({ campaign }: { campaign: string }) {
         label={t("menu.exposures")}
         query={query}
         id={(row) => row.id}
-        empty={<Empty text={t("exposure.empty")} help={t("exposure.empty_help")} />}
+        empty={<Empty text={t("exposure.empty")} {...(may("exposure.record") ? { help: t("exposure.empty_help") } : {})} />}
         columns={[
           { title: t("exposure.published_on"), render: (_, row) => dayText(row.published_on) },
           { title: t("common.unit"), dataIndex: "unit_name" },

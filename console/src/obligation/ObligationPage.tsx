@@ -92,7 +92,7 @@ function facts(detail: Detail) {
     {
       key: "due",
       label: t("obligation.due"),
-      children: `${deadlineText(deadlineOf(row))}（${row.returned_until == null ? row.due_text : t("obligation.returned_until")}）`,
+      children: `${deadlineText(deadlineOf(row))} · ${row.returned_until == null ? row.due_text : t("obligation.returned_until")}`,
     },
     { key: "timing", label: t("receipt.timing"), children: word("timing", row.timing) },
     { key: "opens", label: t("obligation.opens"), children: deadlineText(row.opens_at) },

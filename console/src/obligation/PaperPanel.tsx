@@ -1,17 +1,17 @@
 /** The sealed paper original of a report: when it came, and whether it is what was handed in electronically. */
-import { App, Button, DatePicker, Form, Input, InputNumber, Radio } from "antd";
-import dayjs, { type Dayjs } from "dayjs";
+import { App, Button, Form, Input, InputNumber, Radio } from "antd";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { useWrite } from "@/api/write";
 import { useMe } from "@/app/session";
 import { t } from "@/i18n";
+import { DayInput } from "@/ui/DayInput";
 import { Panel } from "@/ui/Page";
 import { dayText, instantText } from "@/ui/time";
 import { PaperMark } from "./state";
 
 interface Typed {
-  received_on: Dayjs;
+  received_on: string;
   copies: number;
   agrees: boolean;
   note: string;
@@ -44,19 +44,13 @@ function PaperForm({ detail }: { detail: Schemas["ObligationDetail"] }) {
   const [form] = Form.useForm<Typed>();
   const agrees = Form.useWatch("agrees", form) ?? true;
   const { message } = App.useApp();
-  const today = dayjs(instantText(useMe().now).slice(0, 10));
+  const today = instantText(useMe().now).slice(0, 10);
   const receive = useWrite({
     send: (typed: Typed, keyed) =>
       answer(
         api.PUT("/api/obligations/{id}/paper", {
           params: { path: { id: obligation.id } },
-          body: {
-            received_on: typed.received_on.format("YYYY-MM-DD"),
-            copies: typed.copies,
-            agrees: typed.agrees,
-            note: typed.note,
-            revision: paper?.revision ?? 0,
-          },
+          body: { ...typed, revision: paper?.revision ?? 0 },
           ...keyed,
         }),
       ),
@@ -68,7 +62,7 @@ function PaperForm({ detail }: { detail: Schemas["ObligationDetail"] }) {
       layout="inline"
       style={{ rowGap: 8 }}
       initialValues={{
-        received_on: paper == null ? today : dayjs(paper.received_on),
+        received_on: paper?.received_on ?? today,
         copies: paper?.copies ?? 1,
         agrees: paper?.agrees ?? true,
         note: paper?.note ?? "",
@@ -76,7 +70,7 @@ function PaperForm({ detail }: { detail: Schemas["ObligationDetail"] }) {
       onFinish={(typed) => receive.mutate(typed)}
     >
       <Form.Item name="received_on" label={t("paper.received_on")} rules={[{ required: true }]}>
-        <DatePicker allowClear={false} />
+        <DayInput allowClear={false} />
       </Form.Item>
       <Form.Item name="copies" label={t("paper.copies")} rules={[{ required: true }]}>
         <InputNumber min={1} max={COPIES_MAX} precision={0} style={{ width: 80 }} />
@@ -89,7 +83,7 @@ function PaperForm({ detail }: { detail: Schemas["ObligationDetail"] }) {
           ]}
         />
       </Form.Item>
-      <Form.Item name="note" label={t("common.note")} rules={[{ required: !agrees, whitespace: !agrees }]}>
+      <Form.Item name="note" label={t("common.note")} rules={[{ required: !agrees, whitespace: !agrees, message: t("paper.note_required") }]}>
         <Input style={{ width: 240 }} />
       </Form.Item>
       <Button htmlType="submit" loading={receive.isPending}>

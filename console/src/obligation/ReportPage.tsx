@@ -24,7 +24,7 @@ export default function ReportPage() {
             title={`${row.title} · ${row.period_title}`}
             about={
               <>
-                {row.unit.name} · {t("obligation.due")} {deadlineText(deadlineOf(row))}（{row.due_text}）
+                {row.unit.name} · {t("obligation.due")} {deadlineText(deadlineOf(row))} · {row.due_text}
               </>
             }
             tools={<Link to={`/obligations/${id}`}>{t("state.back")}</Link>}

@@ -32,7 +32,7 @@ export function ReviewDesk({ id, decided }: { id: string; decided: () => void })
         >
           <p style={{ marginTop: 0 }} className="soft">
             {t("obligation.version", { number: view.head.version })} · {view.head.submitted_by} ·{" "}
-            {exactText(view.head.submitted_at)} · {word("timing", view.head.timing)}（{view.obligation.due_text}）
+            {exactText(view.head.submitted_at)} · {word("timing", view.head.timing)} · {view.obligation.due_text}
           </p>
           <blockquote className="quote">“{view.obligation.quote}”</blockquote>
           <Decisions view={view} />

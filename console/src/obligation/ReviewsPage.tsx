@@ -90,7 +90,7 @@ function Line({ row, isChosen, isPicked, choose, pick }: {
     <div style={{ display: "flex", alignItems: "stretch" }}>
       <Checkbox
         style={{ padding: "12px 4px 0 12px", alignItems: "flex-start" }}
-        aria-label={`${obligation.unit.name} ${obligation.title}`}
+        aria-label={`${obligation.unit.name} ${obligation.title} ${obligation.period_title}`}
         disabled={!row.may_decide}
         checked={isPicked}
         onChange={(event) => pick(event.target.checked)}

@@ -126,10 +126,13 @@ export function Decisions({ view }: { view: Pick<SubmissionView, "head"> }) {
           style={{ marginBottom: 8 }}
           title={`${review.step_title}：${word("verdict", review.verdict)} · ${review.unit.name} ${review.reviewed_by} · ${instantText(review.reviewed_at)}`}
           description={
-            <>
-              {review.note != null && <div>{review.note}</div>}
-              {review.until != null && <div>{t("review.until_given", { until: instantText(review.until) })}</div>}
-            </>
+            // Without one the library shows the title alone, in its small form.
+            (review.note != null || review.until != null) && (
+              <>
+                {review.note != null && <div>{review.note}</div>}
+                {review.until != null && <div>{t("review.until_given", { until: instantText(review.until) })}</div>}
+              </>
+            )
           }
         />
       ))}

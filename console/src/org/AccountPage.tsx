@@ -1,8 +1,10 @@
 import { useMe } from "@/app/session";
-import { t, word } from "@/i18n";
+import { t } from "@/i18n";
 import { Page, Panel } from "@/ui/Page";
+import { dayText } from "@/ui/time";
 import { PasswordForm } from "./PasswordForm";
 import { Tokens } from "./Tokens";
+import { roleText } from "./words";
 
 export default function AccountPage() {
   const me = useMe();
@@ -12,7 +14,8 @@ export default function AccountPage() {
         <ul>
           {me.posts.map((post) => (
             <li key={post.id}>
-              {post.unit.name} · {word("role", post.role)}
+              {post.unit.name} · {roleText(post.role, post.stand_in)}
+              {post.valid_to != null && ` · ${t("account.until", { day: dayText(post.valid_to) })}`}
             </li>
           ))}
         </ul>

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { useMay } from "@/app/session";
-import { t, word } from "@/i18n";
+import { t } from "@/i18n";
 import { PagedTable, byCursor } from "@/ui/DataTable";
 import { ExportLinks } from "@/ui/ExportLinks";
 import { FilterBar, FilterChoice, FilterText } from "@/ui/Filters";
@@ -17,7 +17,7 @@ import { UnitSelect } from "@/ui/UnitSelect";
 import { useFilters } from "@/ui/useFilters";
 import type { PersonItem } from "./api";
 import { PersonPanel } from "./PersonPanel";
-import { roleOptions } from "./words";
+import { roleOptions, roleText } from "./words";
 
 type WithPassword = Schemas["PersonWithPassword"];
 
@@ -70,7 +70,7 @@ export default function PeoplePage() {
           {
             title: t("people.name"),
             render: (_, row) => (
-              <Button type="link" size="small" onClick={() => setShown(row.id)}>
+              <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setShown(row.id)}>
                 {row.name}
               </Button>
             ),
@@ -81,7 +81,7 @@ export default function PeoplePage() {
             render: (_, row) =>
               row.posts.map((post) => (
                 <div key={post.id}>
-                  {post.unit.name} · {word("role", post.role)}
+                  {post.unit.name} · {roleText(post.role, post.stands_in_for != null)}
                 </div>
               )),
           },

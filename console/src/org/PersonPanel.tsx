@@ -4,7 +4,7 @@ import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { useWrite } from "@/api/write";
 import { useMay, useMe } from "@/app/session";
-import { t, word } from "@/i18n";
+import { t } from "@/i18n";
 import { DataTable, byCursor, rowsOfPages } from "@/ui/DataTable";
 import { DayInput } from "@/ui/DayInput";
 import { FormDialog } from "@/ui/FormDialog";
@@ -12,7 +12,7 @@ import { Ready } from "@/ui/State";
 import { dayText, instantText } from "@/ui/time";
 import { UnitInput } from "@/ui/UnitInput";
 import type { PostView } from "./api";
-import { roleOptions } from "./words";
+import { roleOptions, roleText } from "./words";
 
 type PersonView = Schemas["PersonView"];
 type WithPassword = Schemas["PersonWithPassword"];
@@ -117,7 +117,7 @@ function Posts({ posts, mayManage }: { posts: PostView[]; mayManage: boolean }) 
         { title: t("common.unit"), render: (_, row) => row.unit.name },
         {
           title: t("people.role"),
-          render: (_, row) => `${word("role", row.role)}${row.stands_in_for == null ? "" : `（${t("people.stand_in")}）`}`,
+          render: (_, row) => roleText(row.role, row.stands_in_for != null),
         },
         { title: t("common.from_day"), render: (_, row) => dayText(row.valid_from) },
         { title: t("common.to_day"), render: (_, row) => dayText(row.valid_to) },

@@ -42,7 +42,11 @@ export function Tokens() {
             <Input />
           </Form.Item>
           <Form.Item name="scopes" label={t("token.scopes")} rules={[{ required: true }]}>
-            <Select mode="multiple" options={me.actions.map((key) => ({ value: key, label: word("action", key) }))} />
+            <Select
+              mode="multiple"
+              showSearch={{ optionFilterProp: "label" }}
+              options={me.actions.map((key) => ({ value: key, label: word("action", key) }))}
+            />
           </Form.Item>
           <Form.Item name="days" label={t("token.days")} rules={[{ required: true }]}>
             <InputNumber min={1} max={DAYS_MAX} precision={0} />

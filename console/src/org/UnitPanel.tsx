@@ -11,7 +11,7 @@ import { Ready } from "@/ui/State";
 import { dayText, instantText } from "@/ui/time";
 import { UnitInput } from "@/ui/UnitInput";
 import { unitQuery, type PostView, type UnitView } from "./api";
-import { kindOptions } from "./words";
+import { kindOptions, roleText } from "./words";
 
 export function UnitPanel({ id }: { id: string }) {
   const unit = useQuery(unitQuery(id));
@@ -21,7 +21,7 @@ export function UnitPanel({ id }: { id: string }) {
       <Ready query={unit}>
         {(view) => (
           <>
-            <Panel title={view.name}>
+            <Panel title={view.name} extra={!view.in_force && t("unit.closed")}>
               <Descriptions size="small" bordered column={{ xs: 1, lg: 2 }} items={facts(view)} />
               {may("org.manage_units") && <UnitTools view={view} />}
             </Panel>
@@ -71,7 +71,7 @@ function Posts({ unit }: { unit: string }) {
         id={(row) => row.id}
         columns={[
           { title: t("common.person"), dataIndex: "person_name" },
-          { title: t("people.role"), render: (_, row) => word("role", row.role) },
+          { title: t("people.role"), render: (_, row) => roleText(row.role, row.stands_in_for != null) },
           { title: t("common.from_day"), render: (_, row) => dayText(row.valid_from) },
           { title: t("common.to_day"), render: (_, row) => dayText(row.valid_to) },
         ]}
@@ -152,6 +152,20 @@ function UnitTools({ view }: { view: UnitView }) {
         <Form.Item name="region_code" label={t("unit.region_code")}><Input /></Form.Item>
         <Form.Item name="attributes" label={t("unit.attributes")} extra={t("unit.attributes_help")}><Input.TextArea autoSize /></Form.Item>
       </FormDialog>
+      {/* The root goes nowhere, and a merged unit has gone already. */}
+      {view.parent_id != null && view.merged_into == null && <Endings view={view} done={done} />}
+    </div>
+  );
+}
+
+/** What moves a unit away or ends it. Each says what will happen before it does. */
+function Endings({ view, done }: { view: UnitView; done: () => void }) {
+  const today = instantText(useMe().now).slice(0, 10);
+  const path = { params: { path: { id: view.id } } };
+  const { revision } = view;
+  const day = <DayInput allowClear={false} />;
+  return (
+    <>
       <FormDialog<{ parent_id: string }, UnitView>
         text={t("unit.move")}
         send={(typed, keyed) => answer(api.POST("/api/units/{id}/move", { ...path, body: { revision, ...typed }, ...keyed }))}
@@ -161,6 +175,8 @@ function UnitTools({ view }: { view: UnitView }) {
       </FormDialog>
       <FormDialog<{ into: string; on: string }, UnitView>
         text={t("unit.merge")}
+        title={t("unit.merge_title", { name: view.name })}
+        button={{ danger: true }}
         about={t("unit.merge_about")}
         initial={{ on: today }}
         send={(typed, keyed) => answer(api.POST("/api/units/{id}/merge", { ...path, body: { revision, ...typed }, ...keyed }))}
@@ -171,6 +187,7 @@ function UnitTools({ view }: { view: UnitView }) {
       </FormDialog>
       <FormDialog<{ last_day: string }, UnitView>
         text={t("unit.close")}
+        title={t("unit.close_title", { name: view.name })}
         about={t("unit.close_about")}
         button={{ danger: true }}
         initial={{ last_day: today }}
@@ -179,6 +196,6 @@ function UnitTools({ view }: { view: UnitView }) {
       >
         <Form.Item name="last_day" label={t("unit.last_day")} rules={[{ required: true }]}>{day}</Form.Item>
       </FormDialog>
-    </div>
+    </>
   );
 }

@@ -1,10 +1,14 @@
-import { word } from "@/i18n";
+import { t, word } from "@/i18n";
 
 export const ROLES = [
   "office", "leading_group", "city_officer", "city_reviewer", "safety_manager", "expert", "system_admin",
   "security_admin", "audit_admin",
 ] as const;
 export const UNIT_KINDS = ["province", "city", "special_zone", "county", "enterprise", "line", "warehouse"] as const;
+
+/** The kind of a post; that it is held for somebody else belongs to it. */
+export const roleText = (role: string, standsIn: boolean) =>
+  standsIn ? `${word("role", role)}（${t("people.stand_in")}）` : word("role", role);
 
 export const roleOptions = () => ROLES.map((role) => ({ value: role, label: word("role", role) }));
 export const kindOptions = () => UNIT_KINDS.map((kind) => ({ value: kind, label: word("unit_kind", kind) }));

@@ -20,11 +20,11 @@ interface Props {
 
 export function Figures({ view, open }: Props) {
   return (
-    <div className="board">
+    <div className="board figures">
       <table>
         <thead>
           <tr>
-            <th scope="col" style={{ minWidth: 260, textAlign: "left" }}>
+            <th scope="col" className="indicator">
               {t("statistics.indicator")}
             </th>
             <th scope="col">{t("statistics.base_unit")}</th>

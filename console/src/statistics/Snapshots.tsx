@@ -32,7 +32,7 @@ export function Snapshots({ place, basis, mayFreeze }: { place: Place; basis: Ba
               {
                 title: t("statistics.number"),
                 render: (_, row) => (
-                  <Button type="link" size="small" onClick={() => setShown(row)}>
+                  <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setShown(row)}>
                     {row.number}
                   </Button>
                 ),
@@ -42,7 +42,7 @@ export function Snapshots({ place, basis, mayFreeze }: { place: Place; basis: Ba
               { title: t("statistics.basis"), render: (_, row) => word("basis", row.basis) },
               { title: t("statistics.supplements"), render: (_, row) => row.supplements ?? "—" },
               { title: t("common.reason"), render: (_, row) => row.reason ?? "—" },
-              { title: t("statistics.digest"), render: (_, row) => <span className="digest">{row.digest}</span> },
+              { title: t("statistics.digest"), className: "narrow", render: (_, row) => <span className="digest">{row.digest}</span> },
             ]}
           />
         )}

@@ -1,7 +1,7 @@
-/** The one table: scrolls sideways on small screens, says how much is shown, loads the next page on demand. */
+/** The one table: rows become cards on a telephone, says how much is shown, loads the next page on demand. */
 import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
-import { Button, Table, type TableColumnsType, type TableProps } from "antd";
-import type { ReactNode } from "react";
+import { Button, Grid, Table, type TableColumnsType, type TableProps } from "antd";
+import { Fragment, type ReactNode } from "react";
 import { asProblem } from "@/api/problem";
 import { t } from "@/i18n";
 import { Empty, Problematic } from "./State";
@@ -19,24 +19,52 @@ interface Props<T> {
   loading?: boolean;
   empty?: ReactNode;
   selection?: TableProps<T>["rowSelection"];
+  /** What a row shows when it is opened. */
+  detail?: (row: T) => ReactNode;
   label: string;
 }
 
-export function DataTable<T extends object>({ rows, columns, id, loading = false, empty, selection, label }: Props<T>) {
+export function DataTable<T extends object>({ rows, columns, id, loading = false, empty, selection, detail, label }: Props<T>) {
+  const wide = Grid.useBreakpoint().md ?? true;
+  const asCards = !wide && columns.length > 1;
   return (
     <Table<T>
       aria-label={label}
       size="small"
       bordered
       rowKey={id}
-      columns={columns}
+      columns={asCards ? [{ key: "card", render: (_, row, index) => <Card row={row} index={index} columns={columns} /> }] : columns}
+      showHeader={!asCards}
       dataSource={rows}
       loading={loading}
       pagination={false}
-      scroll={columns.length > 1 ? { x: "max-content" } : {}}
+      scroll={columns.length > 1 && !asCards ? { x: "max-content" } : {}}
       locale={{ emptyText: empty ?? <Empty /> }}
       {...(selection === undefined ? {} : { rowSelection: selection })}
+      {...(detail === undefined ? {} : { expandable: { expandedRowRender: detail } })}
     />
+  );
+}
+
+/** What the columns of a row say when there is nothing to say. */
+const NOTHING: unknown[] = [null, undefined, false, "", "—"];
+
+/** A row on a telephone: the title of each column beside what the column shows, if it shows anything. */
+function Card<T extends object>({ row, index, columns }: { row: T; index: number; columns: TableColumnsType<T> }) {
+  return (
+    <dl className="row-card">
+      {columns.map((column, at) => {
+        const value: unknown = "dataIndex" in column ? row[column.dataIndex as keyof T] : undefined;
+        const shown = (column.render?.(value, row, index) ?? value) as ReactNode;
+        if (NOTHING.includes(shown)) return null;
+        return (
+          <Fragment key={at}>
+            <dt>{column.title as ReactNode}</dt>
+            <dd>{shown}</dd>
+          </Fragment>
+        );
+      })}
+    </dl>
   );
 }
 

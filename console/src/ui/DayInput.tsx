@@ -13,6 +13,8 @@ export function DayInput({ value, onChange, id, allowClear = true }: {
       {...(id === undefined ? {} : { id })}
       allowClear={allowClear}
       value={value == null ? null : dayjs(value)}
+      // Enter takes the day that was typed; it must not send the form as well.
+      onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
       onChange={(day) => onChange?.(day === null ? null : day.format("YYYY-MM-DD"))}
     />
   );

@@ -60,6 +60,7 @@ export function FilterDay({ label, value, onChange }: Omit<Choice, "options">) {
     <DatePicker
       aria-label={label}
       placeholder={label}
+      style={{ minWidth: 164 }}
       value={value === undefined ? null : dayjs(value)}
       onChange={(day) => onChange(day === null ? undefined : day.format("YYYY-MM-DD"))}
     />

@@ -12,9 +12,9 @@ interface Node {
 
 /** The flat list of the server as a tree; a unit whose parent is not in it is a root for this person. */
 export function treeOf(items: UnitItem[], kinds: string[] = []): Node[] {
-  const node = ({ id, name, kind }: UnitItem): Node => ({
+  const node = ({ id, name, kind, in_force }: UnitItem): Node => ({
     value: id,
-    title: name,
+    title: in_force ? name : `${name}（${t("unit.closed")}）`,
     disabled: kinds.length > 0 && !kinds.includes(kind),
     children: [],
   });
@@ -47,9 +47,9 @@ export function UnitSelect({ value, onChange, label = t("common.unit"), id, allo
   const roots = treeOf(tree.data?.items ?? [], kinds);
   return (
     <TreeSelect
-      {...(id === undefined ? {} : { id })}
-      aria-label={label}
-      placeholder={label}
+      // With an id it belongs to a form, whose own label says which unit is meant.
+      {...(id === undefined ? { "aria-label": label } : { id })}
+      placeholder={id === undefined ? label : t("common.pick")}
       loading={tree.isPending}
       showSearch={{ treeNodeFilterProp: "title" }}
       allowClear={allowClear}

@@ -150,6 +150,7 @@ export const obligation = {
   "paper.agrees": "Compared with the report",
   "paper.same": "the same",
   "paper.different": "different",
+  "paper.note_required": "Say in the note what differs",
   "paper.record": "Record",
   "paper.saved": "Paper recorded",
   "paper.came": "{copies} copies on {day}",

@@ -150,6 +150,7 @@ export const obligation = {
   "paper.agrees": "与电子件",
   "paper.same": "一致",
   "paper.different": "不符",
+  "paper.note_required": "请在备注中写明何处不符",
   "paper.record": "登记",
   "paper.saved": "已登记纸质件",
   "paper.came": "{day} 收到 {copies} 份",
