@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, sqlx::Connection};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Engine {
@@ -55,6 +55,14 @@ pub async fn open(options: &Options) -> Result<DatabaseConnection, OpenError> {
             .pragma("foreign_keys", "ON")
             .pragma("temp_store", "MEMORY")
             .busy_timeout(Duration::from_secs(SQLITE_BUSY_S))
+    });
+    connect.map_sqlx_sqlite_pool_opts(|pool| {
+        // SQLite ends a transaction by itself when the disk is full; the driver still counts it as open and would take
+        // the next `BEGIN` for a savepoint. Such a connection is closed instead of being used again.
+        pool.after_release(|connection, _| {
+            let clean = !connection.is_in_transaction();
+            Box::pin(async move { Ok(clean) })
+        })
     });
     Ok(Database::connect(connect).await?)
 }

@@ -14,6 +14,7 @@
 
 mod connect;
 pub mod dialect;
+mod group;
 mod journal;
 mod migrate;
 pub mod schema;

@@ -9,7 +9,7 @@ use std::{
 use kernel::{Clock, Failure, Id, IdSource, Instant, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, TransactionTrait};
 
-use crate::{Entry, Journal, dialect};
+use crate::{Entry, Journal, dialect, group::Conductor};
 
 /// The database of one process.
 pub struct Db {
@@ -18,8 +18,8 @@ pub struct Db {
     ids: Arc<dyn IdSource>,
     journal: Arc<dyn Journal>,
     finishers: OnceLock<Vec<Arc<dyn Finisher>>>,
-    /// SQLite has one writer. Waiting here is fair and wakes at once; waiting in SQLite polls.
-    turn: tokio::sync::Mutex<()>,
+    /// SQLite has one writer, who writes for everybody who waits. PostgreSQL groups the commits of its own connections.
+    conductor: OnceLock<Conductor>,
 }
 
 /// Brings something in line with what a unit of work did, inside its transaction. It looks for marks
@@ -77,7 +77,7 @@ impl Db {
         ids: Arc<dyn IdSource>,
         journal: Arc<dyn Journal>,
     ) -> Self {
-        Self { pool, clock, ids, journal, finishers: OnceLock::new(), turn: tokio::sync::Mutex::new(()) }
+        Self { pool, clock, ids, journal, finishers: OnceLock::new(), conductor: OnceLock::new() }
     }
 
     /// Says who finishes units of work. They know the database themselves, so they come after it; only the first call
@@ -107,18 +107,24 @@ impl Db {
         Read { pool: self.pool.clone(), tenant, now: self.clock.now() }
     }
 
-    /// The only way to write. The closure owns its unit of work, so several of them can later share one commit.
+    /// The only way to write. The closure owns its unit of work; on SQLite several of them share one commit. `Ok` is
+    /// answered when the work is safe on the disk.
     ///
     /// # Errors
     /// Whatever the closure answers, after a rollback; [`Failure::Internal`] when it neither audited what it did nor
-    /// declared that there is nothing to say.
+    /// declared that there is nothing to say; [`Failure::Unavailable`] when the commit failed.
     pub async fn write<T, F, W>(&self, tenant: TenantId, work: F) -> Result<T, Failure>
     where
         F: FnOnce(Arc<Write>) -> W,
         W: Future<Output = Result<T, Failure>>,
     {
-        let _turn = if dialect::is_sqlite(&self.pool) { Some(self.turn.lock().await) } else { None };
-        let tx = self.pool.begin_with_options(dialect::write_options(&self.pool)).await?;
+        let (tx, ticket) = if dialect::is_sqlite(&self.pool) {
+            let conductor = self.conductor.get_or_init(|| Conductor::start(self.pool.clone()));
+            let (tx, ticket) = conductor.turn().await?.split();
+            (tx, Some(ticket))
+        } else {
+            (self.pool.begin_with_options(dialect::write_options(&self.pool)).await?, None)
+        };
         let write = Arc::new(Write {
             tx,
             tenant,
@@ -133,12 +139,17 @@ impl Db {
         };
         let write = Arc::into_inner(write)
             .ok_or_else(|| Failure::internal("a unit of work outlived its closure; it was rolled back"))?;
-        match sealed {
-            Ok(value) => {
+        match (sealed, ticket) {
+            (Ok(value), Some(ticket)) => ticket.keep(write.tx).await.map(|()| value),
+            (Ok(value), None) => {
                 write.tx.commit().await?;
                 Ok(value)
             }
-            Err(failure) => {
+            (Err(failure), Some(ticket)) => {
+                ticket.undo(write.tx);
+                Err(failure)
+            }
+            (Err(failure), None) => {
                 // The first failure is the one to tell; a connection that is gone has rolled back by itself.
                 let _ = write.tx.rollback().await;
                 Err(failure)

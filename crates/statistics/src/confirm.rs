@@ -58,8 +58,8 @@ pub(crate) async fn confirm(
     table: &str,
     body: &TableConfirmation,
 ) -> Result<ConfirmedView, Failure> {
-    let running = desk.plans.running(ask.read().view(), campaign).await?;
     ask.write(|w| async move {
+        let running = desk.plans.running(w.view(), campaign).await?;
         let standing = org::tree::standing(&w, &body.unit).await?;
         ask.authorize_or_hide::<Read>(&standing)?;
         let granted = ask.authorize::<Confirm>(&standing)?;

@@ -76,14 +76,14 @@ pub(crate) async fn table_freeze(
     Segment((campaign, table)): Segment<(CampaignId, String)>,
     Body(body): Body<TableFreeze>,
 ) -> Answer<SnapshotHead> {
-    let running = desk.plans.running(ask.read().view(), campaign).await?;
-    let (ask, running, body, table) = (&ask, &running, &body, table.as_str());
+    let (ask, desk, body, table) = (&ask, &desk, &body, table.as_str());
     let head = ask
         .write(|w| async move {
+            let running = desk.plans.running(w.view(), campaign).await?;
             let standing = org::tree::standing(&w, &body.unit).await?;
             ask.authorize_or_hide::<Read>(&standing)?;
             ask.authorize::<Freeze>(&standing)?;
-            let model = freeze(&w, running, table, body, ask.person()).await?;
+            let model = freeze(&w, &running, table, body, ask.person()).await?;
             w.audit(
                 ask.entry(<Freeze as ::policy::Act>::KEY)
                     .at(body.unit)

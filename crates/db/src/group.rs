@@ -1,0 +1,146 @@
+//! Group commit: writes that come at the same time share one flush of the disk, each in a savepoint of its own.
+//!
+//! A conductor owns the transaction. It lends it to one write after the other, in the order in which they asked, and
+//! commits when nobody waits any more. A write is acknowledged after that commit; a write that fails is rolled back to
+//! its savepoint and harms nobody. A lone write finds the conductor idle and its commit follows at once, so its latency
+//! does not grow. Writes whose askers went away are rolled back like failed ones, or committed if they had finished.
+
+use kernel::Failure;
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::dialect;
+
+/// Writes that share a commit at most: the first of them waits for the last.
+const MEMBERS_MAX: usize = 64;
+
+/// Where writes ask for their turn.
+pub(crate) struct Conductor {
+    turns: mpsc::UnboundedSender<Turn>,
+}
+
+type Turn = oneshot::Sender<Result<Slot, Failure>>;
+
+/// A savepoint in the shared transaction, lent to one write.
+pub(crate) struct Slot {
+    pub tx: DatabaseTransaction,
+    back: oneshot::Sender<Returned>,
+    committed: oneshot::Receiver<Result<(), Failure>>,
+}
+
+enum Returned {
+    /// Part of the commit.
+    Keep(DatabaseTransaction),
+    /// As if it had never been.
+    Undo(DatabaseTransaction),
+}
+
+/// The ends by which a write gives its savepoint back.
+pub(crate) struct Ticket {
+    back: oneshot::Sender<Returned>,
+    committed: oneshot::Receiver<Result<(), Failure>>,
+}
+
+impl Slot {
+    pub(crate) fn split(self) -> (DatabaseTransaction, Ticket) {
+        let Self { tx, back, committed } = self;
+        (tx, Ticket { back, committed })
+    }
+}
+
+impl Ticket {
+    /// Resolves when the work is safe on the disk.
+    pub(crate) async fn keep(self, tx: DatabaseTransaction) -> Result<(), Failure> {
+        // Without a conductor nobody commits, and the receiver says so.
+        let _ = self.back.send(Returned::Keep(tx));
+        self.committed.await.map_err(|_| lost())?
+    }
+
+    pub(crate) fn undo(self, tx: DatabaseTransaction) {
+        let _ = self.back.send(Returned::Undo(tx));
+    }
+}
+
+fn lost() -> Failure {
+    Failure::Unavailable { cause: "the shared transaction was lost; nothing of it was written".to_owned() }
+}
+
+impl Conductor {
+    /// Begins to conduct on the current runtime; ends with the last handle.
+    pub(crate) fn start(pool: DatabaseConnection) -> Self {
+        let (turns, mut asked) = mpsc::unbounded_channel();
+        tokio::spawn(async move {
+            while let Some(first) = asked.recv().await {
+                conduct(&pool, first, &mut asked).await;
+            }
+        });
+        Self { turns }
+    }
+
+    /// Waits for a turn.
+    pub(crate) async fn turn(&self) -> Result<Slot, Failure> {
+        let (turn, slot) = oneshot::channel();
+        self.turns.send(turn).map_err(|_| lost())?;
+        slot.await.map_err(|_| lost())?
+    }
+}
+
+/// One shared transaction from its beginning to its commit.
+async fn conduct(pool: &DatabaseConnection, first: Turn, asked: &mut mpsc::UnboundedReceiver<Turn>) {
+    let tx = match pool.begin_with_options(dialect::write_options(pool)).await {
+        Ok(tx) => tx,
+        Err(error) => {
+            // Whoever went away meanwhile need not hear it.
+            let _ = first.send(Err(error.into()));
+            return;
+        }
+    };
+    let mut members: Vec<oneshot::Sender<Result<(), Failure>>> = Vec::new();
+    let mut next = Some(first);
+    while let Some(turn) = next {
+        match serve(&tx, turn).await {
+            Ok(member) => members.extend(member),
+            Err(error) => {
+                // SQLite rolls the whole transaction back by itself on some errors (disk full, I/O). No member's work
+                // is there any more; the connection is closed when it goes back to the pool (see `connect.rs`).
+                tracing::error!(%error, members = members.len(), "a shared transaction was lost");
+                members.into_iter().for_each(|member| drop(member.send(Err(lost()))));
+                return;
+            }
+        }
+        next = if members.len() < MEMBERS_MAX { asked.try_recv().ok() } else { None };
+    }
+    let committed = tx.commit().await;
+    for member in members {
+        let outcome = match &committed {
+            Ok(()) => Ok(()),
+            Err(error) => Err(Failure::Unavailable { cause: format!("the commit failed: {error}") }),
+        };
+        let _ = member.send(outcome);
+    }
+}
+
+/// One write in its savepoint. Answers whom to tell about the commit, if its work is part of it.
+///
+/// # Errors
+/// The savepoint can be neither kept nor undone: the transaction is gone.
+async fn serve(
+    tx: &DatabaseTransaction,
+    turn: Turn,
+) -> Result<Option<oneshot::Sender<Result<(), Failure>>>, DbErr> {
+    if turn.is_closed() {
+        return Ok(None);
+    }
+    let (back, returned) = oneshot::channel();
+    let (member, committed) = oneshot::channel();
+    let savepoint = tx.begin().await?;
+    // A slot that cannot be handed over, or is dropped in the middle of the work, rolls back as it falls.
+    if turn.send(Ok(Slot { tx: savepoint, back, committed })).is_err() {
+        return Ok(None);
+    }
+    match returned.await {
+        Ok(Returned::Keep(savepoint)) => savepoint.commit().await.map(|()| Some(member)),
+        Ok(Returned::Undo(savepoint)) => savepoint.rollback().await.map(|()| None),
+        Err(_) => Ok(None),
+    }
+}

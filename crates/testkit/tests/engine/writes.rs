@@ -1,0 +1,101 @@
+//! One write, and many at the same time.
+
+use std::sync::Arc;
+
+use db::{Entry, Reader};
+use kernel::Failure;
+use sea_orm::{
+    ConnectionTrait,
+    sea_query::{Alias, Query},
+};
+
+use crate::house::*;
+
+#[tokio::test]
+async fn a_write_commits_as_a_whole_or_not_at_all() {
+    let (db, _scratch) = database().await;
+    db.write(TENANT, |w| async move {
+        w.audit(Entry::new("test.put"));
+        put(&w, "kept", 1).await
+    })
+    .await
+    .unwrap();
+    let failed: Result<(), Failure> = db
+        .write(TENANT, |w| async move {
+            w.audit(Entry::new("test.put"));
+            put(&w, "lost", 1).await?;
+            Err(Failure::Stale)
+        })
+        .await;
+    assert!(matches!(failed, Err(Failure::Stale)));
+    let read = db.read(TENANT);
+    assert_eq!((get(&read, "kept").await, get(&read, "lost").await), (Some(1), None));
+    assert_eq!(
+        audit::verify(&read, None).await.unwrap().lines,
+        1,
+        "the line of the failed write was rolled back too"
+    );
+}
+
+#[tokio::test]
+async fn a_write_that_says_nothing_is_refused() {
+    let (db, _scratch) = database().await;
+    let silent = db.write(TENANT, |w| async move { put(&w, "silent", 1).await }).await;
+    assert!(matches!(silent, Err(Failure::Internal { .. })));
+    assert_eq!(get(&db.read(TENANT), "silent").await, None);
+}
+
+#[tokio::test]
+async fn concurrent_writers_neither_fail_nor_break_the_chain() {
+    let (db, _scratch) = database().await;
+    let tasks: Vec<_> = (0..20)
+        .map(|n| {
+            let db = Arc::clone(&db);
+            tokio::spawn(async move {
+                db.write(TENANT, |w| async move {
+                    w.audit(Entry::new("test.put").with(serde_json::json!({ "n": n })));
+                    put(&w, &format!("n{n}"), n).await
+                })
+                .await
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap().unwrap();
+    }
+    let report = audit::verify(&db.read(TENANT), None).await.unwrap();
+    assert_eq!((report.lines, report.last_seq), (20, 20));
+    assert_eq!(report.findings, vec![]);
+}
+
+#[tokio::test]
+async fn foreign_keys_and_unique_rules_hold_and_sums_are_integers() {
+    let (db, _scratch) = database().await;
+    let orphan = db
+        .write(TENANT, |w| async move {
+            w.audit(Entry::new("test.orphan"));
+            let insert = Query::insert()
+                .into_table(Alias::new("counter_note"))
+                .columns(["tenant_id", "name"].map(Alias::new))
+                .values_panic([TENANT.0.into(), "nobody".into()])
+                .to_owned();
+            w.conn().execute(&insert).await?;
+            Ok(())
+        })
+        .await;
+    assert!(orphan.is_err());
+    for (name, value) in [("a", i64::MAX - 5), ("b", 2)] {
+        db.write(TENANT, |w| async move {
+            w.audit(Entry::new("test.put"));
+            put(&w, name, value).await
+        })
+        .await
+        .unwrap();
+    }
+    let sum = Query::select()
+        .expr_as(db::dialect::sum_i64(Alias::new("value")), Alias::new("total"))
+        .from(Alias::new("counter"))
+        .to_owned();
+    let row = db.read(TENANT).conn().query_one(&sum).await.unwrap().unwrap();
+    assert_eq!(row.try_get::<i64>("", "total").unwrap(), i64::MAX - 3);
+}
