@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use kernel::TenantId;
 
-use crate::{Trouble, args::Place};
+use crate::{Trouble, args::Place, out::say};
 
 pub async fn verify(place: Place) -> Result<ExitCode, Trouble> {
     let db = place.database().await?;
@@ -19,12 +19,12 @@ async fn verify_one(db: &db::Db, tenant: TenantId) -> Result<bool, Trouble> {
     let report = ::audit::verify(&db.read(tenant)).await?;
     let ::audit::Report { lines, last_seq, last_digest, findings } = report;
     for finding in &findings {
-        println!("✗ {finding}");
+        say!("✗ {finding}");
     }
     if findings.is_empty() {
-        println!("✓ 审计链完整：共 {lines} 条");
-        println!("  末条 {last_seq}，SM3 摘要 {last_digest}");
-        println!("  将末条编号与摘要抄录在纸上，日后可据此发现整链被替换");
+        say!("✓ 审计链完整：共 {lines} 条");
+        say!("  末条 {last_seq}，SM3 摘要 {last_digest}");
+        say!("  将末条编号与摘要抄录在纸上，日后可据此发现整链被替换");
     }
     Ok(findings.is_empty())
 }
