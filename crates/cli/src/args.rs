@@ -68,6 +68,9 @@ pub struct ServeOptions {
     /// Address and port to listen on 监听地址
     #[arg(long, default_value = "127.0.0.1:8021", env = "ANXING_LISTEN")]
     pub listen: SocketAddr,
+    /// Work days; calendar.yaml in the data folder when left out, and without one the shipped calendar 工作日历
+    #[arg(long, env = "ANXING_CALENDAR")]
+    pub calendar: Option<PathBuf>,
 }
 
 #[derive(Clone, Debug, ClapArgs)]
@@ -80,6 +83,9 @@ pub struct DemoOptions {
     /// The instant at which the demo begins 演示起始时刻
     #[arg(long, default_value = "2021-06-16T10:00:00+08:00")]
     pub now: Instant,
+    /// Work days, in the form of plans/calendars/cn.yaml, which is used when left out 工作日历
+    #[arg(long)]
+    pub calendar: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]
@@ -87,6 +93,9 @@ pub enum PlanCommand {
     /// Exit 0 clean, 1 problems, 2 unreadable 校验
     Check {
         file: PathBuf,
+        /// Work days, in the form of plans/calendars/cn.yaml, which is used when left out 工作日历
+        #[arg(long)]
+        calendar: Option<PathBuf>,
         #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
         format: CheckFormat,
     },
@@ -99,6 +108,9 @@ pub enum PlanCommand {
         /// Only this unit
         #[arg(long)]
         unit: Option<String>,
+        /// Work days, in the form of plans/calendars/cn.yaml, which is used when left out 工作日历
+        #[arg(long)]
+        calendar: Option<PathBuf>,
         #[arg(long, value_enum, default_value_t = ObligationFormat::Table)]
         format: ObligationFormat,
     },
@@ -108,6 +120,9 @@ pub enum PlanCommand {
         new: PathBuf,
         #[arg(long)]
         units: PathBuf,
+        /// Work days, in the form of plans/calendars/cn.yaml, which is used when left out 工作日历
+        #[arg(long)]
+        calendar: Option<PathBuf>,
         #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
         format: CheckFormat,
     },

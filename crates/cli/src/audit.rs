@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use ::audit::Pin;
 use kernel::TenantId;
 
-use crate::{Trouble, args::Place};
+use crate::{Trouble, args::Place, out::say};
 
 pub async fn verify(place: Place, expect: Option<&Pin>) -> Result<ExitCode, Trouble> {
     let db = place.database().await?;
@@ -20,14 +20,12 @@ async fn verify_one(db: &db::Db, tenant: TenantId, expect: Option<&Pin>) -> Resu
     let report = ::audit::verify(&db.read(tenant), expect).await?;
     let ::audit::Report { lines, last_seq, last_digest, findings } = report;
     for finding in &findings {
-        println!("✗ {finding}");
+        say!("✗ {finding}");
     }
     if findings.is_empty() {
-        println!("✓ 审计链完整：共 {lines} 条");
-        println!("  末条 {last_seq}，SM3 摘要 {last_digest}");
-        println!(
-            "  请抄录在纸上，日后核对整链是否被替换：anxing audit verify --expect {last_seq}:{last_digest}"
-        );
+        say!("✓ 审计链完整：共 {lines} 条");
+        say!("  末条 {last_seq}，SM3 摘要 {last_digest}");
+        say!("  请抄录在纸上，日后核对整链是否被替换：anxing audit verify --expect {last_seq}:{last_digest}");
     }
     Ok(findings.is_empty())
 }

@@ -4,6 +4,7 @@
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use kernel::{Clock, Instant, RandomIds, SeededIds, ShiftedClock, TravelClock};
+use plan::CalendarFile;
 use rehearsal::Account;
 use serde_json::json;
 use server::{Parts, lock};
@@ -12,6 +13,8 @@ use tokio::net::TcpListener;
 use crate::{
     Trouble,
     args::{DemoOptions, Place},
+    calendar,
+    out::say,
 };
 
 const PLAN: &str = include_str!("../../../plans/liaoning-2021/plan.yaml");
@@ -19,11 +22,13 @@ const UNITS: &str = include_str!("../../../plans/liaoning-2021/units.csv");
 
 pub async fn run(options: DemoOptions) -> Result<ExitCode, Trouble> {
     crate::serve::log_quietly();
-    let DemoOptions { data, listen, now } = options;
+    let DemoOptions { data, listen, now, calendar } = options;
+    not_before_the_story(now)?;
+    let calendar = Arc::new(calendar::named(calendar.as_deref())?);
     let place = Place { data: fresh(data)?, database_url: None };
     let _lock = lock::take(&place.data)?;
-    println!("正在演练 2021 年活动至 {now} ……");
-    let mut accounts = play(&place, now).await?;
+    say!("正在演练 2021 年活动至 {now} ……");
+    let mut accounts = play(&place, now, &calendar).await?;
     let clock: Arc<dyn Clock> = Arc::new(ShiftedClock::starting_at(now));
     let parts = Parts {
         pool: place.open().await?,
@@ -31,6 +36,7 @@ pub async fn run(options: DemoOptions) -> Result<ExitCode, Trouble> {
         ids: Arc::new(RandomIds::default()),
         settings: place.settings()?,
         storage: place.storage().await?,
+        calendar,
     };
     let anxing = server::assemble(parts)?;
     let password = org::accounts::reset(&anxing.db, &place.settings()?, org::tenant::FIRST, "admin").await?;
@@ -45,6 +51,15 @@ pub async fn run(options: DemoOptions) -> Result<ExitCode, Trouble> {
         .await
         .map_err(|error| Trouble::Said(format!("服务意外停止：{error}")))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Before the authority is set up there is nothing to look at, and its people and units would be younger than the screen.
+fn not_before_the_story(now: Instant) -> Result<(), Trouble> {
+    let earliest = rehearsal::overture();
+    if now >= earliest {
+        return Ok(());
+    }
+    Err(Trouble::Said(format!("演示从 {earliest} 开始，{now} 太早。请把 --now 改成这一时刻或更晚")))
 }
 
 /// A folder that is not there yet or is empty; nobody's data is played over.
@@ -63,7 +78,7 @@ fn fresh(data: Option<PathBuf>) -> Result<PathBuf, Trouble> {
 }
 
 /// The story has a process-wide system of its own, on a clock that travels; it ends before the real one starts.
-async fn play(place: &Place, until: Instant) -> Result<Vec<Account>, Trouble> {
+async fn play(place: &Place, until: Instant, calendar: &Arc<CalendarFile>) -> Result<Vec<Account>, Trouble> {
     let pool = place.open().await?;
     let clock = Arc::new(TravelClock::at(until));
     db::migrate(&pool, &server::migrations(), clock.as_ref()).await?;
@@ -73,6 +88,7 @@ async fn play(place: &Place, until: Instant) -> Result<Vec<Account>, Trouble> {
         ids: Arc::new(SeededIds::new(2021)),
         settings: config::Settings::default(),
         storage: place.storage().await?,
+        calendar: Arc::clone(calendar),
     };
     let anxing = server::assemble(parts)?;
     let token = anxing.set_up_token().await?;
@@ -84,16 +100,16 @@ async fn play(place: &Place, until: Instant) -> Result<Vec<Account>, Trouble> {
 }
 
 fn tell(url: &str, place: &Place, accounts: &[Account]) {
-    println!();
-    println!("公众页面  {url}/");
-    println!("控制台    {url}/console/");
-    println!("数据目录  {}", place.data.display());
-    println!();
-    println!("账号（一次性口令，首次登录须修改）：");
+    say!("");
+    say!("公众页面  {url}/");
+    say!("控制台    {url}/console/");
+    say!("数据目录  {}", place.data.display());
+    say!("");
+    say!("账号（一次性口令，首次登录须修改）：");
     for Account { role, unit, login, password } in accounts {
-        println!("  {login:<14} {password:<18} {role:<16} {unit}");
+        say!("  {login:<14} {password:<18} {role:<16} {unit}");
     }
-    println!();
+    say!("");
     let accounts: Vec<_> = accounts
         .iter()
         .map(|Account { role, unit, login, password }| {
@@ -101,5 +117,5 @@ fn tell(url: &str, place: &Place, accounts: &[Account]) {
         })
         .collect();
     // One line for programs: the browser tests wait for it.
-    println!("ANXING_READY {}", json!({ "url": url, "accounts": accounts }));
+    say!("ANXING_READY {}", json!({ "url": url, "accounts": accounts }));
 }

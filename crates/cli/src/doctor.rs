@@ -4,17 +4,21 @@ use std::process::ExitCode;
 
 use kernel::{Clock, Instant, SystemClock};
 
-use crate::{Trouble, args::Place};
+use crate::{Trouble, args::Place, out::say};
 
 pub async fn run(place: Place) -> Result<ExitCode, Trouble> {
     let mut sound = true;
     let mut tell = |good: bool, what: &str, advice: &str| {
         sound &= good;
-        if good { println!("✓ {what}") } else { println!("✗ {what}：{advice}") }
+        if good { say!("✓ {what}") } else { say!("✗ {what}：{advice}") }
     };
     match place.settings() {
         Ok(_) => tell(true, "配置文件可读", ""),
         Err(problem) => tell(false, "配置文件有误", &problem.to_string()),
+    }
+    match place.calendar(None) {
+        Ok(_) => tell(true, "工作日历可读", ""),
+        Err(problem) => tell(false, "工作日历有误", &problem.to_string()),
     }
     tell(writable(&place), "数据目录可写", "请检查目录权限和磁盘空间");
     let year_2021 = Instant::from_micros(1_609_459_200_000_000);

@@ -6,15 +6,18 @@
 //! Invariants
 //! * Exit codes mean the same everywhere: 0 fine, 1 the answer is no, 2 it could not be carried out.
 //! * What is printed for programs (`--format json`, the document, the matrix) goes to standard output alone.
+//! * Nobody reading any more is no failure: everything is written through `out`.
 //!
 //! Deliberately absent: rules of the trade, and every way to the data that does not leave an audit entry.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line talks to its terminal")]
-
 mod args;
 mod audit;
+mod calendar;
+mod database;
 mod demo;
 mod doctor;
+mod file;
+mod out;
 mod place;
 mod plan;
 mod serve;
@@ -31,9 +34,9 @@ use args::{Args, AuditCommand, Command};
 async fn main() -> ExitCode {
     let args = Args::parse();
     let outcome = match args.command {
-        Command::Plan(command) => return plan::run(command),
-        Command::Openapi => return document().await,
-        Command::Rights => return rights(),
+        Command::Plan(command) => plan::run(command),
+        Command::Openapi => document().await,
+        Command::Rights => rights(),
         Command::Serve(options) => serve::run(options).await,
         Command::Demo(options) => demo::run(options).await,
         Command::Migrate(place) => serve::migrate(place).await,
@@ -44,7 +47,7 @@ async fn main() -> ExitCode {
     match outcome {
         Ok(code) => code,
         Err(problem) => {
-            eprintln!("{problem}");
+            out::complain!("{problem}");
             ExitCode::from(2)
         }
     }
@@ -59,6 +62,8 @@ enum Trouble {
     Open(#[from] db::OpenError),
     #[error("{}", told(.0))]
     Failure(#[from] kernel::Failure),
+    #[error("{0}")]
+    Refused(#[from] file::Refused),
     #[error("{0}")]
     Said(String),
 }
@@ -76,20 +81,12 @@ fn told(failure: &kernel::Failure) -> String {
     }
 }
 
-async fn document() -> ExitCode {
-    match server::document_json().await {
-        Ok(json) => {
-            print!("{json}");
-            ExitCode::SUCCESS
-        }
-        Err(problem) => {
-            eprintln!("{problem}");
-            ExitCode::from(2)
-        }
-    }
+async fn document() -> Result<ExitCode, Trouble> {
+    out::print(&server::document_json().await?)?;
+    Ok(ExitCode::SUCCESS)
 }
 
-fn rights() -> ExitCode {
-    print!("{}", server::policy().matrix());
-    ExitCode::SUCCESS
+fn rights() -> Result<ExitCode, Trouble> {
+    out::print(&server::policy().matrix())?;
+    Ok(ExitCode::SUCCESS)
 }

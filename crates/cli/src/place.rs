@@ -6,7 +6,7 @@ use db::{Db, Engine, Options};
 use kernel::{Clock, RandomIds, SystemClock};
 use sea_orm::DatabaseConnection;
 
-use crate::{Trouble, args::Place};
+use crate::{Trouble, args::Place, database::explained};
 
 /// Readers besides the one writer; PostgreSQL uses all of them for both.
 const CONNECTIONS: u32 = 8;
@@ -30,7 +30,12 @@ impl Place {
     }
 
     pub async fn open(&self) -> Result<DatabaseConnection, Trouble> {
-        Ok(db::open(&Options { engine: self.engine(), connections_max: CONNECTIONS }).await?)
+        let opened = db::open(&Options { engine: self.engine(), connections_max: CONNECTIONS }).await;
+        match (opened, &self.database_url) {
+            (Ok(pool), _) => Ok(pool),
+            (Err(error), Some(url)) => Err(explained(url, error).await),
+            (Err(error), None) => Err(error.into()),
+        }
     }
 
     /// For commands beside a server: the same doors, the same journal.

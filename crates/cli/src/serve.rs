@@ -9,11 +9,13 @@ use tokio::net::TcpListener;
 use crate::{
     Trouble,
     args::{Place, ServeOptions},
+    out::say,
 };
 
 pub async fn run(options: ServeOptions) -> Result<ExitCode, Trouble> {
     log();
-    let ServeOptions { place, listen } = options;
+    let ServeOptions { place, listen, calendar } = options;
+    let calendar = place.calendar(calendar.as_deref())?;
     let _lock = lock::take(&place.data)?;
     let pool = place.open().await?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -24,16 +26,17 @@ pub async fn run(options: ServeOptions) -> Result<ExitCode, Trouble> {
         ids: Arc::new(RandomIds::default()),
         settings: place.settings()?,
         storage: place.storage().await?,
+        calendar,
     };
     let anxing = server::assemble(parts)?;
     let listener = TcpListener::bind(listen).await.map_err(|error| {
         Trouble::Said(format!("无法监听 {listen}：{error}。端口可能已被占用，请用 --listen 换一个"))
     })?;
     let address = listener.local_addr().unwrap_or(listen);
-    println!("安行已启动：http://{address}/  控制台：http://{address}/console/");
+    say!("安行已启动：http://{address}/  控制台：http://{address}/console/");
     if let Some(token) = anxing.set_up_token().await? {
-        println!("首次启动，请在 24 小时内打开以下一次性链接完成初始设置（只显示这一次）：");
-        println!("http://{address}/console/setup#{token}");
+        say!("首次启动，请在 24 小时内打开以下一次性链接完成初始设置（只显示这一次）：");
+        say!("http://{address}/console/setup#{token}");
     }
     server::serve::serve(listener, anxing.router)
         .await
@@ -47,10 +50,10 @@ pub async fn migrate(place: Place) -> Result<ExitCode, Trouble> {
     let pool = place.open().await?;
     let applied = db::migrate(&pool, &server::migrations(), &SystemClock).await?;
     if applied.is_empty() {
-        println!("数据库结构已是最新");
+        say!("数据库结构已是最新");
     }
     for name in applied {
-        println!("已应用 {name}");
+        say!("已应用 {name}");
     }
     Ok(ExitCode::SUCCESS)
 }

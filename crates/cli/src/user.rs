@@ -7,6 +7,7 @@ use org::{accounts, tenant::FIRST};
 use crate::{
     Trouble,
     args::{Place, UserCommand},
+    out::say,
 };
 
 pub async fn run(command: UserCommand) -> Result<ExitCode, Trouble> {
@@ -29,25 +30,25 @@ pub async fn run(command: UserCommand) -> Result<ExitCode, Trouble> {
         }
         UserCommand::Disable { login, place } => {
             accounts::set_disabled(&*place.database().await?, FIRST, &login, true).await?;
-            println!("{login} 已停用");
+            say!("{login} 已停用");
             Ok(ExitCode::SUCCESS)
         }
         UserCommand::Enable { login, place } => {
             accounts::set_disabled(&*place.database().await?, FIRST, &login, false).await?;
-            println!("{login} 已启用");
+            say!("{login} 已启用");
             Ok(ExitCode::SUCCESS)
         }
     }
 }
 
 fn told(password: &str) {
-    println!("一次性口令（只显示这一次，首次登录须修改）：{password}");
+    say!("一次性口令（只显示这一次，首次登录须修改）：{password}");
 }
 
 async fn list(place: Place) -> Result<ExitCode, Trouble> {
     for account in accounts::list(&*place.database().await?, FIRST).await? {
         let state = account.disabled_at.map_or(String::new(), |at| format!("  已停用 {at}"));
-        println!("{}  {}  {}{state}", account.login, account.name, account.posts.join("、"));
+        say!("{}  {}  {}{state}", account.login, account.name, account.posts.join("、"));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,7 +1,7 @@
 //! Whether the answers of a form fit the fields that the plan declares.
 
 use kernel::{Day, FieldProblem, text};
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use crate::document::{Field, FieldType};
 
@@ -122,13 +122,7 @@ fn check_integer(field: &Field, value: &Value) -> Outcome {
     let Value::Number(number) = value else {
         return Err(("wrong-type", "应是整数，请只填数字".into()));
     };
-    let Some(figure) = number.as_i64() else {
-        return Err(if number.is_u64() {
-            ("too-large", format!("过大，最大为 {max} {unit}，请核对"))
-        } else {
-            ("not-whole", format!("应是整数，不能有小数，请按 {unit} 填写"))
-        });
-    };
+    let Some(figure) = number.as_i64() else { return Err(no_figure(number, max, unit)) };
     if figure < min {
         let message = if figure < 0 && min >= 0 {
             "不能是负数".to_owned()
@@ -141,6 +135,20 @@ fn check_integer(field: &Field, value: &Value) -> Outcome {
         return Err(("too-large", format!("过大，最大为 {max} {unit}，请核对")));
     }
     Ok(())
+}
+
+/// What is no whole number of 64 bits: far too large on either side, or with a fraction. From 2^53 on a floating number
+/// has no fraction left, so `1e30` is a figure that is too large and not one that is not whole.
+fn no_figure(number: &Number, max: i64, unit: &str) -> (&'static str, String) {
+    let nearly = number.as_f64().unwrap_or(f64::INFINITY);
+    let beyond = FIGURE_MAX as f64;
+    if nearly >= beyond {
+        ("too-large", format!("过大，最大为 {max} {unit}，请核对"))
+    } else if nearly <= -beyond {
+        ("too-small", "是过大的负数，请核对".to_owned())
+    } else {
+        ("not-whole", format!("应是整数，不能有小数，请按 {unit} 填写"))
+    }
 }
 
 fn check_choice(field: &Field, value: &Value) -> Outcome {

@@ -15,6 +15,7 @@ mod compile;
 mod decode;
 mod diff;
 pub mod document;
+mod encoding;
 mod filter;
 pub mod form;
 mod lint;
@@ -38,6 +39,7 @@ pub use compile::{
 pub use diff::{Change, Diff, Item, Moved, UnitDiff, What, diff};
 pub use document::Document;
 pub use document::Filter;
+pub use encoding::text_of;
 pub use filter::{DaySpan, FactView, measured};
 pub use parse::{Plan, parse};
 pub use problem::{Problem, Severity};

@@ -66,7 +66,10 @@ impl Problem {
     /// Whether the file is nothing that could be read at all, as opposed to a file that says something wrong.
     #[must_use]
     pub fn is_unreadable(&self) -> bool {
-        matches!(self.code.as_str(), "yaml-syntax" | "yaml-limits" | "file-too-large" | "not-a-plan")
+        matches!(
+            self.code.as_str(),
+            "not-utf8" | "yaml-syntax" | "yaml-limits" | "file-too-large" | "not-a-plan"
+        )
     }
 }
 

@@ -158,6 +158,10 @@ fn answers_are_checked_field_by_field() {
         (json!({"text": "好", "count": 9_007_199_254_740_992_i64}), vec![]),
         (json!({"text": "好", "count": 9_007_199_254_740_993_i64}), vec!["/count too-large"]),
         (json!({"text": "好", "count": u64::MAX}), vec!["/count too-large"]),
+        (json!({"text": "好", "count": 1e30}), vec!["/count too-large"]),
+        (json!({"text": "好", "count": -1e30}), vec!["/count too-small"]),
+        (json!({"text": "好", "count": 1e16}), vec!["/count too-large"]),
+        (json!({"text": "好", "count": 4_503_599_627_370_495.5_f64}), vec!["/count not-whole"]),
         (json!({"text": "好", "count": "12"}), vec!["/count wrong-type"]),
         (json!({"text": "好", "low": -6}), vec!["/low too-small"]),
         (json!({"text": "好", "day": "2021-06-31"}), vec!["/day bad-date"]),
@@ -172,6 +176,9 @@ fn answers_are_checked_field_by_field() {
     ] {
         assert_eq!(told(&answers, Stage::Final), expected, "{answers}");
     }
+    let written: Value =
+        serde_json::from_str(r#"{"text": "好", "count": 99999999999999999999999999}"#).unwrap();
+    assert_eq!(told(&written, Stage::Final), ["/count too-large"]);
     assert_eq!(told(&json!({}), Stage::Draft), Vec::<String>::new());
     assert_eq!(told(&json!({"count": -1}), Stage::Draft), ["/count too-small"]);
 }

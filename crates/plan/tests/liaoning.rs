@@ -138,6 +138,18 @@ fn filters_and_indicators_use_words_that_registers_know() {
     assert_eq!(in_tables.len(), 35, "every indicator stands in a table");
 }
 
+/// 四（三）asks for two records that follow one another: the enterprise assesses itself, then it applies.
+#[test]
+fn both_halves_of_the_standard_review_are_recorded() {
+    let (plan, ..) = shipped();
+    let kinds = plan.document.activity_kinds.iter();
+    let kinds: Vec<(&str, &str)> = kinds
+        .filter(|kind| kind.clause.as_str().starts_with("c4.3."))
+        .map(|kind| (kind.clause.as_str(), kind.key.as_str()))
+        .collect();
+    assert_eq!(kinds, [("c4.3.1", "self-assessment"), ("c4.3.2", "standard-application")]);
+}
+
 #[test]
 fn each_reporting_unit_owes_ten_documents_and_two_quotas() {
     let (_, compiled, units) = shipped();

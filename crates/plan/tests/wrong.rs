@@ -67,6 +67,16 @@ fn no_spoilt_file_panics() {
     assert_eq!(plan.fingerprint.len(), 64);
 }
 
+/// As much as a request to the server can carry, and one byte more.
+#[test]
+fn a_plan_ends_at_one_mebibyte() {
+    let good = include_str!("small.yaml");
+    let padded = |bytes: usize| format!("{good}#{}\n", "x".repeat(bytes - good.len() - 2));
+    assert_eq!(told(&padded(1024 * 1024)), "read without a problem\n");
+    let answer = told(&padded(1024 * 1024 + 1));
+    assert!(answer.contains("file-too-large") && answer.contains("1048576"), "{answer}");
+}
+
 #[test]
 fn comments_order_of_keys_and_quoting_do_not_change_the_fingerprint() {
     let good = include_str!("small.yaml");

@@ -20,6 +20,17 @@ pub(crate) fn window(document: &Document, duty: &Duty) -> Option<(Day, Day)> {
 /// A window longer than this is a typing mistake, which `duties` reports; it is not walked through.
 const WINDOW_DAYS_MAX: i64 = 3_700;
 
+/// How many of the days belong to no phase.
+pub(crate) fn outside_phases(document: &Document, from: Day, to: Day) -> i64 {
+    if to < from || to.days_since(from) > WINDOW_DAYS_MAX {
+        return 0;
+    }
+    let inside =
+        |day: &Day| document.phases.iter().any(|phase| phase.from.value <= *day && *day <= phase.to.value);
+    let days = (0..=to.days_since(from)).map(|n| from.plus_days(n)).filter(|day| !inside(day)).count();
+    i64::try_from(days).unwrap_or(i64::MAX)
+}
+
 /// The days that the rhythm names inside the window, before `due.after` moves them. Rhythms that depend on records, and
 /// those counted in work days, have no days that the plan alone could tell.
 pub(crate) fn due_days(document: &Document, duty: &Duty) -> Vec<Day> {

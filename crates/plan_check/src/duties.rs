@@ -2,10 +2,10 @@
 
 use plan::{
     Document, Problem,
-    document::{Duty, Opening, Rhythm},
+    document::{Duty, Opening, Rhythm, Window},
 };
 
-use crate::days::{due_days, window};
+use crate::days::{due_days, outside_phases, window};
 
 pub(crate) fn check(document: &Document, problems: &mut Vec<Problem>) {
     for phase in &document.phases {
@@ -21,6 +21,7 @@ pub(crate) fn check(document: &Document, problems: &mut Vec<Problem>) {
     for duty in &document.duties {
         before(duty, problems);
         periods(document, duty, problems);
+        outside(document, duty, problems);
         opening(duty, problems);
     }
 }
@@ -58,6 +59,23 @@ fn periods(document: &Document, duty: &Duty, problems: &mut Vec<Problem>) {
         )),
         _ => {}
     }
+}
+
+/// A window of days of its own that leaves the phases is most often a wrong year.
+fn outside(document: &Document, duty: &Duty, problems: &mut Vec<Problem>) {
+    let Window::Days { from, to } = &duty.window.value else { return };
+    let days = outside_phases(document, from.value, to.value);
+    if days == 0 {
+        return;
+    }
+    let all = to.days_since(from.value) + 1;
+    let how_many = if days == all { "全部不在".to_owned() } else { format!("有 {days} 天不在") };
+    problems.push(Problem::warning(
+        from.place(),
+        "period-outside",
+        format!("任务“{}”的时段 {from} 至 {to} {how_many}任何阶段之内", duty.title),
+        "请核对年份和日期；若确实如此，可以忽略，或为这段时间写一个阶段",
+    ));
 }
 
 fn opening(duty: &Duty, problems: &mut Vec<Problem>) {

@@ -13,8 +13,11 @@ mod clauses;
 mod days;
 mod deadlines;
 mod duties;
+mod kinds;
 mod people;
 mod reach;
+mod recorders;
+mod reviewers;
 mod tables;
 
 use plan::{Document, Problem, Vocabulary};
@@ -25,9 +28,11 @@ pub fn examine(document: &Document, vocabulary: &Vocabulary) -> Vec<Problem> {
     let mut problems = Vec::new();
     clauses::check(document, &mut problems);
     people::check(document, &mut problems);
+    reviewers::check(document, &mut problems);
     duties::check(document, &mut problems);
     deadlines::check(document, &mut problems);
     reach::check(document, vocabulary, &mut problems);
+    recorders::check(document, &mut problems);
     tables::check(document, &mut problems);
     problems.sort_by(|a, b| (a.line, a.column, &a.code).cmp(&(b.line, b.column, &b.code)));
     problems.dedup();

@@ -100,6 +100,37 @@ impl<'a> Reach<'a, '_> {
                 }
             }
         }
+        self.together(filter, &kinds, whose);
+    }
+
+    /// Every facet may be known to some kind, and still no kind has all of them.
+    fn together(&mut self, filter: &Filter, kinds: &[&'a KindWords], whose: &str) {
+        let knows = |kind: &KindWords, name: &At<String>, values: &[At<String>]| {
+            kind.facets.get(name.as_str()).is_some_and(|words| {
+                values.is_empty() || values.iter().any(|value| words.values.contains_key(value.as_str()))
+            })
+        };
+        let each_known =
+            || filter.facets.iter().all(|(name, values)| kinds.iter().any(|kind| knows(kind, name, values)));
+        let all_known =
+            |kind: &&KindWords| filter.facets.iter().all(|(name, values)| knows(kind, name, values));
+        // What no kind knows has been told already.
+        if kinds.iter().any(all_known) || !each_known() {
+            return;
+        }
+        let Some(name) = filter.facets.keys().next() else { return };
+        let names: Vec<&str> = filter.facets.keys().map(|name| name.as_str()).collect();
+        let titles: Vec<&str> = kinds.iter().map(|kind| kind.title.as_str()).take(10).collect();
+        self.problems.push(Problem::error(
+            name.place(),
+            "filter-unreachable",
+            format!(
+                "{whose}同时按“{}”筛选，但“{}”中没有一种同时有这些项，永远不会有结果",
+                names.join("”“"),
+                titles.join("”“")
+            ),
+            "请删去其中一项，或拆成几项任务，每项只用一种类型有的条件",
+        ));
     }
 
     fn measure(&mut self, filter: &Filter, measure: &At<String>, whose: &str) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use plan::{
-    Document, Problem,
+    Document, Problem, Severity,
     document::{Filter, Indicator, Ref},
 };
 
@@ -26,28 +26,45 @@ pub(crate) fn check(document: &Document, problems: &mut Vec<Problem>) {
                 continue;
             };
             for other in &counted {
-                if overlaps(indicator, other) {
-                    problems.push(Problem::error(
-                        row.place(),
-                        "counted-twice",
-                        format!(
-                            "统计表“{}”中“{}”与“{}”计入同样的记录",
-                            table.title, indicator.title, other.title
-                        ),
-                        "请收窄其中一个指标的 kinds 或 facets，或只保留一个",
-                    ));
-                }
+                let Some(severity) = overlaps(indicator, other) else { continue };
+                let twice = Problem::error(
+                    row.place(),
+                    "counted-twice",
+                    format!(
+                        "统计表“{}”中“{}”与“{}”计入同样的记录",
+                        table.title, indicator.title, other.title
+                    ),
+                    "请收窄其中一个指标的 kinds 或 facets，或只保留一个",
+                );
+                problems.push(Problem { severity, ..twice });
             }
             counted.push(indicator);
         }
     }
 }
 
-/// Two indicators of one measure and unit whose filters can take the same fact.
-fn overlaps(a: &Indicator, b: &Indicator) -> bool {
-    a.measure.as_str() == b.measure.as_str()
-        && a.unit.as_str() == b.unit.as_str()
-        && share(&a.filter, &b.filter)
+/// Whether two filters can take the same fact and both indicators make the same figure of it: under one measure and
+/// unit that is a mistake, under two names it may be meant.
+fn overlaps(a: &Indicator, b: &Indicator) -> Option<Severity> {
+    if !share(&a.filter, &b.filter) {
+        return None;
+    }
+    let same_measure = a.measure.as_str() == b.measure.as_str();
+    let both_count_records = counts_records(a) && counts_records(b);
+    match (same_measure, a.unit.as_str() == b.unit.as_str()) {
+        (true, true) => Some(Severity::Error),
+        (true, false) => Some(Severity::Warning),
+        (false, _) => both_count_records.then_some(Severity::Warning),
+    }
+}
+
+/// A case carries the figure 1 of its own, so that adding up `cases` is counting cases. Sessions and attendances of one
+/// record are different figures.
+fn counts_records(indicator: &Indicator) -> bool {
+    match indicator.measure.as_str() {
+        "count" => true,
+        measure => (indicator.filter.family.as_str(), measure) == ("exposure", "cases"),
+    }
 }
 
 fn share(a: &Filter, b: &Filter) -> bool {

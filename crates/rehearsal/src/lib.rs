@@ -17,5 +17,5 @@ mod story;
 mod visitor;
 
 pub use stage::{Account, Stage};
-pub use story::play;
+pub use story::{overture, play};
 pub use visitor::{Refusal, Visitor};

@@ -16,9 +16,16 @@ pub(crate) const CITIES: [&str; 15] = [
 ];
 
 /// When the authority is set up and the plan adopted. It is before the day on which the first obligation opens.
-const OVERTURE: &str = "2021-05-17T09:00:00+08:00";
+const OVERTURE_MICROS: i64 = 1_621_213_200_000_000;
 
-/// Plays the campaign up to `until` and hands over the accounts. A story that ends before its overture begins there.
+/// 17 May 2021 at nine, the earliest instant that the story can be looked at.
+#[must_use]
+pub fn overture() -> Instant {
+    Instant::from_micros(OVERTURE_MICROS)
+}
+
+/// Plays the campaign up to `until` and hands over the accounts. Nothing can be played before the [`overture`]; who asks
+/// for less gets that.
 ///
 /// # Errors
 /// The first request that the server refused although the story did not expect it.
@@ -30,8 +37,8 @@ pub async fn play(
     units: &str,
     until: Instant,
 ) -> Result<Vec<Account>, Refusal> {
-    let overture: Instant = OVERTURE.parse().unwrap_or(until);
-    clock.travel_to(overture.min(until));
+    let until = until.max(overture());
+    clock.travel_to(overture());
     let mut stage = Stage::set_up(router, token, units).await?;
     let cast = Cast::hired(&mut stage).await?;
     stage.adopt(&cast.office, plan).await?;
@@ -251,6 +258,7 @@ mod tests {
         let written =
             plans().len() + first_week().len() + second_week().len() + third_week().len() + registers().len();
         assert_eq!(schedule().len(), written);
-        assert!(OVERTURE.parse::<Instant>().is_ok());
+        assert_eq!(overture().to_string(), "2021-05-17T09:00:00+08:00");
+        assert!(schedule().iter().all(|(at, _)| *at > overture()));
     }
 }

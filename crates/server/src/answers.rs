@@ -8,7 +8,7 @@ use kernel::{Failure, PersonId, UnitId};
 use plan::{Document, Vocabulary};
 use policy::Standing;
 
-/// The State Council's holidays and make-up days, shipped with the program as data.
+/// The State Council's holidays and make-up days, shipped with the program for installations without a file of their own.
 ///
 /// # Errors
 /// [`Failure::Internal`] when the shipped file cannot be read, which a test would have noticed.

@@ -34,6 +34,8 @@ pub struct Parts {
     pub settings: Settings,
     /// Opened by the caller, so that a folder that cannot be used is noticed before the server listens.
     pub storage: files::Storage,
+    /// By which deadlines in work days are counted.
+    pub calendar: Arc<plan::CalendarFile>,
 }
 
 /// The running system.
@@ -81,13 +83,13 @@ pub fn policy() -> Policy {
 /// # Errors
 /// [`Failure::Internal`] when a part cannot be made on this machine.
 pub fn assemble(parts: Parts) -> Result<Anxing, Failure> {
-    let Parts { pool, clock, ids, settings, storage } = parts;
+    let Parts { pool, clock, ids, settings, storage, calendar } = parts;
     let db = Arc::new(Db::new(pool, Arc::clone(&clock), ids, Arc::new(audit::Chain)));
     let policy = Arc::new(policy());
     let authenticate = Arc::new(org::OrgAuthenticate::new(Arc::clone(&db), &settings));
     let web = Web { db: Arc::clone(&db), policy, authenticate };
 
-    let campaigns = Arc::new(campaign::Campaigns::new(Arc::new(answers::work_calendar()?)));
+    let campaigns = Arc::new(campaign::Campaigns::new(calendar));
     let plans: Arc<dyn RunningPlans> = Arc::<campaign::Campaigns>::clone(&campaigns);
     db.finish_with(vec![Arc::new(statistics::MovedUnits::new(Arc::clone(&plans)))]);
     let listeners =
@@ -169,6 +171,7 @@ pub async fn document_json() -> Result<String, Failure> {
         ids: Arc::new(kernel::SeededIds::new(0)),
         settings: Settings::default(),
         storage: files::Storage::open(folder).await.map_err(Failure::internal)?,
+        calendar: Arc::new(work_calendar()?),
     };
     let document = assemble(parts)?.document;
     Ok(document.to_pretty_json().map_err(Failure::internal)? + "\n")

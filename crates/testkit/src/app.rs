@@ -65,6 +65,7 @@ async fn start(scratch: &ScratchDatabase, clock: &Arc<TravelClock>) -> (Anxing, 
         ids: Arc::new(SeededIds::new(2021)),
         settings: config::Settings::default(),
         storage: files::Storage::open(scratch.folder.path().join("files")).await.unwrap(),
+        calendar: Arc::new(server::work_calendar().unwrap()),
     };
     let anxing = server::assemble(parts).unwrap();
     let token = anxing.set_up_token().await.unwrap();
