@@ -54,6 +54,12 @@ pub async fn ping(conn: &DatabaseConnection) -> Result<(), DbErr> {
     conn.ping().await
 }
 
+/// Ends the transaction behind the driver's back, as SQLite does by itself when the disk is full; for tests of that.
+#[cfg(feature = "scratch")]
+pub async fn end_transaction(conn: &impl ConnectionTrait) -> Result<(), DbErr> {
+    run_schema(conn, "ROLLBACK").await
+}
+
 /// Names come from [`crate::scratch`] and hold only letters, digits and underscores.
 #[cfg(feature = "scratch")]
 pub(crate) async fn copy_database(conn: &DatabaseConnection, from: &str, to: &str) -> Result<(), DbErr> {

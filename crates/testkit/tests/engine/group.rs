@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use db::{Db, Entry, Reader};
+use db::{Db, Entry, Reader, dialect};
 use kernel::Failure;
 use sea_orm::{ConnectionTrait, DbBackend};
 use tokio::sync::oneshot;
@@ -132,7 +132,7 @@ async fn a_lost_transaction_is_told_to_all_its_members_and_the_next_one_is_sound
         put(&w, "first", 1).await
     });
     let breaker = db.write(TENANT, |w| async move {
-        w.conn().execute_unprepared("ROLLBACK").await?;
+        dialect::end_transaction(w.conn()).await?;
         w.unaudited("a test breaks the transaction");
         Ok(())
     });
