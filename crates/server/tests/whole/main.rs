@@ -8,6 +8,7 @@ mod bad_input;
 mod catalogue;
 mod guarded;
 mod idempotency;
+mod jobs;
 mod openapi;
 mod operations;
 mod province;
