@@ -47,6 +47,8 @@ pub async fn run(options: DemoOptions) -> Result<ExitCode, Trouble> {
     })?;
     let address = listener.local_addr().unwrap_or(listen);
     tell(&format!("http://{address}"), &place, &accounts);
+    let jobs = anxing.jobs;
+    tokio::spawn(async move { jobs.keep_running().await });
     server::serve::serve(listener, anxing.router)
         .await
         .map_err(|error| Trouble::Said(format!("服务意外停止：{error}")))?;
