@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use db::Db;
-use kernel::{Clock, Instant, SeededIds, TravelClock};
+use kernel::{Clock, IdSource, Instant, RandomIds, SeededIds, TravelClock};
 use server::{Anxing, Parts};
 
 use crate::{Persona, ScratchDatabase};
@@ -27,16 +27,22 @@ impl TestApp {
     pub async fn at(now: &str) -> Self {
         let clock = Arc::new(TravelClock::at(now.parse().unwrap()));
         let scratch = ScratchDatabase::new(&server::migrations()).await;
-        let (anxing, set_up_token) = start(&scratch, &clock).await;
+        let (anxing, set_up_token) = start(&scratch, &clock, seeded()).await;
         let Anxing { router, document, db, jobs } = anxing;
         Self { router, db, document, jobs, clock, set_up_token, scratch }
     }
 
     /// Stops and starts again on the same data.
     pub async fn restart(&mut self) {
-        let (anxing, _) = start(&self.scratch, &self.clock).await;
+        let (anxing, _) = start(&self.scratch, &self.clock, seeded()).await;
         let Anxing { router, document, db, jobs } = anxing;
         (self.router, self.document, self.db, self.jobs) = (router, document, db, jobs);
+    }
+
+    /// A second server on the same data, as a rolling restart has it for a while. Only on PostgreSQL: SQLite has one.
+    pub async fn another(&self) -> Router {
+        // Ids of its own: two servers that count from the same seed would give the same ones.
+        start(&self.scratch, &self.clock, Arc::new(RandomIds::default())).await.0.router
     }
 
     /// The token of the one-time set-up link.
@@ -66,11 +72,19 @@ impl TestApp {
     }
 }
 
-async fn start(scratch: &ScratchDatabase, clock: &Arc<TravelClock>) -> (Anxing, Option<String>) {
+fn seeded() -> Arc<dyn IdSource> {
+    Arc::new(SeededIds::new(2021))
+}
+
+async fn start(
+    scratch: &ScratchDatabase,
+    clock: &Arc<TravelClock>,
+    ids: Arc<dyn IdSource>,
+) -> (Anxing, Option<String>) {
     let parts = Parts {
         pool: db::open(&scratch.options).await.unwrap(),
         clock: Arc::<TravelClock>::clone(clock),
-        ids: Arc::new(SeededIds::new(2021)),
+        ids,
         settings: config::Settings::default(),
         storage: files::Storage::open(scratch.folder.path().join("files")).await.unwrap(),
         calendar: Arc::new(server::work_calendar().unwrap()),

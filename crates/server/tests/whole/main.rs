@@ -13,5 +13,6 @@ mod openapi;
 mod operations;
 mod province;
 mod rights;
+mod rolling;
 mod schema;
 mod trail;

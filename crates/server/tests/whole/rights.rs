@@ -45,7 +45,10 @@ fn nobody_gives_rights_and_reads_the_audit_trail() {
 }
 
 fn is_houskeeping(action: &str) -> bool {
-    action.starts_with("org.") || action.starts_with("jobs.") || action == "audit.read" || action == "campaign.read"
+    action.starts_with("org.")
+        || action.starts_with("jobs.")
+        || action == "audit.read"
+        || action == "campaign.read"
 }
 
 #[test]
