@@ -49,7 +49,8 @@ pub use crate::{
         ManageAdministrators, ManagePeople, ManageUnits, RULES, ReadAudit, ReadPeople, ReadRights, ReadUnits,
     },
     schema::migrations,
-    tenant::tenants,
+    posts::doubled::doubled_administrators,
+    tenant::{tenants, tenants_in},
 };
 
 /// The routes of the organisation, of logging in and of the audit viewer.

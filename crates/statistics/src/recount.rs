@@ -48,8 +48,13 @@ pub(crate) async fn statistics_recount(
 ) -> Answer<RecountView> {
     ask.authorize_everywhere::<Recount>()?;
     let running = desk.plans.running(ask.read().view(), campaign).await?;
-    let recounted = recount(&ask.read(), &running).await?;
-    Ok(Json(recounted.compare(tally::all(&ask.read(), campaign).await?)))
+    Ok(Json(compared(&ask.read(), &running).await?))
+}
+
+/// Counts every figure of the campaign again and compares, for whoever examines an installation without a server.
+pub async fn compared(reader: &impl Reader, running: &RunningPlan) -> Result<RecountView, Failure> {
+    let recounted = recount(reader, running).await?;
+    Ok(recounted.compare(tally::all(reader, running.campaign).await?))
 }
 
 /// One figure of one unit as the facts give it.
