@@ -128,7 +128,8 @@ impl Archive {
         let mut content = Hashed { from: file.take(*bytes), hash: Sha256::new() };
         let (first, rest) = sha256.split_at(2);
         let mut header = self.header(*bytes);
-        let appended = self.tar.append_data(&mut header, format!("files/sha256/{first}/{rest}"), &mut content);
+        let appended =
+            self.tar.append_data(&mut header, format!("files/sha256/{first}/{rest}"), &mut content);
         appended.map_err(|error| self.trouble(error))?;
         if hex(&content.hash.finalize()) != *sha256 {
             return Err(lost("已损坏（内容与摘要不符）"));
@@ -148,7 +149,8 @@ impl Archive {
         let bytes = json(&manifest)?;
         self.entry(MANIFEST, &bytes)?;
         let Self { path, tar, .. } = self;
-        let file = tar.into_inner().and_then(|buffer| buffer.into_inner().map_err(|error| error.into_error()));
+        let file =
+            tar.into_inner().and_then(|buffer| buffer.into_inner().map_err(|error| error.into_error()));
         file.and_then(|file| file.sync_all()).map_err(|error| BackupError::Write(path, error))?;
         Ok((manifest, sha256(&bytes)))
     }

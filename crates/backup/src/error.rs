@@ -17,7 +17,9 @@ pub enum BackupError {
     Read(PathBuf, io::Error),
     #[error("数据库结构不是本程序的结构（{0}）。请用相同版本的程序，或先运行 anxing migrate")]
     Schema(String),
-    #[error("附件 {sha256} {how}，备份会不完整，已停止。请运行 anxing doctor --all 查看是哪些附件，从旧备份放回或由填报单位重新上传")]
+    #[error(
+        "附件 {sha256} {how}，备份会不完整，已停止。请运行 anxing doctor --all 查看是哪些附件，从旧备份放回或由填报单位重新上传"
+    )]
     Evidence { sha256: String, how: &'static str },
     #[error("备份文件不可用：{0}。请换用另一份备份")]
     Broken(String),
@@ -33,6 +35,10 @@ pub enum BackupError {
     Mismatch(String),
     #[error("写入目标数据库失败：{0}。没有留下任何内容")]
     Database(#[from] DbErr),
+    #[error(
+        "恢复在最后一步中断：{0}。数据目录已标记为不可用；请清空该目录（用 PostgreSQL 时一并重建数据库）后重新恢复"
+    )]
+    Interrupted(String),
     #[error("{}", told(.0))]
     Failure(#[from] Failure),
     /// The other half of the work ended first, and says why.

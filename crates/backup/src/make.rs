@@ -60,7 +60,8 @@ pub async fn make(source: &Source<'_>, file: &Path) -> Result<Made, BackupError>
     let seen = write(source, &part).await?;
     // A disk that takes a write need not give it back, so the file is read again before it gets its name.
     let again = read::verify(&part.path, Some(&seen.1)).await?;
-    let bytes = std::fs::metadata(&part.path).map_err(|error| BackupError::Read(part.path.clone(), error))?.len();
+    let bytes =
+        std::fs::metadata(&part.path).map_err(|error| BackupError::Read(part.path.clone(), error))?.len();
     part.publish(file)?;
     let read::Seen { head, manifest, fingerprint } = again;
     Ok(Made { head, manifest, fingerprint, bytes, unaudited })
@@ -144,10 +145,13 @@ async fn copy(source: &Source<'_>, hand: &mpsc::Sender<Piece>) -> Result<(), Bac
         }
     }
     // Objects are never changed once they have their name, so they may be read after the moment of the snapshot.
-    let needed = files::needed(snapshot.conn()).await?;
-    pin_mut!(needed);
-    while let Some(object) = needed.next().await {
-        give(Piece::Object(object?)).await?;
+    // In a block of its own: a stream that is still there keeps the connection from the next question.
+    {
+        let needed = files::needed(snapshot.conn()).await?;
+        pin_mut!(needed);
+        while let Some(object) = needed.next().await {
+            give(Piece::Object(object?)).await?;
+        }
     }
     let mut ends = Vec::new();
     for tenant in org::tenants_in(snapshot.conn()).await? {

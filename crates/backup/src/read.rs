@@ -13,7 +13,8 @@ use crate::{
     BackupError,
     archive::Hashed,
     form::{
-        FORMAT, FileSummer, HEAD, Head, MANIFEST, Manifest, SETTINGS, SettingSum, Sums, TableSummer, hex, sha256,
+        FORMAT, FileSummer, HEAD, Head, MANIFEST, Manifest, SETTINGS, SettingSum, Sums, TableSummer, hex,
+        sha256,
     },
 };
 

@@ -63,13 +63,13 @@ pub async fn restore(file: &Path, target: Target<'_>) -> Result<Restored, Backup
     let (refill, seen) = fill(file, expected, &pool, steps, clock.as_ref(), &room.part()).await?;
     let recounted = compare(&refill, &seen, steps, clock.as_ref(), &room.part()).await?;
     room.keep();
-    refill.commit().await?;
+    refill.commit().await.map_err(|error| BackupError::Interrupted(error.to_string()))?;
     let db = Db::new(pool.clone(), clock, ids, Arc::new(audit::Chain));
     let unaudited = leave_a_line(&db, &seen).await;
     drop(db);
     // SQLite empties its log into the file as it closes.
-    pool.close().await?;
-    room.publish()?;
+    pool.close().await.map_err(|error| BackupError::Interrupted(error.to_string()))?;
+    room.publish().map_err(|error| BackupError::Interrupted(error.to_string()))?;
     Ok(Restored { seen, recounted, unaudited })
 }
 
@@ -156,9 +156,9 @@ fn tables(head: &Head, steps: &[Migration]) -> Result<Vec<Table>, BackupError> {
             declared.eq(listed.columns.iter().map(|(name, kind)| (name.as_str(), kind.as_str())))
         };
         let table = declared.iter().find(|table| table.name == listed.name).filter(columns);
-        table.map(|table| (*table).clone()).ok_or_else(|| {
-            BackupError::broken(format!("数据表 {} 的列与本程序的结构不符", listed.name))
-        })
+        table
+            .map(|table| (*table).clone())
+            .ok_or_else(|| BackupError::broken(format!("数据表 {} 的列与本程序的结构不符", listed.name)))
     });
     found.collect()
 }

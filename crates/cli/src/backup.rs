@@ -30,9 +30,17 @@ pub async fn run(options: BackupOptions) -> Result<ExitCode, Trouble> {
     let db = place.database().await?;
     let source = Source { db: &db, folder: &place.data, steps: &server::migrations() };
     let Made { head, manifest, fingerprint, bytes, unaudited } = ::backup::make(&source, &file).await?;
-    say!("✓ 已备份到 {}（{} MiB）：{}", file.display(), bytes.div_ceil(1024 * 1024), contents(&head, &manifest));
+    say!(
+        "✓ 已备份到 {}（{} MiB）：{}",
+        file.display(),
+        bytes.div_ceil(1024 * 1024),
+        contents(&head, &manifest)
+    );
     say!("  指纹 {fingerprint}");
-    say!("  请抄录指纹，日后核对文件是否被替换：anxing backup --verify --expect {fingerprint} {}", file.display());
+    say!(
+        "  请抄录指纹，日后核对文件是否被替换：anxing backup --verify --expect {fingerprint} {}",
+        file.display()
+    );
     if let Some(why) = unaudited {
         complain!("这次备份没有写进审计：{why}");
     }

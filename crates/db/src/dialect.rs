@@ -1,7 +1,7 @@
 //! The only place that knows which engine it talks to.
 
 use sea_orm::{
-    AccessMode, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExprTrait, IsolationLevel,
+    AccessMode, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExprTrait, IsolationLevel, RuntimeErr,
     SqliteTransactionMode, Statement, TransactionOptions,
     sea_query::{Alias, Expr, Func, IntoColumnRef, Query, SimpleExpr},
 };
@@ -145,6 +145,21 @@ pub fn sum_i64(column: impl IntoColumnRef) -> SimpleExpr {
 #[must_use]
 pub fn is_unique_violation(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
+}
+
+/// True when SQLite says that its file is cut short, overwritten or no database (its result codes 11 and 26, of which
+/// the extended ones carry the plain one in their last byte).
+#[must_use]
+pub fn is_damaged(error: &DbErr) -> bool {
+    let (DbErr::Conn(RuntimeErr::SqlxError(cause))
+    | DbErr::Exec(RuntimeErr::SqlxError(cause))
+    | DbErr::Query(RuntimeErr::SqlxError(cause))) = error
+    else {
+        return false;
+    };
+    let code = cause.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok());
+    // PostgreSQL's have five characters, and these may all be digits.
+    code.is_some_and(|code| code < 10_000 && matches!(code & 0xff, 11 | 26))
 }
 
 /// True when the engine answers at all.

@@ -18,11 +18,8 @@ pub(crate) fn select(conn: &impl ConnectionTrait, table: &Table) -> SelectStatem
     select.columns(table.columns().iter().map(|column| Alias::new(column.name))).from(Alias::new(table.name));
     for name in table.key_columns() {
         let is_text = table.columns().iter().any(|one| one.name == *name && one.kind == Kind::Text);
-        let key = if is_text {
-            dialect::by_bytes(conn, Alias::new(*name))
-        } else {
-            Expr::col(Alias::new(*name))
-        };
+        let key =
+            if is_text { dialect::by_bytes(conn, Alias::new(*name)) } else { Expr::col(Alias::new(*name)) };
         select.order_by_expr(key, Order::Asc);
     }
     select
@@ -39,7 +36,9 @@ pub(crate) fn written(row: &QueryResult, table: &Table) -> Result<Vec<u8>, Failu
             Kind::Uuid => row
                 .try_get_by_index::<Option<sea_orm::prelude::Uuid>>(index)?
                 .map(|id| Json::String(id.to_string())),
-            Kind::Bytes => row.try_get_by_index::<Option<Vec<u8>>>(index)?.map(|bytes| Json::String(hex(&bytes))),
+            Kind::Bytes => {
+                row.try_get_by_index::<Option<Vec<u8>>>(index)?.map(|bytes| Json::String(hex(&bytes)))
+            }
         };
         values.push(value.unwrap_or(Json::Null));
     }
@@ -55,7 +54,9 @@ pub(crate) fn read(line: &[u8], table: &Table) -> Result<Vec<SimpleExpr>, String
         return Err(format!("{} values instead of {}", values.len(), table.columns().len()));
     }
     let read = values.into_iter().zip(table.columns()).map(|(value, column)| {
-        one(value, column).map(SimpleExpr::Value).ok_or_else(|| format!("{} is no {}", column.name, column.kind.word()))
+        one(value, column)
+            .map(SimpleExpr::Value)
+            .ok_or_else(|| format!("{} is no {}", column.name, column.kind.word()))
     });
     read.collect()
 }
@@ -103,7 +104,13 @@ mod tests {
 
     #[test]
     fn a_line_holds_what_its_columns_say_or_is_refused() {
-        let table = schema::local("thing").text("name").bigint("size").bool("done").uuid("id").bytes("raw").nullable();
+        let table = schema::local("thing")
+            .text("name")
+            .bigint("size")
+            .bool("done")
+            .uuid("id")
+            .bytes("raw")
+            .nullable();
         let id = "019aa000-0000-7000-8000-000000000001";
         for (line, wrong) in [
             (format!(r#"["安",9007199254740993,true,"{id}","00ff"]"#), None),
@@ -118,7 +125,9 @@ mod tests {
             let problem = read(line.as_bytes(), &table).err();
             match wrong {
                 None => assert_eq!(problem, None, "{line}"),
-                Some(words) => assert!(problem.clone().is_some_and(|told| told.contains(words)), "{problem:?}"),
+                Some(words) => {
+                    assert!(problem.clone().is_some_and(|told| told.contains(words)), "{problem:?}")
+                }
             }
         }
     }

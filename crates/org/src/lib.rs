@@ -48,8 +48,8 @@ pub use crate::{
     policy::{
         ManageAdministrators, ManagePeople, ManageUnits, RULES, ReadAudit, ReadPeople, ReadRights, ReadUnits,
     },
-    schema::migrations,
     posts::doubled::doubled_administrators,
+    schema::migrations,
     tenant::{tenants, tenants_in},
 };
 

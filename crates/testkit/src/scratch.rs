@@ -26,6 +26,11 @@ impl ScratchDatabase {
     }
 }
 
+/// A PostgreSQL database without a single table when the run is about PostgreSQL.
+pub async fn empty_postgres() -> Option<sea_orm::DatabaseConnection> {
+    engine().empty_postgres(&format!("anxing_test_{}", unique())).await.unwrap()
+}
+
 fn engine() -> Scratch {
     match std::env::var("ANXING_TEST_ENGINE").as_deref() {
         Ok("postgres") => {

@@ -52,7 +52,8 @@ async fn compared(snapshot: &Snapshot, objects: &Objects, now: Instant, all: boo
     pin_mut!(needed);
     while let Some(needed) = needed.next().await {
         let needed = needed?;
-        let first = needed.sha256.get(..2).and_then(|digits| u16::from_str_radix(digits, 16).ok()).unwrap_or(0);
+        let first =
+            needed.sha256.get(..2).and_then(|digits| u16::from_str_radix(digits, 16).ok()).unwrap_or(0);
         shelf.advance(first, objects, now, &mut seen)?;
         shelf.names.insert(needed.sha256.clone());
         let read = seen.files % every == today;
@@ -93,7 +94,13 @@ struct Shelf {
 
 impl Shelf {
     /// Counts what lies nameless on this shelf and on those up to the next one.
-    fn advance(&mut self, next: u16, objects: &Objects, now: Instant, seen: &mut Seen) -> Result<(), Failure> {
+    fn advance(
+        &mut self,
+        next: u16,
+        objects: &Objects,
+        now: Instant,
+        seen: &mut Seen,
+    ) -> Result<(), Failure> {
         while self.number < next {
             let number = u8::try_from(self.number).map_err(Failure::internal)?;
             for kept in objects.shelf(number).map_err(unreadable)? {

@@ -93,7 +93,11 @@ async fn look(snapshot: &Snapshot, db: &Db, folder: &Path, all: bool) -> Vec<Fin
     let mut findings = evidence::examine(snapshot, folder, db.now(), all).await;
     match org::tenants_in(snapshot.conn()).await {
         Ok(tenants) if tenants.is_empty() => {
-            findings.push(Finding::remind("set-up", "还没有完成初始设置", "请打开 anxing serve 启动时显示的一次性链接"));
+            findings.push(Finding::remind(
+                "set-up",
+                "还没有完成初始设置",
+                "请打开 anxing serve 启动时显示的一次性链接",
+            ));
         }
         Ok(tenants) => {
             for tenant in tenants {
@@ -110,7 +114,8 @@ async fn look(snapshot: &Snapshot, db: &Db, folder: &Path, all: bool) -> Vec<Fin
 
 async fn integrity(db: &Db) -> Finding {
     const CHECK: &str = "integrity";
-    const ADVICE: &str = "数据库文件已损坏：请停止服务，复制保全整个数据目录，再用 anxing restore 从最近的备份恢复";
+    const ADVICE: &str =
+        "数据库文件已损坏：请停止服务，复制保全整个数据目录，再用 anxing restore 从最近的备份恢复";
     match db::dialect::integrity(db.pool()).await {
         Ok(said) if said.is_empty() => Finding::fine(CHECK, "数据库文件完整"),
         Ok(said) => Finding::wrong(CHECK, format!("数据库文件不完整（{}）", said.join("；")), ADVICE),
@@ -123,11 +128,21 @@ async fn schema(db: &Db, steps: &[Migration]) -> Finding {
     let applied = match db::applied(db.pool()).await {
         Ok(applied) => applied,
         // A database without a ledger has seen nothing; one that cannot be read was told of above.
-        Err(_) => return Finding::wrong(CHECK, "数据库没有安行的数据表", "请核对 --data 或 --database-url；新库请先运行 anxing migrate"),
+        Err(_) => {
+            return Finding::wrong(
+                CHECK,
+                "数据库没有安行的数据表",
+                "请核对 --data 或 --database-url；新库请先运行 anxing migrate",
+            );
+        }
     };
     let pending = steps.iter().filter(|step| !applied.contains(step.name)).count();
     if pending > 0 {
-        return Finding::wrong(CHECK, format!("数据库结构比程序旧 {pending} 步"), "请先备份，再运行 anxing migrate");
+        return Finding::wrong(
+            CHECK,
+            format!("数据库结构比程序旧 {pending} 步"),
+            "请先备份，再运行 anxing migrate",
+        );
     }
     match applied.iter().find(|name| steps.iter().all(|step| step.name != *name)) {
         Some(unknown) => Finding::wrong(
