@@ -118,12 +118,15 @@ async fn a_restoration_that_was_interrupted_is_no_installation() {
 }
 
 /// Half of a database: as after a disk that lost its end. Told by every command, and nothing new is written over it.
-#[test]
-fn a_truncated_database_is_told_and_left_as_it_is() {
+#[tokio::test]
+async fn a_truncated_database_is_told_and_left_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let migrated = anxing().args(["migrate", "--data"]).arg(folder.path()).output().unwrap();
     assert!(migrated.status.success());
     let database = folder.path().join("anxing.sqlite");
+    // As it closes, SQLite brings its log home into the file.
+    let options = db::Options { engine: db::Engine::Sqlite(database.clone()), connections_max: 1 };
+    db::open(&options).await.unwrap().close().await.unwrap();
     let whole = std::fs::read(&database).unwrap();
     for bytes in [whole.len() / 2, 4096 + 100, 50] {
         std::fs::write(&database, &whole[..bytes]).unwrap();
@@ -162,11 +165,10 @@ fn a_read_only_folder_is_told() {
     let (code, out, err) = run(&["doctor"]);
     assert_eq!(code, 1, "{out}{err}");
     assert!(out.contains("不可写") && out.contains("只读"), "{out}");
-    for words in [&["serve", "--listen", "127.0.0.1:0"][..], &["migrate"], &["user", "list"]] {
-        let (code, out, err) = run(words);
-        assert_eq!(code, 2, "{words:?}: {out}{err}");
-        assert!(err.contains("权限") && !err.contains("panicked"), "{words:?}: {err}");
-    }
+    // What only reads may still read; who serves has to write.
+    let (code, out, err) = run(&["serve", "--listen", "127.0.0.1:0"]);
+    assert_eq!(code, 2, "{out}{err}");
+    assert!(err.contains("是否可写") && !err.contains("panicked"), "{err}");
     std::fs::set_permissions(&data, PermissionsExt::from_mode(0o755)).unwrap();
 }
 
