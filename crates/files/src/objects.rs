@@ -168,7 +168,7 @@ mod tests {
         }
         std::fs::write(place.with_file_name("notes.txt"), "x").unwrap();
         let kept: Vec<String> = objects.shelf(0xba).unwrap().into_iter().map(|kept| kept.sha256).collect();
-        assert_eq!(kept, [needed.sha256.clone()]);
+        assert_eq!(kept, std::slice::from_ref(&needed.sha256));
         let outside = Needed { sha256: "../../etc/passwd".to_owned(), bytes: 3 };
         assert_eq!(objects.look(&outside, true).unwrap(), Sight::Damaged);
     }
