@@ -24,8 +24,12 @@ pub enum Command {
     Demo(DemoOptions),
     /// Bring the database's schema up to date 升级数据库结构
     Migrate(Place),
-    /// Say what is wrong with this installation 自检
-    Doctor(Place),
+    /// Say what is wrong with this installation; exit 0 fine, 1 findings 自检
+    Doctor(DoctorOptions),
+    /// Copy database, files and settings into one file, beside a running server 备份
+    Backup(BackupOptions),
+    /// Bring a backup back into an empty place 恢复
+    Restore(RestoreOptions),
     /// Print the OpenAPI document 接口文档
     Openapi,
     /// Print the rights of every post 权限表
@@ -59,6 +63,42 @@ pub struct Place {
     /// A PostgreSQL database (15 or newer) instead of SQLite
     #[arg(long, env = "ANXING_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
+}
+
+#[derive(Clone, Debug, ClapArgs)]
+pub struct DoctorOptions {
+    #[command(flatten)]
+    pub place: Place,
+    /// Read every file to its end instead of a sample 逐个核对附件
+    #[arg(long)]
+    pub all: bool,
+    #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+    pub format: CheckFormat,
+}
+
+#[derive(Clone, Debug, ClapArgs)]
+pub struct BackupOptions {
+    /// The file to write; it must not exist 备份文件
+    pub file: PathBuf,
+    /// Only check a backup that exists: exit 0 whole, 1 not 只核对已有的备份
+    #[arg(long)]
+    pub verify: bool,
+    /// The fingerprint that was written down when it was made 此前抄录的指纹
+    #[arg(long, value_name = "SHA256", requires = "verify")]
+    pub expect: Option<String>,
+    #[command(flatten)]
+    pub place: Place,
+}
+
+#[derive(Clone, Debug, ClapArgs)]
+pub struct RestoreOptions {
+    /// The backup 备份文件
+    pub file: PathBuf,
+    /// The fingerprint that was written down when it was made 此前抄录的指纹
+    #[arg(long, value_name = "SHA256")]
+    pub expect: Option<String>,
+    #[command(flatten)]
+    pub place: Place,
 }
 
 #[derive(Clone, Debug, ClapArgs)]

@@ -2,52 +2,65 @@
 
 use std::process::ExitCode;
 
-use kernel::{Clock, Instant, SystemClock};
+use ::backup::{Finding, Level, examine};
 
-use crate::{Trouble, args::Place, out::say};
+use crate::{
+    Trouble,
+    args::{CheckFormat, DoctorOptions, Place},
+    out::{print, say},
+};
 
-pub async fn run(place: Place) -> Result<ExitCode, Trouble> {
-    let mut sound = true;
-    let mut tell = |good: bool, what: &str, advice: &str| {
-        sound &= good;
-        if good { say!("✓ {what}") } else { say!("✗ {what}：{advice}") }
-    };
-    match place.settings() {
-        Ok(_) => tell(true, "配置文件可读", ""),
-        Err(problem) => tell(false, "配置文件有误", &problem.to_string()),
-    }
-    match place.calendar(None) {
-        Ok(_) => tell(true, "工作日历可读", ""),
-        Err(problem) => tell(false, "工作日历有误", &problem.to_string()),
-    }
-    tell(writable(&place), "数据目录可写", "请检查目录权限和磁盘空间");
-    let year_2021 = Instant::from_micros(1_609_459_200_000_000);
-    tell(SystemClock.now() > year_2021, "系统时钟合理", "系统时间早于 2021 年，请校时");
+pub async fn run(options: DoctorOptions) -> Result<ExitCode, Trouble> {
+    let DoctorOptions { place, all, format } = options;
+    let mut findings = beside_the_database(&place);
     match place.database().await {
         Ok(db) => {
-            tell(true, "数据库可打开", "");
-            let pending = db::pending(db.pool(), &server::migrations()).await?;
-            tell(pending.is_empty(), "数据库结构为最新", "请运行 anxing migrate");
-            if pending.is_empty() {
-                for tenant in org::tenants(&db).await? {
-                    let report = ::audit::verify(&db.read(tenant), None).await?;
-                    tell(
-                        report.findings.is_empty(),
-                        "审计链完整",
-                        "请运行 anxing audit verify 查看详情，并保全数据",
-                    );
-                }
-            }
+            findings.push(Finding::fine("database", "数据库可打开"));
+            findings.extend(examine::examine(&db, &place.data, &server::migrations(), all).await);
         }
-        Err(problem) => tell(false, "数据库无法打开", &problem.to_string()),
+        Err(problem) => findings.push(Finding::wrong("database", "数据库无法打开", problem.to_string())),
     }
-    Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    match format {
+        CheckFormat::Human => findings.iter().for_each(tell),
+        CheckFormat::Json => {
+            let text = serde_json::to_string_pretty(&findings).map_err(kernel::Failure::internal)?;
+            print(&(text + "\n"))?;
+        }
+    }
+    let sound = findings.iter().all(|finding| finding.level != Level::Wrong);
+    Ok(ExitCode::from(u8::from(!sound)))
 }
 
-fn writable(place: &Place) -> bool {
+fn tell(finding: &Finding) {
+    let Finding { check: _, level, what, advice } = finding;
+    match level {
+        Level::Fine => say!("✓ {what}"),
+        Level::Remind => say!("! {what}：{advice}"),
+        Level::Wrong => say!("✗ {what}：{advice}"),
+    }
+}
+
+fn beside_the_database(place: &Place) -> Vec<Finding> {
+    let settings = match place.settings() {
+        Ok(_) => Finding::fine("settings", "配置文件可读"),
+        Err(problem) => Finding::wrong("settings", "配置文件有误", problem.to_string()),
+    };
+    let calendar = match place.calendar(None) {
+        Ok(_) => Finding::fine("calendar", "工作日历可读"),
+        Err(problem) => Finding::wrong("calendar", "工作日历有误", problem.to_string()),
+    };
+    let writable = match probe(place) {
+        Ok(()) => Finding::fine("folder", "数据目录可写"),
+        Err(error) => {
+            let what = format!("数据目录 {} 不可写（{error}）", place.data.display());
+            Finding::wrong("folder", what, "请检查目录是否存在、权限、是否只读挂载和磁盘空间")
+        }
+    };
+    vec![settings, calendar, writable, examine::room(&place.data)]
+}
+
+fn probe(place: &Place) -> std::io::Result<()> {
     let probe = place.data.join(".doctor");
-    let written = std::fs::write(&probe, b"ok").is_ok();
-    // The probe may already be gone; only the writing matters.
-    let _ = std::fs::remove_file(probe);
-    written
+    std::fs::write(&probe, b"ok")?;
+    std::fs::remove_file(probe)
 }

@@ -12,6 +12,7 @@
 
 mod args;
 mod audit;
+mod backup;
 mod calendar;
 mod database;
 mod demo;
@@ -40,7 +41,9 @@ async fn main() -> ExitCode {
         Command::Serve(options) => serve::run(options).await,
         Command::Demo(options) => demo::run(options).await,
         Command::Migrate(place) => serve::migrate(place).await,
-        Command::Doctor(place) => doctor::run(place).await,
+        Command::Doctor(options) => doctor::run(options).await,
+        Command::Backup(options) => backup::run(options).await,
+        Command::Restore(options) => backup::restore(options).await,
         Command::User(command) => user::run(command).await,
         Command::Audit(AuditCommand::Verify { place, expect }) => audit::verify(place, expect.as_ref()).await,
     };
@@ -62,6 +65,8 @@ enum Trouble {
     Open(#[from] db::OpenError),
     #[error("{}", told(.0))]
     Failure(#[from] kernel::Failure),
+    #[error("{0}")]
+    Backup(#[from] ::backup::BackupError),
     #[error("{0}")]
     Refused(#[from] file::Refused),
     #[error("{0}")]

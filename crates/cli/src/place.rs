@@ -29,7 +29,21 @@ impl Place {
         config::load(&self.data.join("anxing.toml")).map_err(|problem| Trouble::Said(problem.to_string()))
     }
 
+    /// # Errors
+    /// [`Trouble::Said`] when a restoration was interrupted here, and whatever keeps the database from being opened.
     pub async fn open(&self) -> Result<DatabaseConnection, Trouble> {
+        if ::backup::unfinished(&self.data) {
+            let folder = self.data.display();
+            return Err(Trouble::Said(format!(
+                "{folder} 中有一次没有完成的恢复（{}）。请清空该目录（用 PostgreSQL 时一并重建数据库），再运行 anxing restore",
+                ::backup::PART
+            )));
+        }
+        self.connect().await
+    }
+
+    /// As [`Self::open`], whatever the folder holds.
+    pub async fn connect(&self) -> Result<DatabaseConnection, Trouble> {
         let opened = db::open(&Options { engine: self.engine(), connections_max: CONNECTIONS }).await;
         match (opened, &self.database_url) {
             (Ok(pool), _) => Ok(pool),

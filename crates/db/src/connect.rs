@@ -4,6 +4,8 @@ use std::{path::PathBuf, time::Duration};
 
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, sqlx::Connection};
 
+use crate::dialect;
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Engine {
     /// A file; its folder must exist.
@@ -24,7 +26,11 @@ pub enum OpenError {
     #[error("数据库地址无法识别：应为 postgres://用户:口令@主机:端口/库名")]
     Address,
     #[error("无法打开数据库：{0}。请检查地址、权限和磁盘空间")]
-    Open(#[from] DbErr),
+    Open(DbErr),
+    #[error(
+        "数据库文件已损坏：{0}。请停止服务，复制保全整个数据目录，再用 anxing restore 从最近的备份恢复到新目录"
+    )]
+    Damaged(DbErr),
 }
 
 /// Time to wait for another process that holds SQLite's only write lock (the command line beside the server).
@@ -64,5 +70,7 @@ pub async fn open(options: &Options) -> Result<DatabaseConnection, OpenError> {
             Box::pin(async move { Ok(clean) })
         })
     });
-    Ok(Database::connect(connect).await?)
+    Database::connect(connect).await.map_err(|error| {
+        if dialect::is_damaged(&error) { OpenError::Damaged(error) } else { OpenError::Open(error) }
+    })
 }

@@ -1,10 +1,12 @@
 //! The only place that knows which engine it talks to.
 
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExprTrait, SqliteTransactionMode, Statement,
-    TransactionOptions,
-    sea_query::{Alias, Expr, Func, IntoColumnRef, SimpleExpr},
+    AccessMode, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExprTrait, IsolationLevel, RuntimeErr,
+    SqliteTransactionMode, Statement, TransactionOptions,
+    sea_query::{Alias, Expr, Func, IntoColumnRef, Query, SimpleExpr},
 };
+
+use crate::schema::Table;
 
 pub(crate) fn is_sqlite(conn: &impl ConnectionTrait) -> bool {
     conn.get_database_backend() == DbBackend::Sqlite
@@ -18,6 +20,102 @@ pub(crate) fn write_options(pool: &DatabaseConnection) -> TransactionOptions {
         options.sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate);
     }
     options
+}
+
+/// For a look at one moment however long it takes. SQLite's readers always see one moment; they see it from their first
+/// statement on.
+pub(crate) fn snapshot_options(pool: &DatabaseConnection) -> TransactionOptions {
+    let mut options = TransactionOptions::default();
+    if is_sqlite(pool) {
+        options.sqlite_transaction_mode = Some(SqliteTransactionMode::Deferred);
+    } else {
+        options.isolation_level = Some(IsolationLevel::RepeatableRead);
+        options.access_mode = Some(AccessMode::ReadOnly);
+    }
+    options
+}
+
+/// The name by which messages and copies call the engine.
+#[must_use]
+pub fn engine_name(conn: &impl ConnectionTrait) -> &'static str {
+    if is_sqlite(conn) { "sqlite" } else { "postgres" }
+}
+
+/// A text column that sorts by bytes on both engines, however the PostgreSQL was set up.
+pub fn by_bytes(conn: &impl ConnectionTrait, column: impl IntoColumnRef) -> SimpleExpr {
+    let column = Expr::col(column);
+    if is_sqlite(conn) { column } else { Expr::cust_with_expr("$1 COLLATE \"C\"", column) }
+}
+
+/// The names of the tables that are there, whoever made them.
+pub(crate) async fn tables(conn: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+    let mut select = Query::select();
+    if is_sqlite(conn) {
+        select.column(Alias::new("name")).from(Alias::new("sqlite_master"));
+        select.and_where(Expr::col(Alias::new("type")).eq("table"));
+    } else {
+        select.expr_as(Expr::col(Alias::new("tablename")).cast_as(Alias::new("text")), Alias::new("name"));
+        select.from(Alias::new("pg_tables"));
+        select.and_where(Expr::col(Alias::new("schemaname")).eq(Func::cust(Alias::new("current_schema"))));
+    }
+    let rows = conn.query_all(&select).await?;
+    let names = rows.iter().map(|row| row.try_get::<String>("", "name")).collect::<Result<Vec<_>, _>>()?;
+    // SQLite's own tables do not count.
+    Ok(names.into_iter().filter(|name| !name.starts_with("sqlite_")).collect())
+}
+
+/// Lets rows of one transaction come in any order: what they refer to may follow. SQLite asks at the commit.
+pub(crate) async fn defer_references(conn: &impl ConnectionTrait, tables: &[&Table]) -> Result<(), DbErr> {
+    if is_sqlite(conn) {
+        return run_schema(conn, "PRAGMA defer_foreign_keys = ON").await;
+    }
+    alter_references(conn, tables, "DEFERRABLE INITIALLY DEFERRED").await
+}
+
+/// Every row refers to something that is there; from now on this is asked at once again.
+///
+/// # Errors
+/// The engine's own words for the first row that does not.
+pub(crate) async fn settle_references(conn: &impl ConnectionTrait, tables: &[&Table]) -> Result<(), DbErr> {
+    if !is_sqlite(conn) {
+        run_schema(conn, "SET CONSTRAINTS ALL IMMEDIATE").await?;
+        return alter_references(conn, tables, "NOT DEFERRABLE").await;
+    }
+    let check = Statement::from_string(DbBackend::Sqlite, "PRAGMA foreign_key_check");
+    match conn.query_one_raw(check).await? {
+        None => Ok(()),
+        Some(row) => {
+            let table: String = row.try_get("", "table")?;
+            let parent: String = row.try_get("", "parent")?;
+            Err(DbErr::Custom(format!("a row of {table} refers to a row of {parent} that is not there")))
+        }
+    }
+}
+
+async fn alter_references(
+    conn: &impl ConnectionTrait,
+    tables: &[&Table],
+    how: &'static str,
+) -> Result<(), DbErr> {
+    for table in tables {
+        for name in table.reference_names() {
+            let sql = format!("ALTER TABLE \"{}\" ALTER CONSTRAINT \"{name}\" {how}", table.name);
+            run_schema(conn, &sql).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What the engine itself finds wrong with its pages and indexes. PostgreSQL checks its pages as it reads them and has
+/// its own tools for the rest (`pg_amcheck`), so nothing is found here.
+pub async fn integrity(conn: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+    if !is_sqlite(conn) {
+        return Ok(Vec::new());
+    }
+    let check = Statement::from_string(DbBackend::Sqlite, "PRAGMA integrity_check(20)");
+    let rows = conn.query_all_raw(check).await?;
+    let said = rows.iter().map(|row| row.try_get_by_index::<String>(0)).collect::<Result<Vec<_>, _>>()?;
+    Ok(said.into_iter().filter(|line| line != "ok").collect())
 }
 
 /// Runs one rendered schema statement.
@@ -47,6 +145,21 @@ pub fn sum_i64(column: impl IntoColumnRef) -> SimpleExpr {
 #[must_use]
 pub fn is_unique_violation(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
+}
+
+/// True when SQLite says that its file is cut short, overwritten or no database (its result codes 11 and 26, of which
+/// the extended ones carry the plain one in their last byte).
+#[must_use]
+pub fn is_damaged(error: &DbErr) -> bool {
+    let (DbErr::Conn(RuntimeErr::SqlxError(cause))
+    | DbErr::Exec(RuntimeErr::SqlxError(cause))
+    | DbErr::Query(RuntimeErr::SqlxError(cause))) = error
+    else {
+        return false;
+    };
+    let code = cause.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok());
+    // PostgreSQL's have five characters, and these may all be digits.
+    code.is_some_and(|code| code < 10_000 && matches!(code & 0xff, 11 | 26))
 }
 
 /// True when the engine answers at all.

@@ -1,7 +1,8 @@
 //! The database: one door for writes, one for reads, one list of migrations, one file where the engines differ.
 //!
 //! Nouns: [`Db`] (a pool plus the clock, the ids and the journal), [`Write`] (one unit of work), [`Read`] (a look),
-//! [`Reader`] and [`View`] (either of them), [`schema::Table`] (a table with its class), [`Migration`].
+//! [`Reader`] and [`View`] (either of them), [`schema::Table`] (a table with its class), [`Migration`], [`Snapshot`] (one
+//! moment of the whole database), [`Refill`] (an empty database that gets another one's rows).
 //!
 //! Invariants
 //! * A write is a closure: `Ok` commits, `Err` rolls back, nothing is half done.
@@ -16,13 +17,18 @@ mod connect;
 pub mod dialect;
 mod group;
 mod journal;
+mod line;
 mod migrate;
+mod refill;
 pub mod schema;
 #[cfg(feature = "scratch")]
 pub mod scratch;
+mod snapshot;
 mod write;
 
 pub use connect::{Engine, OpenError, Options, open};
 pub use journal::{Entry, Journal, NoJournal, Outcome};
 pub use migrate::{Migration, applied, migrate, pending, render};
+pub use refill::{Refill, RefillError};
+pub use snapshot::Snapshot;
 pub use write::{Db, Finisher, Read, Reader, View, Write};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use kernel::{Clock, Failure};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, ExprTrait, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, ExprTrait, TransactionTrait,
     sea_query::{Alias, Expr, Query},
 };
 
@@ -30,17 +30,28 @@ pub async fn migrate(
     steps: &[Migration],
     clock: &dyn Clock,
 ) -> Result<Vec<&'static str>, Failure> {
-    let mut done = Vec::new();
     let tx = pool.begin_with_options(dialect::write_options(pool)).await?;
     dialect::lock_schema(&tx).await?;
+    let done = migrate_within(&tx, steps, clock).await?;
+    tx.commit().await?;
+    Ok(done)
+}
+
+/// As [`migrate`], inside a transaction that holds the lock of the schema already.
+pub(crate) async fn migrate_within(
+    tx: &DatabaseTransaction,
+    steps: &[Migration],
+    clock: &dyn Clock,
+) -> Result<Vec<&'static str>, Failure> {
+    let mut done = Vec::new();
     let backend = tx.get_database_backend();
     for sql in ledger().create(backend) {
-        dialect::run_schema(&tx, &sql.replacen("CREATE TABLE", "CREATE TABLE IF NOT EXISTS", 1)).await?;
+        dialect::run_schema(tx, &sql.replacen("CREATE TABLE", "CREATE TABLE IF NOT EXISTS", 1)).await?;
     }
-    let present = names(&tx).await?;
+    let present = names(tx).await?;
     for step in steps.iter().filter(|step| !present.contains(step.name)) {
         for sql in step.tables.iter().flat_map(|table| table.create(backend)) {
-            dialect::run_schema(&tx, &sql).await?;
+            dialect::run_schema(tx, &sql).await?;
         }
         let insert = Query::insert()
             .into_table(Alias::new(LEDGER))
@@ -50,7 +61,6 @@ pub async fn migrate(
         tx.execute(&insert).await?;
         done.push(step.name);
     }
-    tx.commit().await?;
     Ok(done)
 }
 
@@ -62,7 +72,7 @@ pub async fn pending(pool: &DatabaseConnection, steps: &[Migration]) -> Result<V
 }
 
 /// The names of the steps that the database has seen.
-pub async fn applied(pool: &DatabaseConnection) -> Result<BTreeSet<String>, Failure> {
+pub async fn applied(pool: &impl ConnectionTrait) -> Result<BTreeSet<String>, Failure> {
     names(pool).await
 }
 

@@ -33,19 +33,33 @@ pub struct Table {
 }
 
 #[derive(Clone, Debug)]
-struct Column {
-    name: &'static str,
-    kind: Kind,
+pub struct Column {
+    pub name: &'static str,
+    pub kind: Kind,
     nullable: bool,
 }
 
-#[derive(Clone, Copy, Debug)]
-enum Kind {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
     Text,
     Bigint,
     Bool,
     Uuid,
     Bytes,
+}
+
+impl Kind {
+    /// The word by which a copy of the table names it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Bigint => "bigint",
+            Self::Bool => "bool",
+            Self::Uuid => "uuid",
+            Self::Bytes => "bytes",
+        }
+    }
 }
 
 /// A table whose keys all begin with `tenant_id`, which is added here.
@@ -145,6 +159,25 @@ impl Table {
         self
     }
 
+    /// The columns in the order in which they were declared.
+    #[must_use]
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    pub(crate) fn key_columns(&self) -> &[&'static str] {
+        &self.key
+    }
+
+    /// The names of the foreign keys.
+    pub(crate) fn reference_names(&self) -> impl Iterator<Item = String> + '_ {
+        self.references.iter().map(|(columns, _, _)| self.reference_name(columns))
+    }
+
+    fn reference_name(&self, columns: &[&'static str]) -> String {
+        format!("{}_{}_fk", self.name, columns.last().copied().unwrap_or_default())
+    }
+
     fn led<const N: usize>(&self, columns: [&'static str; N]) -> Vec<&'static str> {
         let lead = if self.class == Class::Sharded { Some("tenant_id") } else { None };
         lead.into_iter().chain(columns).collect()
@@ -178,7 +211,7 @@ impl Table {
         table.primary_key(&mut key);
         for (columns, to_table, to) in &self.references {
             let mut foreign = ForeignKey::create();
-            foreign.name(format!("{}_{}_fk", self.name, columns.last().copied().unwrap_or_default()));
+            foreign.name(self.reference_name(columns));
             foreign.from_tbl(Alias::new(self.name)).to_tbl(Alias::new(*to_table));
             for (from, to) in columns.iter().zip(to) {
                 foreign.from_col(Alias::new(*from)).to_col(Alias::new(*to));

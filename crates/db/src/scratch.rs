@@ -49,6 +49,17 @@ impl Scratch {
     }
 }
 
+impl Scratch {
+    /// Makes a database without a single table, or nothing on SQLite, where a file that is not there is one.
+    pub async fn empty_postgres(&self, name: &str) -> Result<Option<DatabaseConnection>, Failure> {
+        let Self::Postgres { server } = self else { return Ok(None) };
+        let admin = connect(&Engine::Postgres(server.clone()), 1).await?;
+        dialect::copy_database(&admin, "template0", name).await?;
+        admin.close().await?;
+        connect(&Engine::Postgres(at(server, name)), 4).await.map(Some)
+    }
+}
+
 async fn connect(engine: &Engine, connections_max: u32) -> Result<DatabaseConnection, Failure> {
     open(&Options { engine: engine.clone(), connections_max }).await.map_err(Failure::internal)
 }

@@ -42,9 +42,9 @@ pub trait Reader: Sync {
 /// A look or a unit of work, borrowed: for traits that are used through `dyn` and still have to see what the unit of
 /// work has done so far.
 pub struct View<'a> {
-    conn: DatabaseExecutor<'a>,
-    tenant: TenantId,
-    now: Instant,
+    pub(crate) conn: DatabaseExecutor<'a>,
+    pub(crate) tenant: TenantId,
+    pub(crate) now: Instant,
 }
 
 /// A look at the committed state.

@@ -2,7 +2,8 @@
 //!
 //! Nouns: a *file* (one row: whose it is, what it is called, which content it has), an *object* (the content, kept once
 //! under its SHA-256 however many files have it), a *staged* file (on its way in, removed unless it is published),
-//! [`FileKind`] (what a form asks for), [`Limits`], [`Storage`], [`Places`].
+//! [`FileKind`] (what a form asks for), [`Limits`], [`Storage`], [`Places`], [`Objects`] (the storage as a copier or an
+//! examiner sees it).
 //!
 //! Invariants
 //! * What was acknowledged survives a power cut: the object is flushed before its row is committed.
@@ -28,6 +29,7 @@ mod format;
 mod io_failure;
 mod meta;
 mod name;
+mod objects;
 mod orphans;
 mod owned;
 mod policy;
@@ -43,6 +45,7 @@ mod view;
 
 pub use desk::{Limits, Places, slice};
 pub use format::FileKind;
+pub use objects::{Kept, Needed, Objects, SHELVES, Sight, needed};
 pub use orphans::Orphans;
 pub use owned::{labels, owned};
 pub use policy::{RULES, Read, Upload};

@@ -55,7 +55,7 @@ impl Digest {
         &self.0
     }
 
-    fn path(&self) -> String {
+    pub(crate) fn path(&self) -> String {
         let (first, rest) = self.0.split_at(2);
         format!("sha256/{first}/{rest}")
     }

@@ -48,8 +48,9 @@ pub use crate::{
     policy::{
         ManageAdministrators, ManagePeople, ManageUnits, RULES, ReadAudit, ReadPeople, ReadRights, ReadUnits,
     },
+    posts::doubled::doubled_administrators,
     schema::migrations,
-    tenant::tenants,
+    tenant::{tenants, tenants_in},
 };
 
 /// The routes of the organisation, of logging in and of the audit viewer.

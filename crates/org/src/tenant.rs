@@ -2,7 +2,7 @@
 
 use db::{Db, Reader};
 use kernel::{Failure, TenantId};
-use sea_orm::{ActiveModelTrait, EntityTrait, QueryOrder, Set};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryOrder, Set};
 
 use crate::rows::tenant::{ActiveModel, Column, Entity};
 
@@ -11,7 +11,12 @@ pub const FIRST: TenantId = TenantId(1);
 
 /// Every tenant of the installation, in the order of their numbers.
 pub async fn tenants(db: &Db) -> Result<Vec<TenantId>, Failure> {
-    let rows = Entity::find().order_by_asc(Column::Id).all(db.pool()).await?;
+    tenants_in(db.pool()).await
+}
+
+/// As [`tenants`], of a snapshot or a database that is being filled.
+pub async fn tenants_in(conn: &impl ConnectionTrait) -> Result<Vec<TenantId>, Failure> {
+    let rows = Entity::find().order_by_asc(Column::Id).all(conn).await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 

@@ -48,8 +48,13 @@ pub(crate) async fn statistics_recount(
 ) -> Answer<RecountView> {
     ask.authorize_everywhere::<Recount>()?;
     let running = desk.plans.running(ask.read().view(), campaign).await?;
-    let recounted = recount(&ask.read(), &running).await?;
-    Ok(Json(recounted.compare(tally::all(&ask.read(), campaign).await?)))
+    Ok(Json(compared(&ask.read(), &running).await?))
+}
+
+/// Counts every figure of the campaign again and compares, for whoever examines an installation without a server.
+pub async fn compared(reader: &impl Reader, running: &RunningPlan) -> Result<RecountView, Failure> {
+    let recounted = recount(reader, running).await?;
+    Ok(recounted.compare(tally::all(reader, running.campaign).await?))
 }
 
 /// How many figures of a campaign are not what its records say. Counted beside a running system first; what looks wrong
@@ -61,8 +66,7 @@ pub async fn differences(db: &Db, plans: &dyn RunningPlans, tenant: TenantId) ->
     let read = db.read(tenant);
     let mut suspicious = false;
     for running in plans.all(read.view()).await? {
-        let recounted = recount(&read, &running).await?;
-        suspicious |= !recounted.compare(tally::all(&read, running.campaign).await?).differences.is_empty();
+        suspicious |= !compared(&read, &running).await?.differences.is_empty();
     }
     if !suspicious {
         return Ok(0);
@@ -71,8 +75,7 @@ pub async fn differences(db: &Db, plans: &dyn RunningPlans, tenant: TenantId) ->
         w.unaudited("a recount that changes nothing");
         let mut wrong = 0;
         for running in plans.held(&w).await? {
-            let recounted = recount(&w, &running).await?;
-            wrong += recounted.compare(tally::all(&w, running.campaign).await?).differences.len();
+            wrong += compared(&w, &running).await?.differences.len();
         }
         Ok(wrong)
     })

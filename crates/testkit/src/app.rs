@@ -66,6 +66,21 @@ impl TestApp {
         self.clock.travel_to(now.parse().unwrap());
     }
 
+    /// The folder of this installation, with `files` and (on SQLite) the database in it.
+    #[must_use]
+    pub fn folder(&self) -> &std::path::Path {
+        self.scratch.folder.path()
+    }
+
+    /// The address of its database, or nothing when that is in the folder.
+    #[must_use]
+    pub fn database_url(&self) -> Option<&str> {
+        match &self.scratch.options.engine {
+            db::Engine::Sqlite(_) => None,
+            db::Engine::Postgres(url) => Some(url),
+        }
+    }
+
     #[must_use]
     pub fn stranger(&self) -> Persona {
         Persona::stranger(self.router.clone())

@@ -20,5 +20,5 @@ mod world;
 
 pub use app::TestApp;
 pub use persona::{Answered, Persona};
-pub use scratch::ScratchDatabase;
+pub use scratch::{ScratchDatabase, empty_postgres};
 pub use world::{Role, World, shipped};

@@ -15,10 +15,20 @@ pub struct ScratchDatabase {
 impl ScratchDatabase {
     pub async fn new(steps: &[Migration]) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let name = format!("anxing_test_{}", unique());
-        let options = engine().database(steps, folder.path(), &name, &SystemClock).await.unwrap();
+        let engine = engine();
+        // A folder of one's own needs no other name than the one that the program itself gives.
+        let name = match &engine {
+            Scratch::Sqlite { .. } => "anxing".to_owned(),
+            Scratch::Postgres { .. } => format!("anxing_test_{}", unique()),
+        };
+        let options = engine.database(steps, folder.path(), &name, &SystemClock).await.unwrap();
         Self { options, folder }
     }
+}
+
+/// A PostgreSQL database without a single table when the run is about PostgreSQL.
+pub async fn empty_postgres() -> Option<sea_orm::DatabaseConnection> {
+    engine().empty_postgres(&format!("anxing_test_{}", unique())).await.unwrap()
 }
 
 fn engine() -> Scratch {

@@ -20,6 +20,8 @@ enum Layer {
     Portal,
     /// The composition root.
     Server,
+    /// Copies, restores and examines a whole installation.
+    Backup,
     /// Plays a campaign through the router, as a browser would.
     Rehearsal,
     /// The binary.
@@ -50,6 +52,7 @@ const LAYERS: &[(&str, Layer)] = &[
     ("statistics", Layer::Capability),
     ("portal", Layer::Portal),
     ("server", Layer::Server),
+    ("backup", Layer::Backup),
     ("rehearsal", Layer::Rehearsal),
     ("anxing", Layer::Cli),
     ("testkit", Layer::Testkit),
@@ -117,11 +120,12 @@ fn refused(from: Layer, on: Layer, kind: Kind) -> Option<&'static str> {
         (Layer::Portal, Layer::Server | Layer::Testkit) => Some("the portal is put together by `server`"),
         (Layer::Rehearsal, Layer::Foundation | Layer::Engine)
         | (Layer::Cli | Layer::Testkit, Layer::Rehearsal) => None,
+        (Layer::Portal | Layer::Server, Layer::Backup) => Some("a server runs without knowing who copies it"),
         (Layer::Rehearsal, _) => Some("a rehearsal knows the router's addresses and nothing behind them"),
         (_, Layer::Rehearsal) => {
             Some("a rehearsal is played by programs and tests; the product does not know it")
         }
-        (Layer::Portal | Layer::Server | Layer::Cli | Layer::Testkit, _) => None,
+        (Layer::Portal | Layer::Server | Layer::Backup | Layer::Cli | Layer::Testkit, _) => None,
     }
 }
 
@@ -191,6 +195,9 @@ mod tests {
             ("anxing", "rehearsal", true),
             ("server", "rehearsal", false),
             ("campaign", "rehearsal", false),
+            ("backup", "statistics", true),
+            ("server", "backup", false),
+            ("campaign", "backup", false),
             ("xtask", "kernel", false),
         ];
         for (from, on, allowed) in cases {

@@ -4,6 +4,7 @@
 
 mod calendars;
 mod databases;
+mod durability;
 mod files;
 mod killed;
 mod pipes;

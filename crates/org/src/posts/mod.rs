@@ -1,6 +1,7 @@
 //! Posts: given, ended, stood in for.
 
 pub(crate) mod create;
+pub(crate) mod doubled;
 pub(crate) mod end;
 pub(crate) mod keep;
 pub(crate) mod list;
