@@ -15,6 +15,7 @@ pub struct TestApp {
     pub db: Arc<Db>,
     pub document: utoipa::openapi::OpenApi,
     clock: Arc<TravelClock>,
+    settings: config::Settings,
     set_up_token: Option<String>,
     /// Dropped last: the folder goes away with it.
     scratch: ScratchDatabase,
@@ -25,14 +26,27 @@ impl TestApp {
     pub async fn at(now: &str) -> Self {
         let clock = Arc::new(TravelClock::at(now.parse().unwrap()));
         let scratch = ScratchDatabase::new(&server::migrations()).await;
-        let (anxing, set_up_token) = start(&scratch, &clock).await;
+        Self::over(scratch, clock, config::Settings::default()).await
+    }
+
+    /// The same in which people stay logged in for a year: a rehearsal is about figures, and each login is a hash.
+    pub async fn without_logouts(now: &str) -> Self {
+        let clock = Arc::new(TravelClock::at(now.parse().unwrap()));
+        let scratch = ScratchDatabase::new(&server::migrations()).await;
+        let mut settings = config::Settings::default();
+        (settings.login.idle_minutes, settings.login.session_hours) = (600_000, 10_000);
+        Self::over(scratch, clock, settings).await
+    }
+
+    async fn over(scratch: ScratchDatabase, clock: Arc<TravelClock>, settings: config::Settings) -> Self {
+        let (anxing, set_up_token) = start(&scratch, &clock, settings.clone()).await;
         let Anxing { router, document, db } = anxing;
-        Self { router, db, document, clock, set_up_token, scratch }
+        Self { router, db, document, clock, settings, set_up_token, scratch }
     }
 
     /// Stops and starts again on the same data.
     pub async fn restart(&mut self) {
-        let (anxing, _) = start(&self.scratch, &self.clock).await;
+        let (anxing, _) = start(&self.scratch, &self.clock, self.settings.clone()).await;
         let Anxing { router, document, db } = anxing;
         (self.router, self.document, self.db) = (router, document, db);
     }
@@ -48,6 +62,11 @@ impl TestApp {
         self.clock.now()
     }
 
+    #[must_use]
+    pub fn clock(&self) -> Arc<TravelClock> {
+        Arc::clone(&self.clock)
+    }
+
     pub fn travel_to(&self, now: &str) {
         self.clock.travel_to(now.parse().unwrap());
     }
@@ -58,12 +77,16 @@ impl TestApp {
     }
 }
 
-async fn start(scratch: &ScratchDatabase, clock: &Arc<TravelClock>) -> (Anxing, Option<String>) {
+async fn start(
+    scratch: &ScratchDatabase,
+    clock: &Arc<TravelClock>,
+    settings: config::Settings,
+) -> (Anxing, Option<String>) {
     let parts = Parts {
         pool: db::open(&scratch.options).await.unwrap(),
         clock: Arc::<TravelClock>::clone(clock),
         ids: Arc::new(SeededIds::new(2021)),
-        settings: config::Settings::default(),
+        settings,
         storage: files::Storage::open(scratch.folder.path().join("files")).await.unwrap(),
         calendar: Arc::new(server::work_calendar().unwrap()),
     };
