@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::{
     Agreed, Auditor, Difference, days,
     obligation::{Kind, Obligation, Pieces},
-    same,
+    same, same_json,
 };
 
 /// A request that changes nothing, the person who asks, and what the answer is about.
@@ -21,17 +21,30 @@ pub struct Question {
 #[derive(Debug)]
 pub enum Topic {
     /// Everything that the asker may see; the ids of the pages before.
-    Obligations { seen: BTreeSet<String> },
+    Obligations {
+        seen: BTreeSet<String>,
+    },
     /// A register, as a unit's account sees it.
     Register,
     /// Somebody else's thing, which must not exist for the asker.
     Foreign,
-    Board { unit: String },
-    Table { table: String, unit: String },
-    Snapshot { id: String },
-    Receipt { id: String },
+    Board {
+        unit: String,
+    },
+    Table {
+        table: String,
+        unit: String,
+    },
+    Snapshot {
+        id: String,
+    },
+    Receipt {
+        id: String,
+    },
     /// Lines of the pages before.
-    Trail { lines: Vec<Value> },
+    Trail {
+        lines: Vec<Value>,
+    },
 }
 
 /// Receipts and snapshots that are looked at again in one round: all of them would cost more than they show.
@@ -67,16 +80,25 @@ impl Auditor {
                     table.key,
                     self.units.id(unit)
                 );
-                asked.push(ask(office, path, Topic::Table { table: table.key.clone(), unit: unit.to_owned() }));
+                asked.push(ask(
+                    office,
+                    path,
+                    Topic::Table { table: table.key.clone(), unit: unit.to_owned() },
+                ));
             }
         }
         for id in self.snapshots.keys() {
             asked.push(ask(office, format!("/api/snapshots/{id}"), Topic::Snapshot { id: id.clone() }));
         }
         let number = self.receipts.len().max(1);
-        let again = (0..LOOKED_AT_AGAIN.min(self.receipts.len())).map(|at| (turn * LOOKED_AT_AGAIN + at) % number);
+        let again =
+            (0..LOOKED_AT_AGAIN.min(self.receipts.len())).map(|at| (turn * LOOKED_AT_AGAIN + at) % number);
         for id in again.filter_map(|at| self.receipts.keys().nth(at)) {
-            asked.push(ask(office, format!("/api/submissions/{id}/receipt"), Topic::Receipt { id: id.clone() }));
+            asked.push(ask(
+                office,
+                format!("/api/submissions/{id}/receipt"),
+                Topic::Receipt { id: id.clone() },
+            ));
         }
         for who in others {
             asked.push(ask(who, list.clone(), obligations()));
@@ -119,7 +141,12 @@ impl Auditor {
             return same("看不到别人", || format!("{who} 看 {path}"), 404, status).map(|()| None);
         }
         if status != 200 {
-            return Err(Difference::new("回答", format!("{who} 看 {path}"), "200", format!("{status} {answer}")));
+            return Err(Difference::new(
+                "回答",
+                format!("{who} 看 {path}"),
+                "200",
+                format!("{status} {answer}"),
+            ));
         }
         let next = |path: &str| {
             let first = path.split("&after=").next().unwrap_or_default();
@@ -159,11 +186,19 @@ impl Auditor {
     }
 
     fn owed_row(&mut self, who: &str, row: &Value, at: i64) -> Agreed {
-        let place =
-            (text(&row["duty"]).to_owned(), text(&row["unit"]["key"]).to_owned(), text(&row["period"]).to_owned());
+        let place = (
+            text(&row["duty"]).to_owned(),
+            text(&row["unit"]["key"]).to_owned(),
+            text(&row["period"]).to_owned(),
+        );
         let unit = self.unit_of(who);
         if !self.units.within(&place.1, unit) {
-            return Err(Difference::new("看不到别人", who, format!("只看到 {unit} 之下"), format!("{place:?}")));
+            return Err(Difference::new(
+                "看不到别人",
+                who,
+                format!("只看到 {unit} 之下"),
+                format!("{place:?}"),
+            ));
         }
         let about = |what: &str| format!("{place:?} 的{what}");
         let Some(owed) = self.obligations.get_mut(&place) else {
@@ -178,7 +213,12 @@ impl Auditor {
         same("应办事项", || about("开放时间"), Some(owed.opens), days::read(text(&row["opens_at"])))?;
         same("应办事项", || about("截止时间"), Some(owed.due), days::read(text(&row["due_at"])))?;
         let pieces = self.pieces(owed);
-        same("状态", || format!("{}（{}）", about("状态"), days::shown(at)), owed.state(at, &pieces), text(&row["state"]))?;
+        same(
+            "状态",
+            || format!("{}（{}）", about("状态"), days::shown(at)),
+            owed.state(at, &pieces),
+            text(&row["state"]),
+        )?;
         same("按时", || about("按时与否"), owed.timing(at, &pieces), text(&row["timing"]))?;
         same("应办事项", || about("版本"), Some(owed.versions), row["version"].as_i64())?;
         same("应办事项", || about("最新一版"), owed.latest.as_deref(), row["submission_id"].as_str())?;
@@ -196,7 +236,12 @@ impl Auditor {
         for owed in self.obligations.values().filter(shown) {
             let there = owed.id.as_ref().is_some_and(|id| seen.contains(id));
             if self.units.within(&owed.place.1, unit) && !there {
-                return Err(Difference::new("应办事项", format!("{who} 看 {:?}", owed.place), "列出", "没有列出"));
+                return Err(Difference::new(
+                    "应办事项",
+                    format!("{who} 看 {:?}", owed.place),
+                    "列出",
+                    "没有列出",
+                ));
             }
         }
         Ok(())
@@ -208,7 +253,12 @@ impl Auditor {
             let id = text(&row["id"]);
             let of = self.records.get(id).map_or("", |record| record.unit.as_str());
             if !self.units.within(of, unit) {
-                return Err(Difference::new("看不到别人", format!("{who} 看 {path}"), "本单位的记录", format!("{of} 的 {id}")));
+                return Err(Difference::new(
+                    "看不到别人",
+                    format!("{who} 看 {path}"),
+                    "本单位的记录",
+                    format!("{of} 的 {id}"),
+                ));
             }
         }
         Ok(())
@@ -264,7 +314,9 @@ impl Auditor {
             .collect();
         let columns = items(&answer["columns"]);
         for key in paper.rows() {
-            let Some(indicator) = plan.indicators.iter().find(|indicator| indicator.key == key) else { continue };
+            let Some(indicator) = plan.indicators.iter().find(|indicator| indicator.key == key) else {
+                continue;
+            };
             let row = rows.get(key).copied().unwrap_or(&Value::Null);
             let expected = self.figure(paper, indicator, unit);
             same("统计表", || format!("{table} {unit} {key} 合计"), Some(expected), row["total"].as_i64())?;
@@ -291,18 +343,25 @@ impl Auditor {
         let Some(known) = self.snapshots.get(id) else { return Ok(()) };
         if known["table"].is_null() {
             for part in ["number", "digest", "frozen_at"] {
-                same("定稿", || format!("{id} 的 {part}"), known[part].to_string(), answer["head"][part].to_string())?;
+                same(
+                    "定稿",
+                    || format!("{id} 的 {part}"),
+                    known[part].to_string(),
+                    answer["head"][part].to_string(),
+                )?;
             }
             self.snapshots.insert(id.to_owned(), answer.clone());
             return Ok(());
         }
-        same("定稿", || format!("{id} 的内容"), known.to_string(), answer.to_string())
+        same_json("定稿", id, known, answer)
     }
 
     /// What it proves never changes; names and the deadline's words may.
     fn receipt(&self, id: &str, answer: &Value) -> Agreed {
         let Some(known) = self.receipts.get(id) else { return Ok(()) };
-        for part in ["number", "submission_id", "obligation_id", "version", "outcome", "submitted_at", "digest"] {
+        for part in
+            ["number", "submission_id", "obligation_id", "version", "outcome", "submitted_at", "digest"]
+        {
             same("回执", || format!("{id} 的 {part}"), known[part].to_string(), answer[part].to_string())?;
         }
         Ok(())

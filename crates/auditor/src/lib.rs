@@ -68,7 +68,12 @@ impl std::fmt::Display for Difference {
 }
 
 impl Difference {
-    fn new(check: &'static str, about: impl Into<String>, expected: impl Into<String>, said: impl Into<String>) -> Self {
+    fn new(
+        check: &'static str,
+        about: impl Into<String>,
+        expected: impl Into<String>,
+        said: impl Into<String>,
+    ) -> Self {
         Self { check, about: about.into(), expected: expected.into(), said: said.into() }
     }
 }
@@ -89,12 +94,41 @@ fn same<T: PartialEq + std::fmt::Debug>(
     Err(Difference::new(check, about(), format!("{expected:?}"), format!("{said:?}")))
 }
 
+/// Compares two bodies and names the first place where they part.
+fn same_json(check: &'static str, about: &str, expected: &Value, said: &Value) -> Agreed {
+    match (expected, said) {
+        (Value::Object(one), Value::Object(two)) if one.len() == two.len() => {
+            for (name, value) in one {
+                let place = format!("{about}/{name}");
+                same_json(check, &place, value, two.get(name).unwrap_or(&Value::Null))?;
+            }
+            Ok(())
+        }
+        (Value::Array(one), Value::Array(two)) if one.len() == two.len() => {
+            let pairs = one.iter().zip(two).enumerate();
+            pairs.map(|(at, (one, two))| same_json(check, &format!("{about}/{at}"), one, two)).collect()
+        }
+        _ if expected == said => Ok(()),
+        _ => Err(Difference::new(check, about, expected.to_string(), said.to_string())),
+    }
+}
+
 /// A request whose answer the sender may ask for again.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Kept {
-    /// When the first attempt was on its way.
-    at: i64,
+    /// When attempts arrived that nobody heard a refusal of.
+    attempts: Vec<i64>,
     answer: Option<Value>,
+}
+
+impl Kept {
+    /// When it was done: at the first attempt, unless the answer names the instant of a later one.
+    fn done(&self) -> i64 {
+        let named =
+            self.answer.as_ref().and_then(|answer| answer["submitted_at"].as_str()).and_then(days::read);
+        let named = named.filter(|named| self.attempts.contains(named));
+        named.or_else(|| self.attempts.first().copied()).unwrap_or(0)
+    }
 }
 
 /// Who asks, and what they may see.

@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use crate::{
-    Agreed, Auditor, Difference, Exchange, Kept, days,
+    Agreed, Auditor, Difference, Exchange, days,
     obligation::{Last, Obligation},
     paper::Paper,
     record::{Fact, Record},
-    same,
+    same, same_json,
 };
 
 /// The words of a path after `/api`, without the question.
@@ -32,29 +32,35 @@ impl Auditor {
         let Exchange { at, who, method, path, key, sent: _, status, answer } = *exchange;
         if status.is_some_and(|status| status >= 500) {
             let status = status.unwrap_or_default();
-            return Err(Difference::new("回答", format!("{method} {path}"), "不出服务端错误", format!("{status} {answer}")));
+            return Err(Difference::new(
+                "回答",
+                format!("{method} {path}"),
+                "不出服务端错误",
+                format!("{status} {answer}"),
+            ));
         }
         let succeeded = status.is_some_and(|status| (200..300).contains(&status));
         let Some(key) = key else {
             return if succeeded { self.effect(exchange, at) } else { self.refusal(exchange) };
         };
         let name = (who.to_owned(), key.to_owned());
-        match (self.kept.get(&name).map(|kept| (kept.at, kept.answer.clone())), status) {
-            (Some((_, Some(first))), Some(_)) => {
-                same("重复发送", || format!("{method} {path}"), first.to_string(), answer.to_string())
-            }
-            (Some(_), None) => Ok(()),
-            (known, status) => {
-                let first = known.map_or(at, |(at, _)| at);
-                let kept = succeeded.then(|| answer.clone());
-                self.kept.insert(name, Kept { at: first, answer: kept });
-                match status {
-                    Some(_) if succeeded => self.effect(exchange, first),
-                    Some(_) => self.refusal(exchange),
-                    None => Ok(()),
-                }
-            }
+        let mut kept = self.kept.remove(&name).unwrap_or_default();
+        if let (Some(first), Some(_)) = (&kept.answer, status) {
+            same_json("重复发送", &format!("{method} {path}"), first, answer)?;
+        } else if status.is_none() {
+            kept.attempts.push(at);
+        } else if succeeded {
+            kept.attempts.push(at);
+            kept.answer = Some(answer.clone());
+            let done = kept.done();
+            self.kept.insert(name, kept);
+            return self.effect(exchange, done);
+        } else {
+            // Nothing is kept under the key, so no earlier attempt was taken either: it is forgotten.
+            return self.refusal(exchange);
         }
+        self.kept.insert(name, kept);
+        Ok(())
     }
 
     /// A refusal changes nothing; a report that should have been taken must not be refused.
@@ -75,8 +81,10 @@ impl Auditor {
         let Exchange { method, path, sent, answer, .. } = *exchange;
         match (method, words(path).as_slice()) {
             ("GET", ["units", "tree"]) => self.units.heard(answer),
+            ("GET", ["obligations"]) => self.named(answer),
             ("POST", ["plans"]) => {
                 let plan = Paper::read(text(&sent["text"])).map_err(unreadable)?;
+                self.trail.expect(&answer["fingerprint"]);
                 self.plans.insert(text(&answer["fingerprint"]).to_owned(), plan);
             }
             ("POST", ["campaigns"]) => {
@@ -93,7 +101,9 @@ impl Auditor {
                 self.snapshots.insert(text(&answer["id"]).to_owned(), answer.clone());
             }
             ("POST", ["obligations", id, "submissions"]) => return self.submitted(id, sent, answer, at),
-            (_, ["obligations", id, what @ ("waiver" | "paper")]) => return self.changed(method, id, what, sent),
+            (_, ["obligations", id, what @ ("waiver" | "paper")]) => {
+                return self.changed(method, id, what, sent);
+            }
             ("POST", ["submissions", id, "review" | "reopen"]) => return self.reviewed(id, sent),
             ("POST", ["files"]) => {
                 self.trail.expect(&answer["id"]);
@@ -104,6 +114,18 @@ impl Auditor {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Hears under which ids the server keeps what the plan asks.
+    fn named(&mut self, page: &Value) {
+        for row in page["items"].as_array().into_iter().flatten() {
+            let word = |value: &Value| text(value).to_owned();
+            let place = (word(&row["duty"]), word(&row["unit"]["key"]), word(&row["period"]));
+            if let Some(owed) = self.obligations.get_mut(&place) {
+                let id = owed.id.get_or_insert_with(|| text(&row["id"]).to_owned());
+                self.places.insert(id.clone(), place);
+            }
+        }
     }
 
     fn adopted(&mut self, fingerprint: &str) -> Agreed {
@@ -139,7 +161,12 @@ impl Auditor {
         if let Some(why) = owed.closed(at) {
             return Err(Difference::new("报送", about, format!("拒绝（{why}）"), "接收"));
         }
-        same("报送", || format!("{about} 所依据的版本"), owed.versions, sent["based_on"].as_i64().unwrap_or(-1))?;
+        same(
+            "报送",
+            || format!("{about} 所依据的版本"),
+            owed.versions,
+            sent["based_on"].as_i64().unwrap_or(-1),
+        )?;
         owed.handed_in(text(&receipt["submission_id"]), at);
         let timing = if owed.since <= owed.due { "in_time" } else { "late" };
         let place = owed.place.clone();
@@ -163,7 +190,12 @@ impl Auditor {
         let reopens = sent["verdict"].is_null();
         let fits = if reopens { owed.last == Last::Accepted } else { owed.last == Last::Waiting };
         if !latest || !fits || owed.waived || owed.dropped {
-            return Err(Difference::new("审核", format!("{:?}", owed.place), "拒绝（不在等待这项决定）", "接收"));
+            return Err(Difference::new(
+                "审核",
+                format!("{:?}", owed.place),
+                "拒绝（不在等待这项决定）",
+                "接收",
+            ));
         }
         owed.last = match (text(&sent["verdict"]), until) {
             ("accept", _) => Last::Accepted,
@@ -213,7 +245,10 @@ impl Auditor {
             }
             [_, id, step] => {
                 let id = (*id).to_owned();
-                self.trail.expect_text(&id);
+                // Saving a draft is the unit's own affair and leaves no line.
+                if *step != "draft" {
+                    self.trail.expect_text(&id);
+                }
                 self.stepped(&id, step, sent, at)
             }
             _ => Ok(()),

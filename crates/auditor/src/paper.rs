@@ -6,7 +6,11 @@ use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::{days, obligation::{Kind, Obligation}, units::{Unit, Units}};
+use crate::{
+    days,
+    obligation::{Kind, Obligation},
+    units::{Unit, Units},
+};
 
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Paper {
@@ -213,7 +217,8 @@ impl Paper {
 
     fn addressed(&self, who: &Who, unit: &Unit) -> bool {
         let Who { tier, all, any, attribute } = who;
-        let in_tier = |tier: &String| self.tiers.iter().any(|one| one.key == *tier && one.kinds.contains(&unit.kind));
+        let in_tier =
+            |tier: &String| self.tiers.iter().any(|one| one.key == *tier && one.kinds.contains(&unit.kind));
         let has = |asked: &Attribute| {
             let found = unit.attributes.get(&asked.name);
             found.is_some_and(|found| asked.values.is_empty() || asked.values.contains(found))
@@ -256,7 +261,11 @@ fn due(duty: &Duty, day: Date) -> Result<i64, String> {
         }
     };
     let due = days::instant(day, seconds);
-    if duty.due.inclusive.unwrap_or(true) { Ok(due) } else { Err(format!("任务 {} 不含当日", duty.key)) }
+    if duty.due.inclusive.unwrap_or(true) {
+        Ok(due)
+    } else {
+        Err(format!("任务 {} 不含当日", duty.key))
+    }
 }
 
 fn targets(duty: &Duty, key: &str, on: Date, units: &Units) -> BTreeSet<String> {

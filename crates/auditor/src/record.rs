@@ -87,7 +87,10 @@ impl Statement {
             && from <= self.day
             && self.day <= to
             && (filter.kinds.is_empty() || filter.kinds.contains(&self.kind))
-            && filter.facets.iter().all(|(name, values)| self.facets.get(name).is_some_and(|it| values.contains(it)))
+            && filter
+                .facets
+                .iter()
+                .all(|(name, values)| self.facets.get(name).is_some_and(|it| values.contains(it)))
     }
 
     pub(crate) fn measure(&self, name: &str) -> i64 {

@@ -69,7 +69,12 @@ impl Trail {
         for subject in subjects {
             let (wanted, found) = (expected.get(subject).unwrap_or(&0), counted.get(subject).unwrap_or(&0));
             if wanted != found {
-                return Err(Difference::new("审计", format!("关于 {subject} 的记录"), format!("{wanted} 条"), format!("{found} 条")));
+                return Err(Difference::new(
+                    "审计",
+                    format!("关于 {subject} 的记录"),
+                    format!("{wanted} 条"),
+                    format!("{found} 条"),
+                ));
             }
         }
         Ok(())

@@ -56,7 +56,9 @@ impl Units {
         match shown {
             Value::Array(items) => items.iter().for_each(|item| self.heard(item)),
             Value::Object(fields) => {
-                if let (Some(Value::String(key)), Some(Value::String(id))) = (fields.get("key"), fields.get("id")) {
+                if let (Some(Value::String(key)), Some(Value::String(id))) =
+                    (fields.get("key"), fields.get("id"))
+                {
                     self.keys.insert(id.clone(), key.clone());
                     self.ids.insert(key.clone(), id.clone());
                 }
@@ -94,7 +96,10 @@ impl Units {
     }
 
     pub(crate) fn children<'a>(&'a self, of: &'a str) -> impl Iterator<Item = &'a str> {
-        self.all.iter().filter(move |(_, unit)| unit.parent.as_deref() == Some(of)).map(|(key, _)| key.as_str())
+        self.all
+            .iter()
+            .filter(move |(_, unit)| unit.parent.as_deref() == Some(of))
+            .map(|(key, _)| key.as_str())
     }
 
     pub(crate) fn close(&mut self, key: &str, last_day: Option<Date>) {

@@ -20,6 +20,7 @@ mod file;
 mod out;
 mod place;
 mod plan;
+mod rehearse;
 mod serve;
 mod user;
 
@@ -39,6 +40,7 @@ async fn main() -> ExitCode {
         Command::Rights => rights(),
         Command::Serve(options) => serve::run(options).await,
         Command::Demo(options) => demo::run(options).await,
+        Command::Rehearse(options) => rehearse::run(options).await,
         Command::Migrate(place) => serve::migrate(place).await,
         Command::Doctor(place) => doctor::run(place).await,
         Command::User(command) => user::run(command).await,

@@ -50,7 +50,11 @@ impl Visitor {
     /// The same person at another browser, who has yet to log in there.
     #[must_use]
     pub(crate) fn again(&self) -> Self {
-        Self { name: self.name.clone(), password: self.password.clone(), ..Self::stranger(self.router.clone()) }
+        Self {
+            name: self.name.clone(),
+            password: self.password.clone(),
+            ..Self::stranger(self.router.clone())
+        }
     }
 
     /// Changes the password, which the next login needs.
@@ -78,7 +82,8 @@ impl Visitor {
 
     async fn log_in(&self) -> Result<(), Refusal> {
         let body = json!({ "login": self.name, "password": self.password }).to_string().into_bytes();
-        let asked = Asked { method: Method::POST, path: "/api/session", bytes: body, kind: Some(JSON), key: None };
+        let asked =
+            Asked { method: Method::POST, path: "/api/session", bytes: body, kind: Some(JSON), key: None };
         let (_, cookie) = asked.succeeded(self.send(&asked).await?)?;
         *self.cookie.lock().unwrap_or_else(PoisonError::into_inner) = cookie;
         Ok(())
@@ -128,7 +133,8 @@ impl Visitor {
         let Ok(response) = self.router.clone().oneshot(request).await;
         let (parts, body) = response.into_parts();
         let status = parts.status.as_u16();
-        let bytes = body.collect().await.map_err(|error| asked.refused(status, error.to_string()))?.to_bytes();
+        let bytes =
+            body.collect().await.map_err(|error| asked.refused(status, error.to_string()))?.to_bytes();
         let set = parts.headers.get(header::SET_COOKIE).and_then(|value| value.to_str().ok());
         let cookie = set.and_then(|line| line.split(';').next()).map(str::to_owned);
         Ok(Answered { status, bytes: bytes.to_vec(), cookie })

@@ -89,14 +89,17 @@ impl Year {
 
     /// One of the units of a kind under the cities that take part.
     fn some_unit(&self, kind: &str, branch: &str) -> Option<String> {
-        let units: Vec<String> = self.cast.cities.iter().flat_map(|city| self.cast.below(city, kind)).collect();
+        let units: Vec<String> =
+            self.cast.cities.iter().flat_map(|city| self.cast.below(city, kind)).collect();
         self.seeds.at(&["unit", branch]).choice(units)
     }
 
     async fn change_unit(&mut self, key: &str, what: &str, mut body: Value) -> Result<(), Failed> {
         let path = format!("/api/units/{}", self.cast.stage.unit(key));
         body["revision"] = self.must(Wish::get("admin", path.clone())).await?["revision"].clone();
-        let said = self.insist(Wish::post("admin", format!("{path}/{what}"), body), &format!("unit/{what}/{key}")).await?;
+        let said = self
+            .insist(Wish::post("admin", format!("{path}/{what}"), body), &format!("unit/{what}/{key}"))
+            .await?;
         if is_fine(&said) {
             self.count(match what {
                 "names" => "unit renamed",
@@ -119,7 +122,9 @@ impl Year {
     }
 
     async fn merge(&mut self, at: i64) -> Result<(), Failed> {
-        let (Some(key), Some(into)) = (self.some_unit("enterprise", "merge"), self.some_unit("enterprise", "into")) else {
+        let (Some(key), Some(into)) =
+            (self.some_unit("enterprise", "merge"), self.some_unit("enterprise", "into"))
+        else {
             return Ok(());
         };
         if key == into {
@@ -141,7 +146,10 @@ impl Year {
         self.cast.hands_in.insert(city, login);
         self.count("post handed over");
         // What the one before asks for now is refused.
-        let refused = self.wire.say(&Wish::get(&before, format!("/api/obligations?campaign={}", self.campaign))).await?;
+        let refused = self
+            .wire
+            .say(&Wish::get(&before, format!("/api/obligations?campaign={}", self.campaign)))
+            .await?;
         if is_fine(&refused) && refused.1["items"].as_array().is_some_and(|items| !items.is_empty()) {
             return Err(Failed::Broken(format!("{before} 已离任，仍能看到应办事项")));
         }
@@ -149,11 +157,13 @@ impl Year {
     }
 
     async fn freeze(&mut self) -> Result<(), Failed> {
-        let root = self.cast.tree.iter().find(|(_, (_, parent))| parent.is_empty()).map(|(key, _)| key.clone());
+        let root =
+            self.cast.tree.iter().find(|(_, (_, parent))| parent.is_empty()).map(|(key, _)| key.clone());
         let unit = self.cast.stage.unit(&root.unwrap_or_default()).to_owned();
         let body = json!({ "unit": unit, "basis": "live", "reason": "补充更正" });
         let path = format!("/api/campaigns/{}/tables/month-table/snapshots", self.campaign);
-        if is_fine(&self.insist(Wish::post("office", path, body), &format!("freeze/{}", self.planned)).await?) {
+        if is_fine(&self.insist(Wish::post("office", path, body), &format!("freeze/{}", self.planned)).await?)
+        {
             self.count("table frozen");
         }
         Ok(())

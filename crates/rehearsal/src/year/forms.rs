@@ -21,7 +21,9 @@ pub(super) fn answers(fields: &Value, rng: &mut Rng, today: &str, mark: &str) ->
         let answer = match field["kind"].as_str().unwrap_or_default() {
             "integer" => json!(rng.i64(least..=field["max"].as_i64().unwrap_or(400).min(least + 400))),
             "date" => json!(today),
-            "choice" => rng.choice(items(&field["options"])).map_or(Value::Null, |option| option["value"].clone()),
+            "choice" => {
+                rng.choice(items(&field["options"])).map_or(Value::Null, |option| option["value"].clone())
+            }
             "table" => continue,
             _ => json!(format!("示例{mark}")),
         };
@@ -32,7 +34,13 @@ pub(super) fn answers(fields: &Value, rng: &mut Rng, today: &str, mark: &str) ->
 
 impl Year {
     /// Files for every kind of evidence that is required, and pictures now and then.
-    pub(super) async fn files(&mut self, who: &str, unit: &str, slots: &Value, rng: &mut Rng) -> Result<Value, Failed> {
+    pub(super) async fn files(
+        &mut self,
+        who: &str,
+        unit: &str,
+        slots: &Value,
+        rng: &mut Rng,
+    ) -> Result<Value, Failed> {
         let mut files = Map::new();
         for slot in items(slots) {
             let kind = slot["kind"].as_str().unwrap_or_default();

@@ -36,6 +36,14 @@ pub struct Script {
     pub scale: usize,
 }
 
+impl Script {
+    /// When the authority is set up: a week before the first day, because some reports are open by then.
+    #[must_use]
+    pub fn begins(&self) -> Instant {
+        Instant::at(self.from.plus_days(-7), 9, 0)
+    }
+}
+
 /// A year without a difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Played {
@@ -120,8 +128,7 @@ pub async fn rehearse(
     let units_csv = people::scaled(&script.units_csv, script.scale);
     let script = Script { units_csv, ..script };
     let auditor = Auditor::new(&script.units_csv).map_err(Failed::Broken)?;
-    // Seven days before the first: the plan of activities is already open then.
-    clock.travel_to(Instant::at(script.from.plus_days(-7), 9, 0));
+    clock.travel_to(script.begins());
     let seeds = Seeds::new(script.seed);
     let mut wire = Wire::new(clock, auditor);
     let cast = Cast::hired(&mut wire, router, token, &script, &seeds).await?;
@@ -149,7 +156,9 @@ impl Year {
     async fn begin(&mut self) -> Result<(), Failed> {
         self.must(Wish::get("admin", "/api/units/tree".to_owned())).await?;
         let text = self.plan.clone();
-        let kept = self.must(Wish::post("office", "/api/plans".to_owned(), serde_json::json!({ "text": text }))).await?;
+        let kept = self
+            .must(Wish::post("office", "/api/plans".to_owned(), serde_json::json!({ "text": text })))
+            .await?;
         self.fingerprint = kept["fingerprint"].clone();
         let begin = serde_json::json!({ "fingerprint": self.fingerprint });
         let begun = self.must(Wish::post("office", "/api/campaigns".to_owned(), begin)).await?;

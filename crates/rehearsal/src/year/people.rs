@@ -87,7 +87,11 @@ impl Cast {
             }
             false
         };
-        self.tree.iter().filter(|(key, (found, _))| found == kind && inside(key)).map(|(key, _)| key.clone()).collect()
+        self.tree
+            .iter()
+            .filter(|(key, (found, _))| found == kind && inside(key))
+            .map(|(key, _)| key.clone())
+            .collect()
     }
 
     /// The city that an enterprise stands under.

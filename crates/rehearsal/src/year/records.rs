@@ -64,7 +64,11 @@ impl Year {
                 script.push("report");
             }
             if self.seeds.happens("corrected", &[&name], 25) {
-                script.extend(if rng.u8(0..4) == 0 { ["correct", "save", "discard"] } else { ["correct", "save", "submit"] });
+                script.extend(if rng.u8(0..4) == 0 {
+                    ["correct", "save", "discard"]
+                } else {
+                    ["correct", "save", "submit"]
+                });
                 if script.ends_with(&["submit"]) {
                     script.push(yes);
                 }
@@ -79,7 +83,17 @@ impl Year {
         script.reverse();
         let kind = self.kind_for(register, unit, &mut rng);
         let (id, revision, details) = (String::new(), Value::Null, Value::Null);
-        self.entries.push(Entry { register, unit: unit.to_owned(), kind, name, id, revision, details, script, steps: 0 });
+        self.entries.push(Entry {
+            register,
+            unit: unit.to_owned(),
+            kind,
+            name,
+            id,
+            revision,
+            details,
+            script,
+            steps: 0,
+        });
         self.plan_act(at, Act::Record(self.entries.len() - 1));
     }
 
@@ -97,7 +111,9 @@ impl Year {
         if self.kinds.iter().any(|kind| kind["key"] == wanted) {
             return wanted.to_owned();
         }
-        rng.choice(&self.kinds).map(|kind| kind["key"].as_str().unwrap_or_default().to_owned()).unwrap_or_default()
+        rng.choice(&self.kinds)
+            .map(|kind| kind["key"].as_str().unwrap_or_default().to_owned())
+            .unwrap_or_default()
     }
 
     pub(super) async fn record(&mut self, index: usize, at: i64) -> Result<(), Failed> {
@@ -122,11 +138,20 @@ impl Year {
     }
 
     /// The text of an entry; nothing when the unit has nothing that such a visit could be about.
-    async fn written(&mut self, entry: &Entry, who: &str, at: i64, turn: u32) -> Result<Option<Value>, Failed> {
+    async fn written(
+        &mut self,
+        entry: &Entry,
+        who: &str,
+        at: i64,
+        turn: u32,
+    ) -> Result<Option<Value>, Failed> {
         let mut rng = self.seeds.at(&["text", entry.register, &entry.name, &turn.to_string()]);
         let today = today(at);
         if entry.register == "exposures" {
-            let path = format!("/api/files?unit={}&kind=captures&name=capture.png", self.cast.stage.unit(&entry.unit));
+            let path = format!(
+                "/api/files?unit={}&kind=captures&name=capture.png",
+                self.cast.stage.unit(&entry.unit)
+            );
             let capture = self.wire.upload(who, path, evidence::png(rng.u8(..), 9, 9)).await?;
             let media = ["city_mainstream_media", "department_site", "other_media"];
             return Ok(Some(json!({

@@ -132,7 +132,8 @@ impl Year {
                 self.confirm(&who, &task.unit, table, based_on).await?;
             }
             let files = self.files(&who, &task.unit, &form["evidence"], &mut rng).await?;
-            let answers = forms::answers(&form["fields"], &mut rng, &today(at).to_string(), &format!("第{based_on}稿"));
+            let answers =
+                forms::answers(&form["fields"], &mut rng, &today(at).to_string(), &format!("第{based_on}稿"));
             json!({ "outcome": "done", "answers": answers, "evidence": files })
         };
         let wish = Wish::post(
@@ -147,11 +148,10 @@ impl Year {
         }
         self.count(if zero && based_on == 0 { "zero report" } else { "report" });
         if let Some(task) = self.tasks.get_mut(index) {
-            (task.version, task.submission, task.form) =
-                (based_on + 1, text(&said.1["submission_id"]), form);
+            (task.version, task.submission, task.form) = (based_on + 1, text(&said.1["submission_id"]), form);
         }
         self.plan_act(at + rng.i64(10 * MINUTE..2 * DAY), Act::Review(index));
-        if said.1["wants_paper"] == true && self.seeds.happens("paper", &[&name], 60) {
+        if based_on == 0 && said.1["wants_paper"] == true && self.seeds.happens("paper", &[&name], 60) {
             self.plan_act(at + rng.i64(HOUR..6 * DAY), Act::Paper(index));
         }
         Ok(())
@@ -196,7 +196,8 @@ impl Year {
                 "verdict": "return", "until": Instant::from_micros(until).to_string(),
                 "items": [{ "pointer": format!("/answers/{field}"), "ok": false, "reason": "请写具体" }],
             });
-            let said = self.insist(Wish::post("office", path, body), &format!("return/{name}/{version}")).await?;
+            let said =
+                self.insist(Wish::post("office", path, body), &format!("return/{name}/{version}")).await?;
             if is_fine(&said) {
                 self.count("returned");
                 self.answer_return(index, at, until, &mut rng);
@@ -248,7 +249,11 @@ impl Year {
 
     pub(super) async fn waive(&mut self, index: usize, _at: i64) -> Result<(), Failed> {
         let Some(task) = self.tasks.get(index).cloned() else { return Ok(()) };
-        let wish = Wish::post("office", format!("/api/obligations/{}/waiver", task.id), json!({ "reason": "研究同意免除" }));
+        let wish = Wish::post(
+            "office",
+            format!("/api/obligations/{}/waiver", task.id),
+            json!({ "reason": "研究同意免除" }),
+        );
         if is_fine(&self.insist(wish, &format!("waive/{}", task.name())).await?) {
             self.count("waived");
         }

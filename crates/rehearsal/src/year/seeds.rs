@@ -4,8 +4,24 @@ use std::collections::BTreeSet;
 
 /// Kinds of events that a seed may leave out, so that rare mixes appear (swarm testing).
 pub(super) const SWITCHES: [&str; 18] = [
-    "late", "silent", "returned", "zero", "waived", "paper", "activities", "exposures", "corrected", "withdrawn",
-    "amended", "units", "posts", "twice", "lost", "at-once", "clock-back", "frozen",
+    "late",
+    "silent",
+    "returned",
+    "zero",
+    "waived",
+    "paper",
+    "activities",
+    "exposures",
+    "corrected",
+    "withdrawn",
+    "amended",
+    "units",
+    "posts",
+    "twice",
+    "lost",
+    "at-once",
+    "clock-back",
+    "frozen",
 ];
 
 #[derive(Clone, Debug)]
@@ -54,7 +70,8 @@ mod tests {
     fn a_branch_depends_on_its_own_words_only() {
         let draw = |seed: u64, path: &[&str]| Seeds::new(seed).at(path).u64(..);
         assert_eq!(draw(7, &["late", "shenyang"]), draw(7, &["late", "shenyang"]));
-        let others = [draw(7, &["late", "dalian"]), draw(8, &["late", "shenyang"]), draw(7, &["lates", "henyang"])];
+        let others =
+            [draw(7, &["late", "dalian"]), draw(8, &["late", "shenyang"]), draw(7, &["lates", "henyang"])];
         assert!(others.iter().all(|other| *other != draw(7, &["late", "shenyang"])));
     }
 

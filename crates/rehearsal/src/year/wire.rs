@@ -99,7 +99,8 @@ impl Wire {
     pub(super) async fn say_both(&mut self, one: &Wish, two: &Wish) -> Result<[Said; 2], Failed> {
         let (first, second) = (self.visitor(&one.who)?, self.visitor(&two.who)?);
         let (asked_one, asked_two) = (one.asked(), two.asked());
-        let (a, b) = futures_util::future::join(first.answered(&asked_one), second.answered(&asked_two)).await;
+        let (a, b) =
+            futures_util::future::join(first.answered(&asked_one), second.answered(&asked_two)).await;
         let (a, b) = (a?, b?);
         if (200..300).contains(&a.status) {
             Ok([self.heard(one, a)?, self.heard(two, b)?])
@@ -127,7 +128,13 @@ impl Wire {
         Ok(said)
     }
 
-    fn listen(&mut self, wish: &Wish, at: i64, status: Option<u16>, answer: &Value) -> Result<(), Difference> {
+    fn listen(
+        &mut self,
+        wish: &Wish,
+        at: i64,
+        status: Option<u16>,
+        answer: &Value,
+    ) -> Result<(), Difference> {
         let Wish { who, method, path, body, key } = wish;
         // Which of two at once was refused is the machine's affair; the refusal's words are not.
         let line = format!("{at} {method} {path} {body} {status:?} {answer}\n");
