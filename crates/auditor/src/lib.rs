@@ -105,8 +105,10 @@ fn same_json(check: &'static str, about: &str, expected: &Value, said: &Value) -
             Ok(())
         }
         (Value::Array(one), Value::Array(two)) if one.len() == two.len() => {
-            let pairs = one.iter().zip(two).enumerate();
-            pairs.map(|(at, (one, two))| same_json(check, &format!("{about}/{at}"), one, two)).collect()
+            for (at, (one, two)) in one.iter().zip(two).enumerate() {
+                same_json(check, &format!("{about}/{at}"), one, two)?;
+            }
+            Ok(())
         }
         _ if expected == said => Ok(()),
         _ => Err(Difference::new(check, about, expected.to_string(), said.to_string())),

@@ -69,7 +69,10 @@ impl Auditor {
         if let ("POST", ["obligations", id, "submissions"]) = (method, words(path).as_slice()) {
             let owed = self.places.get(*id).and_then(|place| self.obligations.get(place));
             let current = |owed: &&Obligation| sent["based_on"] == owed.versions;
-            let wrongly = answer["code"] == "not-open-yet" || answer["code"] == "already-submitted";
+            // A report that came back may be handed in again with the figures that it had.
+            let wrongly = ["not-open-yet", "already-submitted", "nothing-new"]
+                .iter()
+                .any(|code| answer["code"] == *code);
             if owed.filter(current).is_some_and(|owed| owed.closed(at).is_none()) && wrongly {
                 return Err(Difference::new("报送", format!("{method} {path}"), "接收", answer.to_string()));
             }

@@ -148,12 +148,12 @@ pub async fn rehearse(
         acts: BTreeMap::new(),
         questions: 0,
     };
-    year.begin().await?;
+    year.open().await?;
     year.play().await
 }
 
 impl Year {
-    async fn begin(&mut self) -> Result<(), Failed> {
+    async fn open(&mut self) -> Result<(), Failed> {
         self.must(Wish::get("admin", "/api/units/tree".to_owned())).await?;
         let text = self.plan.clone();
         let kept = self
