@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask demo`, `test`, `tidy`, `openapi` and `matrix`.
+//! The project's own commands: `cargo xtask demo`, `test`, `rehearse`, `tidy`, `openapi` and `matrix`.
 //!
 //! Nouns: [`steps::Steps`] (what runs one after the other, timed), [`tools::Tool`] (what must be on the machine),
 //! [`postgres::Cluster`] (a private server for one run), [`tidy::Finding`] (a broken house rule).
@@ -18,6 +18,7 @@ mod demo;
 mod generated;
 mod place;
 mod postgres;
+mod rehearse;
 mod steps;
 mod suite;
 mod tidy;
@@ -51,6 +52,13 @@ enum Command {
         #[arg(long, value_enum, value_delimiter = ',')]
         only: Vec<suite::Part>,
     },
+    /// Play many seeds of a campaign and keep those that find a difference
+    Rehearse {
+        #[arg(long, default_value_t = 100)]
+        seeds: u64,
+        #[arg(long, default_value_t = 1)]
+        from_seed: u64,
+    },
     /// Check the house rules
     Tidy {
         /// Lower the listed lengths of long functions to what they are now; never raises one
@@ -75,6 +83,7 @@ fn main() -> ExitCode {
     let outcome = match Args::parse().command {
         Command::Demo { rest } => demo::run_with(&rest),
         Command::Test { only } => suite::run_parts(&only),
+        Command::Rehearse { seeds, from_seed } => rehearse::many(seeds, from_seed),
         Command::Tidy { tighten } => tidy::run(tighten),
         Command::Openapi { check } => generated::OPENAPI.bring(check),
         Command::Matrix { check } => generated::MATRIX.bring(check),

@@ -22,6 +22,8 @@ pub enum Command {
     Serve(ServeOptions),
     /// Fill a fresh folder with a campaign that is alive, and serve it 演示
     Demo(DemoOptions),
+    /// Play a campaign from a seed and compare every figure after each day 演练与核对
+    Rehearse(RehearseOptions),
     /// Bring the database's schema up to date 升级数据库结构
     Migrate(Place),
     /// Say what is wrong with this installation; exit 0 fine, 1 findings 自检
@@ -126,6 +128,30 @@ pub struct DemoOptions {
     /// Work days, in the form of plans/calendars/cn.yaml, which is used when left out 工作日历
     #[arg(long)]
     pub calendar: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, ClapArgs)]
+pub struct RehearseOptions {
+    pub plan: PathBuf,
+    /// The units: key,name,kind,parent,region_code,attributes,valid_from,valid_to
+    #[arg(long)]
+    pub units: PathBuf,
+    /// The same seed plays the same year 种子
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    #[arg(long, default_value = "2021-06-01")]
+    pub from: kernel::Day,
+    #[arg(long, default_value = "2021-06-30")]
+    pub until: kernel::Day,
+    /// So many enterprises in the place of each one 放大倍数
+    #[arg(long, default_value_t = 1)]
+    pub scale: usize,
+    /// How many cities take part with their people; 0 is all of them 参与的市
+    #[arg(long, default_value_t = 0)]
+    pub cities: usize,
+    /// An empty PostgreSQL database instead of SQLite in a temporary folder
+    #[arg(long, env = "ANXING_DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
 }
 
 #[derive(Subcommand)]

@@ -21,6 +21,7 @@ mod file;
 mod out;
 mod place;
 mod plan;
+mod rehearse;
 mod serve;
 mod user;
 
@@ -40,6 +41,7 @@ async fn main() -> ExitCode {
         Command::Rights => rights(),
         Command::Serve(options) => serve::run(options).await,
         Command::Demo(options) => demo::run(options).await,
+        Command::Rehearse(options) => rehearse::run(options).await,
         Command::Migrate(place) => serve::migrate(place).await,
         Command::Doctor(options) => doctor::run(options).await,
         Command::Backup(options) => backup::run(options).await,

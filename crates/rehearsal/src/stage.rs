@@ -19,6 +19,7 @@ pub struct Stage {
 
 struct Person {
     id: String,
+    post: String,
     login: String,
     role: &'static str,
     unit: String,
@@ -87,15 +88,21 @@ impl Stage {
         let visitor = Visitor::logged_in(self.router.clone(), login, &one_time).await?;
         let visitor = visitor.with_password(STORY_PASSWORD).await?;
         let unit = self.name(unit).to_owned();
-        self.people.push(Person { id: text(&made["person"]["id"]), login: login.to_owned(), role, unit });
+        let (id, post) = (text(&made["person"]["id"]), text(&made["person"]["posts"][0]["id"]));
+        self.people.push(Person { id, post, login: login.to_owned(), role, unit });
         Ok(visitor)
+    }
+
+    /// The id of the post that somebody was hired for.
+    pub(crate) fn post_of(&self, login: &str) -> &str {
+        self.people.iter().find(|person| person.login == login).map_or("", |person| person.post.as_str())
     }
 
     /// Takes the story's passwords away and gives everybody a one-time password, which the audience has to change.
     /// The administrator cannot do that to itself; the operator at the terminal does it.
     pub async fn hand_over(self) -> Result<Vec<Account>, Refusal> {
         let mut accounts = Vec::with_capacity(self.people.len());
-        for Person { id, login, role, unit } in self.people {
+        for Person { id, post: _, login, role, unit } in self.people {
             let reset = self.admin.post(&format!("/api/people/{id}/password"), json!({})).await?;
             accounts.push(Account { role, unit, login, password: text(&reset["one_time_password"]) });
         }

@@ -47,6 +47,16 @@ impl Visitor {
         Ok(visitor)
     }
 
+    /// The same person at another browser, who has yet to log in there.
+    #[must_use]
+    pub(crate) fn again(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            password: self.password.clone(),
+            ..Self::stranger(self.router.clone())
+        }
+    }
+
     /// Changes the password, which the next login needs.
     ///
     /// # Errors
@@ -72,7 +82,9 @@ impl Visitor {
 
     async fn log_in(&self) -> Result<(), Refusal> {
         let body = json!({ "login": self.name, "password": self.password }).to_string().into_bytes();
-        let (_, cookie) = self.send(Method::POST, "/api/session", body, Some(JSON)).await?;
+        let asked =
+            Asked { method: Method::POST, path: "/api/session", bytes: body, kind: Some(JSON), key: None };
+        let (_, cookie) = asked.succeeded(self.send(&asked).await?)?;
         *self.cookie.lock().unwrap_or_else(PoisonError::into_inner) = cookie;
         Ok(())
     }
@@ -83,50 +95,86 @@ impl Visitor {
         method: Method,
         path: &str,
         bytes: Vec<u8>,
-        kind: Option<&str>,
+        kind: Option<&'static str>,
     ) -> Result<Value, Refusal> {
-        match self.send(method.clone(), path, bytes.clone(), kind).await {
-            Err(refusal) if refusal.status == 401 && !self.name.is_empty() => {
-                self.log_in().await?;
-                Ok(self.send(method, path, bytes, kind).await?.0)
-            }
-            answered => Ok(answered?.0),
-        }
+        let asked = Asked { method, path, bytes, kind, key: None };
+        Ok(asked.succeeded(self.answered(&asked).await?)?.0)
     }
 
-    async fn send(
-        &self,
-        method: Method,
-        path: &str,
-        bytes: Vec<u8>,
-        kind: Option<&str>,
-    ) -> Result<(Value, Option<String>), Refusal> {
-        let asked = format!("{method} {path}");
-        let refusal = |status: u16, body: String| Refusal { request: asked.clone(), status, body };
+    /// Whatever comes back, also a refusal.
+    pub(crate) async fn answered(&self, asked: &Asked<'_>) -> Result<Answered, Refusal> {
+        let first = self.send(asked).await?;
+        if first.status != 401 || self.name.is_empty() {
+            return Ok(first);
+        }
+        self.log_in().await?;
+        self.send(asked).await
+    }
+
+    async fn send(&self, asked: &Asked<'_>) -> Result<Answered, Refusal> {
+        let Asked { method, path, bytes, kind, key } = asked;
         let mut request = Request::builder()
             .method(method)
-            .uri(path)
+            .uri(*path)
             .header(header::HOST, HOST)
             .header(header::ORIGIN, format!("http://{HOST}"));
         if let Some(kind) = kind {
-            request = request.header(header::CONTENT_TYPE, kind);
+            request = request.header(header::CONTENT_TYPE, *kind);
+        }
+        if let Some(key) = key {
+            request = request.header("idempotency-key", *key);
         }
         let cookie = self.cookie.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(cookie) = cookie {
             request = request.header(header::COOKIE, cookie);
         }
-        let request = request.body(Body::from(bytes)).map_err(|error| refusal(0, error.to_string()))?;
+        let request =
+            request.body(Body::from(bytes.clone())).map_err(|error| asked.refused(0, error.to_string()))?;
         let Ok(response) = self.router.clone().oneshot(request).await;
         let (parts, body) = response.into_parts();
-        let status = parts.status;
+        let status = parts.status.as_u16();
         let bytes =
-            body.collect().await.map_err(|error| refusal(status.as_u16(), error.to_string()))?.to_bytes();
-        if !status.is_success() {
-            return Err(refusal(status.as_u16(), String::from_utf8_lossy(&bytes).into_owned()));
-        }
+            body.collect().await.map_err(|error| asked.refused(status, error.to_string()))?.to_bytes();
         let set = parts.headers.get(header::SET_COOKIE).and_then(|value| value.to_str().ok());
         let cookie = set.and_then(|line| line.split(';').next()).map(str::to_owned);
-        // An answer without a body (204) says nothing.
-        Ok((serde_json::from_slice(&bytes).unwrap_or(Value::Null), cookie))
+        Ok(Answered { status, bytes: bytes.to_vec(), cookie })
+    }
+}
+
+/// A request before it is sent.
+#[derive(Clone)]
+pub(crate) struct Asked<'a> {
+    pub method: Method,
+    pub path: &'a str,
+    pub bytes: Vec<u8>,
+    pub kind: Option<&'static str>,
+    /// The idempotency key.
+    pub key: Option<&'a str>,
+}
+
+/// What came back.
+pub(crate) struct Answered {
+    pub status: u16,
+    pub bytes: Vec<u8>,
+    cookie: Option<String>,
+}
+
+impl Answered {
+    /// An answer without a body (204) says nothing.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes).unwrap_or(Value::Null)
+    }
+}
+
+impl Asked<'_> {
+    fn refused(&self, status: u16, body: String) -> Refusal {
+        Refusal { request: format!("{} {}", self.method, self.path), status, body }
+    }
+
+    fn succeeded(&self, answered: Answered) -> Result<(Value, Option<String>), Refusal> {
+        if (200..300).contains(&answered.status) {
+            return Ok((answered.json(), answered.cookie));
+        }
+        Err(self.refused(answered.status, String::from_utf8_lossy(&answered.bytes).into_owned()))
     }
 }

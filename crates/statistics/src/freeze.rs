@@ -83,7 +83,7 @@ pub(crate) async fn table_freeze(
             let standing = org::tree::standing(&w, &body.unit).await?;
             ask.authorize_or_hide::<Read>(&standing)?;
             ask.authorize::<Freeze>(&standing)?;
-            let model = freeze(&w, &running, table, body, ask.person()).await?;
+            let model = freeze(&w, &running, table, body, ask.person(), Unchanged::Refused).await?;
             w.audit(
                 ask.entry(<Freeze as ::policy::Act>::KEY)
                     .at(body.unit)
@@ -96,12 +96,21 @@ pub(crate) async fn table_freeze(
     Ok(Json(head))
 }
 
+/// What becomes of a table that says what it said when it was frozen last.
+enum Unchanged {
+    /// A supplement without anything new would only be a second number.
+    Refused,
+    /// A report that came back for another reason carries the figures that it had.
+    TheSame,
+}
+
 async fn freeze(
     write: &Write,
     running: &Arc<RunningPlan>,
     table: &str,
     body: &TableFreeze,
     by: PersonId,
+    unchanged: Unchanged,
 ) -> Result<Model, Failure> {
     let before = snapshot::of_table(write, running.campaign, table, body.unit).await?.into_iter().next();
     let reason = body.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
@@ -119,8 +128,13 @@ async fn freeze(
     let content =
         serde_json::to_string(&view(write, running, table, &query).await?).map_err(Failure::internal)?;
     let digest: String = Sha256::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect();
-    if before.as_ref().is_some_and(|before| before.digest == digest) {
-        return Err(Failure::refused("nothing-new", "与上一次定稿完全相同，没有需要补充的内容"));
+    if let Some(before) = before.as_ref().filter(|before| before.digest == digest) {
+        return match unchanged {
+            Unchanged::TheSame => Ok(before.clone()),
+            Unchanged::Refused => {
+                Err(Failure::refused("nothing-new", "与上一次定稿完全相同，没有需要补充的内容"))
+            }
+        };
     }
     let basis = match body.basis {
         Basis::Live => "live",
@@ -234,7 +248,7 @@ pub async fn freeze_for_submission(
         crate::count::find_table(&running.plan.document, table).ok_or(Failure::Hidden)?.title.to_string();
     let reason = Some("随报送定稿".to_owned());
     let body = TableFreeze { unit, basis: Basis::Confirmed, reason };
-    let model = freeze(write, running, table, &body, by).await?;
+    let model = freeze(write, running, table, &body, by, Unchanged::TheSame).await?;
     Ok(FrozenTable {
         id: model.id,
         number: printed(model.number, model.frozen_at),

@@ -17,6 +17,7 @@ pub struct TestApp {
     /// Nobody runs them but the story.
     pub jobs: Arc<jobs::Jobs>,
     clock: Arc<TravelClock>,
+    settings: config::Settings,
     set_up_token: Option<String>,
     /// Dropped last: the folder goes away with it.
     scratch: ScratchDatabase,
@@ -27,14 +28,27 @@ impl TestApp {
     pub async fn at(now: &str) -> Self {
         let clock = Arc::new(TravelClock::at(now.parse().unwrap()));
         let scratch = ScratchDatabase::new(&server::migrations()).await;
-        let (anxing, set_up_token) = start(&scratch, &clock, seeded()).await;
+        Self::over(scratch, clock, config::Settings::default()).await
+    }
+
+    /// The same in which people stay logged in for a year: a rehearsal is about figures, and each login is a hash.
+    pub async fn without_logouts(now: &str) -> Self {
+        let clock = Arc::new(TravelClock::at(now.parse().unwrap()));
+        let scratch = ScratchDatabase::new(&server::migrations()).await;
+        let mut settings = config::Settings::default();
+        (settings.login.idle_minutes, settings.login.session_hours) = (600_000, 10_000);
+        Self::over(scratch, clock, settings).await
+    }
+
+    async fn over(scratch: ScratchDatabase, clock: Arc<TravelClock>, settings: config::Settings) -> Self {
+        let (anxing, set_up_token) = start(&scratch, &clock, settings.clone(), seeded()).await;
         let Anxing { router, document, db, jobs } = anxing;
-        Self { router, db, document, jobs, clock, set_up_token, scratch }
+        Self { router, db, document, jobs, clock, settings, set_up_token, scratch }
     }
 
     /// Stops and starts again on the same data.
     pub async fn restart(&mut self) {
-        let (anxing, _) = start(&self.scratch, &self.clock, seeded()).await;
+        let (anxing, _) = start(&self.scratch, &self.clock, self.settings.clone(), seeded()).await;
         let Anxing { router, document, db, jobs } = anxing;
         (self.router, self.document, self.db, self.jobs) = (router, document, db, jobs);
     }
@@ -42,7 +56,8 @@ impl TestApp {
     /// A second server on the same data, as a rolling restart has it for a while. Only on PostgreSQL: SQLite has one.
     pub async fn another(&self) -> Router {
         // Ids of its own: two servers that count from the same seed would give the same ones.
-        start(&self.scratch, &self.clock, Arc::new(RandomIds::default())).await.0.router
+        let ids = Arc::new(RandomIds::default());
+        start(&self.scratch, &self.clock, self.settings.clone(), ids).await.0.router
     }
 
     /// The token of the one-time set-up link.
@@ -60,6 +75,11 @@ impl TestApp {
     #[must_use]
     pub fn now(&self) -> Instant {
         self.clock.now()
+    }
+
+    #[must_use]
+    pub fn clock(&self) -> Arc<TravelClock> {
+        Arc::clone(&self.clock)
     }
 
     pub fn travel_to(&self, now: &str) {
@@ -94,13 +114,14 @@ fn seeded() -> Arc<dyn IdSource> {
 async fn start(
     scratch: &ScratchDatabase,
     clock: &Arc<TravelClock>,
+    settings: config::Settings,
     ids: Arc<dyn IdSource>,
 ) -> (Anxing, Option<String>) {
     let parts = Parts {
         pool: db::open(&scratch.options).await.unwrap(),
         clock: Arc::<TravelClock>::clone(clock),
         ids,
-        settings: config::Settings::default(),
+        settings,
         storage: files::Storage::open(scratch.folder.path().join("files")).await.unwrap(),
         calendar: Arc::new(server::work_calendar().unwrap()),
     };

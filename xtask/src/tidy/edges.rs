@@ -22,6 +22,8 @@ enum Layer {
     Server,
     /// Copies, restores and examines a whole installation.
     Backup,
+    /// A second bookkeeper, which shares no code with what it audits.
+    Auditor,
     /// Plays a campaign through the router, as a browser would.
     Rehearsal,
     /// The binary.
@@ -53,6 +55,7 @@ const LAYERS: &[(&str, Layer)] = &[
     ("portal", Layer::Portal),
     ("server", Layer::Server),
     ("backup", Layer::Backup),
+    ("auditor", Layer::Auditor),
     ("rehearsal", Layer::Rehearsal),
     ("anxing", Layer::Cli),
     ("testkit", Layer::Testkit),
@@ -118,9 +121,11 @@ fn refused(from: Layer, on: Layer, kind: Kind) -> Option<&'static str> {
         ),
         (Layer::Org | Layer::Capability, _) => Some("a capability does not know who puts it together"),
         (Layer::Portal, Layer::Server | Layer::Testkit) => Some("the portal is put together by `server`"),
-        (Layer::Rehearsal, Layer::Foundation | Layer::Engine)
+        (Layer::Auditor, _) => Some("the auditor shares no code with what it audits"),
+        (Layer::Rehearsal, Layer::Foundation | Layer::Engine | Layer::Auditor)
         | (Layer::Cli | Layer::Testkit, Layer::Rehearsal) => None,
         (Layer::Portal | Layer::Server, Layer::Backup) => Some("a server runs without knowing who copies it"),
+        (_, Layer::Auditor) => Some("only the rehearsal is audited by it"),
         (Layer::Rehearsal, _) => Some("a rehearsal knows the router's addresses and nothing behind them"),
         (_, Layer::Rehearsal) => {
             Some("a rehearsal is played by programs and tests; the product does not know it")

@@ -1,0 +1,164 @@
+//! The line between people and server: everything that goes over it is heard by the auditor and added to the digest.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use auditor::{Auditor, Difference, Exchange};
+use axum::http::Method;
+use kernel::{Clock, TravelClock};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::Failed;
+use crate::{
+    Visitor,
+    visitor::{Answered, Asked},
+};
+
+pub(super) struct Wire {
+    pub clock: Arc<TravelClock>,
+    pub auditor: Auditor,
+    pub people: BTreeMap<String, Visitor>,
+    digest: Sha256,
+    pub requests: u64,
+    pub refused: u64,
+}
+
+/// What somebody asks for.
+#[derive(Clone, Debug)]
+pub(super) struct Wish {
+    pub who: String,
+    pub method: Method,
+    pub path: String,
+    pub body: Value,
+    /// Sent with an idempotency key of this name.
+    pub key: Option<String>,
+}
+
+impl Wish {
+    pub(super) fn post(who: &str, path: String, body: Value) -> Self {
+        Self { who: who.to_owned(), method: Method::POST, path, body, key: None }
+    }
+    pub(super) fn get(who: &str, path: String) -> Self {
+        Self { who: who.to_owned(), method: Method::GET, path, body: Value::Null, key: None }
+    }
+    pub(super) fn put(who: &str, path: String, body: Value) -> Self {
+        Self { who: who.to_owned(), method: Method::PUT, path, body, key: None }
+    }
+    pub(super) fn keyed(self, key: String) -> Self {
+        Self { key: Some(key), ..self }
+    }
+
+    fn asked(&self) -> Asked<'_> {
+        let empty = self.body.is_null();
+        Asked {
+            method: self.method.clone(),
+            path: &self.path,
+            bytes: if empty { Vec::new() } else { self.body.to_string().into_bytes() },
+            kind: (!empty).then_some("application/json"),
+            key: self.key.as_deref(),
+        }
+    }
+}
+
+/// Status and answer.
+pub(super) type Said = (u16, Value);
+
+pub(super) fn is_fine(said: &Said) -> bool {
+    (200..300).contains(&said.0)
+}
+
+impl Wire {
+    pub(super) fn new(clock: Arc<TravelClock>, auditor: Auditor) -> Self {
+        Self { clock, auditor, people: BTreeMap::new(), digest: Sha256::new(), requests: 0, refused: 0 }
+    }
+
+    pub(super) fn now(&self) -> i64 {
+        self.clock.now().micros()
+    }
+
+    fn visitor(&self, who: &str) -> Result<&Visitor, Failed> {
+        self.people.get(who).ok_or_else(|| Failed::Broken(format!("没有 {who} 这个账号")))
+    }
+
+    pub(super) async fn say(&mut self, wish: &Wish) -> Result<Said, Failed> {
+        let answered = self.visitor(&wish.who)?.answered(&wish.asked()).await?;
+        self.heard(wish, answered)
+    }
+
+    /// The request arrives and its answer does not.
+    pub(super) async fn say_into_the_void(&mut self, wish: &Wish) -> Result<(), Failed> {
+        self.visitor(&wish.who)?.answered(&wish.asked()).await?;
+        self.requests += 1;
+        let at = self.now();
+        self.listen(wish, at, None, &Value::Null)?;
+        Ok(())
+    }
+
+    /// Two requests at the same time. The one that was taken is heard first; which of two equal ones it was must not
+    /// matter.
+    pub(super) async fn say_both(&mut self, one: &Wish, two: &Wish) -> Result<[Said; 2], Failed> {
+        let (first, second) = (self.visitor(&one.who)?, self.visitor(&two.who)?);
+        let (asked_one, asked_two) = (one.asked(), two.asked());
+        let (a, b) =
+            futures_util::future::join(first.answered(&asked_one), second.answered(&asked_two)).await;
+        let (a, b) = (a?, b?);
+        if (200..300).contains(&a.status) {
+            Ok([self.heard(one, a)?, self.heard(two, b)?])
+        } else {
+            Ok([self.heard(two, b)?, self.heard(one, a)?])
+        }
+    }
+
+    /// A file; its id.
+    pub(super) async fn upload(&mut self, who: &str, path: String, bytes: Vec<u8>) -> Result<Value, Failed> {
+        let kind = Some("application/octet-stream");
+        let asked = Asked { method: Method::POST, path: &path, bytes, kind, key: None };
+        let answered = self.visitor(who)?.answered(&asked).await?;
+        let wish = Wish::post(who, path.clone(), Value::Null);
+        Ok(self.heard(&wish, answered)?.1["id"].clone())
+    }
+
+    fn heard(&mut self, wish: &Wish, answered: Answered) -> Result<Said, Failed> {
+        let answer = answered.json();
+        self.requests += 1;
+        let at = self.now();
+        self.listen(wish, at, Some(answered.status), &answer)?;
+        let said = (answered.status, answer);
+        self.refused += u64::from(!is_fine(&said));
+        Ok(said)
+    }
+
+    fn listen(
+        &mut self,
+        wish: &Wish,
+        at: i64,
+        status: Option<u16>,
+        answer: &Value,
+    ) -> Result<(), Difference> {
+        let Wish { who, method, path, body, key } = wish;
+        // Which of two at once was refused is the machine's affair; the refusal's words are not.
+        let line = format!("{at} {method} {path} {body} {status:?} {answer}\n");
+        self.digest.update(line.as_bytes());
+        self.auditor.listen(&Exchange {
+            at,
+            who,
+            method: method.as_str(),
+            path,
+            key: key.as_deref(),
+            sent: body,
+            status,
+            answer,
+        })
+    }
+
+    /// A question of the auditor, not part of the story.
+    pub(super) async fn look(&self, who: &str, path: &str) -> Result<Said, Failed> {
+        let asked = Asked { method: Method::GET, path, bytes: Vec::new(), kind: None, key: None };
+        let answered = self.visitor(who)?.answered(&asked).await?;
+        Ok((answered.status, answered.json()))
+    }
+
+    pub(super) fn digest(&self) -> String {
+        self.digest.clone().finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
