@@ -772,6 +772,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["session_list"];
+        put?: never;
+        post?: never;
+        delete: operations["session_end_others"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["session_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/tokens": {
         parameters: {
             query?: never;
@@ -3059,11 +3091,30 @@ export interface components {
             /** @description The columns. */
             roles: components["schemas"]["RightsRole"][];
         };
+        SessionItem: {
+            created_at: components["schemas"]["Instant"];
+            /** @description Browser and system as far as they are known; empty when nothing is. */
+            device: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Written at most once a minute. */
+            last_seen_at: components["schemas"]["Instant"];
+            /** @description True for the session that asks. */
+            this: boolean;
+        };
+        SessionList: {
+            /** @description Newest first; only sessions that can still be used. */
+            items: components["schemas"]["SessionItem"][];
+        };
         /** @description The session itself is in the cookie. */
         SessionView: {
             /** @description Until it is changed nothing else is allowed. */
             must_change_password: boolean;
             name: string;
+        };
+        SessionsEnded: {
+            /** Format: int64 */
+            ended: number;
         };
         /** @description The authority that runs campaigns: the root of the tree. */
         SetUpAuthority: {
@@ -5161,6 +5212,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PasswordChangeView"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    session_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    session_end_others: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsEnded"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    session_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsEnded"];
                 };
             };
             /** @description The failure as application/problem+json. */

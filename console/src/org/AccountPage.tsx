@@ -3,6 +3,7 @@ import { t } from "@/i18n";
 import { Page, Panel } from "@/ui/Page";
 import { dayText } from "@/ui/time";
 import { PasswordForm } from "./PasswordForm";
+import { Sessions } from "./Sessions";
 import { Tokens } from "./Tokens";
 import { roleText } from "./words";
 
@@ -25,6 +26,7 @@ export default function AccountPage() {
           <PasswordForm done={() => undefined} />
         </div>
       </Panel>
+      <Sessions />
       <Tokens />
     </Page>
   );

@@ -121,8 +121,9 @@ pub async fn reset(db: &Db, settings: &Settings, tenant: TenantId, login: &str) 
     let hash = Gate::new(settings).hasher.hash(&password).await?;
     db.write(tenant, |w| async move {
         let row = named(&w, login).await?;
-        store::give_password(&w, &warrant(), &row, hash).await?;
-        w.audit(warrant().entry(json!({ "reset_password": true })).on("person", row.id));
+        let ended = store::give_password(&w, &warrant(), &row, hash).await?;
+        let detail = json!({ "reset_password": true, "sessions_ended": ended });
+        w.audit(warrant().entry(detail).on("person", row.id));
         Ok(())
     })
     .await?;

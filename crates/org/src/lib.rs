@@ -68,6 +68,8 @@ pub fn slice(web: Web, settings: &Settings) -> Slice {
 fn login_routes() -> OpenApiRouter<Desk> {
     OpenApiRouter::new()
         .routes(routes!(login::session::session_open, login::session::session_close))
+        .routes(routes!(login::session_list::session_list, login::session_list::session_end_others))
+        .routes(routes!(login::session_list::session_end))
         .routes(routes!(login::me::me_read))
         .routes(routes!(login::password_change::password_change))
         .routes(routes!(login::token::token_list, login::token::token_create))

@@ -111,14 +111,18 @@ entity!(password, "password", {
     changed_at: Instant,
 });
 
-entity!(session, "session", {
+entity!(session, "browser_session", {
     #[sea_orm(primary_key, auto_increment = false)]
     tenant_id: TenantId,
     #[sea_orm(primary_key, auto_increment = false)]
-    digest: String,
+    id: crate::model::SessionId,
     person_id: PersonId,
+    digest: String,
+    device: String,
     created_at: Instant,
     last_seen_at: Instant,
+    /// When everything that is asked for had been shown; nobody is let in before.
+    admitted_at: Option<Instant>,
 });
 
 entity!(api_token, "api_token", {

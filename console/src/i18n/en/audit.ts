@@ -41,6 +41,7 @@ export const audit = {
   "action.org.log_in": "Log in",
   "action.org.log_out": "Log out",
   "action.org.change_password": "Change the password",
+  "action.org.end_session": "End a session",
   "action.org.create_token": "Make a token",
   "action.org.revoke_token": "Revoke a token",
   "action.org.set_up": "Set up",

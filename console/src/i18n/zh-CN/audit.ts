@@ -41,6 +41,7 @@ export const audit = {
   "action.org.log_in": "登录",
   "action.org.log_out": "退出登录",
   "action.org.change_password": "修改口令",
+  "action.org.end_session": "退出登录设备",
   "action.org.create_token": "新建令牌",
   "action.org.revoke_token": "吊销令牌",
   "action.org.set_up": "首次设置",

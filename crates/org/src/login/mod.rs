@@ -2,6 +2,7 @@
 
 pub(crate) mod attempts;
 pub(crate) mod authenticate;
+pub(crate) mod device;
 pub(crate) mod hash;
 pub(crate) mod me;
 pub(crate) mod password;
@@ -9,6 +10,7 @@ pub(crate) mod password_change;
 pub(crate) mod password_store;
 pub(crate) mod secret;
 pub(crate) mod session;
+pub(crate) mod session_list;
 pub(crate) mod session_store;
 pub(crate) mod token;
 

@@ -15,7 +15,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 use web::{Body, Problem, session_cookie};
 
-use super::{Gate, attempts, password, password_store, secret, session_store};
+use super::{Gate, attempts, device, password, password_store, secret, session_store};
 use crate::{
     desk::Desk,
     people::store::find_login,
@@ -47,11 +47,13 @@ type WithCookie<T> = Result<([(HeaderName, String); 1], T), Problem>;
     request_body = LoginRequest, responses((status = 200, body = SessionView)))]
 pub(crate) async fn session_open(
     State(desk): State<Desk>,
+    headers: HeaderMap,
     Body(request): Body<LoginRequest>,
 ) -> WithCookie<Json<SessionView>> {
     let LoginRequest { login, password } = request;
     let db = &desk.web.db;
-    let (shown, view) = log_in(db, &desk.gate, &login, &password).await?;
+    let typed = Typed { login: &login, password: &password, device: device::of(&headers) };
+    let (shown, view) = log_in(db, &desk.gate, typed).await?;
     Ok(([(header::SET_COOKIE, cookie(&shown, desk.gate.cookie_secure))], Json(view)))
 }
 
@@ -91,14 +93,22 @@ async fn claimed(db: &Db, login: &str) -> Result<Claimed, Failure> {
     Ok(Claimed { tenant, person: person.filter(|person| person.disabled_at.is_none()), password })
 }
 
-async fn log_in(db: &Db, gate: &Gate, login: &str, typed: &str) -> Result<(String, SessionView), Failure> {
+/// What somebody sent to be let in, and from where.
+struct Typed<'a> {
+    login: &'a str,
+    password: &'a str,
+    device: String,
+}
+
+async fn log_in(db: &Db, gate: &Gate, typed: Typed<'_>) -> Result<(String, SessionView), Failure> {
+    let Typed { login, password: tried, device } = typed;
     let key = attempts::key(login);
     if let Some(seconds) = attempts::look(&db.read(tenant::FIRST), &key).await?.locked_for_s(db.now()) {
         return Err(Failure::TooMany { retry_after_s: seconds });
     }
     let Claimed { tenant, person, password } = claimed(db, login).await?;
     let hash = password.as_ref().filter(|_| person.is_some()).map(|row| row.hash.as_str());
-    let right = gate.hasher.verify(typed, hash).await?;
+    let right = gate.hasher.verify(tried, hash).await?;
     let entered = match (right, person, password) {
         (true, Some(person), Some(password)) => Ok((person, password)),
         (_, person, _) => Err(person.map(|person| person.id)),
@@ -112,7 +122,7 @@ async fn log_in(db: &Db, gate: &Gate, login: &str, typed: &str) -> Result<(Strin
             return Ok(Err(Failure::TooMany { retry_after_s: seconds }));
         }
         match entered {
-            Ok((person, password)) => enter(&w, gate, key, person, &password).await.map(Ok),
+            Ok((person, password)) => enter(&w, gate, key, person, &password, device).await.map(Ok),
             Err(person) => turn_away(&w, gate, key, before, person).await.map(Err),
         }
     })
@@ -125,11 +135,12 @@ async fn enter(
     key: &str,
     person: person::Model,
     password: &password_row::Model,
+    device: String,
 ) -> Result<(String, SessionView), Failure> {
     attempts::forget(write, key).await?;
     session_store::forget_old(write, &gate.login).await?;
-    let shown = session_store::open(write, person.id).await?;
-    write.audit(Entry::new("org.log_in").by(person.id));
+    write.audit(Entry::new("org.log_in").by(person.id).with(json!({ "device": device })));
+    let shown = session_store::open(write, person.id, device).await?;
     let stale = password::is_stale(password.changed_at, write.now().day(), &gate.passwords);
     Ok((shown, SessionView { name: person.name, must_change_password: password.must_change || stale }))
 }
