@@ -15,7 +15,7 @@ use crate::{
 pub async fn run(options: ServeOptions) -> Result<ExitCode, Trouble> {
     log();
     let ServeOptions { place, listen, calendar } = options;
-    let calendar = place.calendar(calendar.as_deref())?;
+    let (calendar, settings) = (place.calendar(calendar.as_deref())?, place.settings()?);
     let _lock = lock::take(&place.data)?;
     let pool = place.open().await?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -24,7 +24,7 @@ pub async fn run(options: ServeOptions) -> Result<ExitCode, Trouble> {
         pool,
         clock,
         ids: Arc::new(RandomIds::default()),
-        settings: place.settings()?,
+        settings: settings.clone(),
         storage: place.storage().await?,
         calendar,
     };
@@ -38,9 +38,7 @@ pub async fn run(options: ServeOptions) -> Result<ExitCode, Trouble> {
         say!("首次启动，请在 24 小时内打开以下一次性链接完成初始设置（只显示这一次）：");
         say!("http://{address}/console/setup#{token}");
     }
-    server::serve::serve(listener, anxing.router)
-        .await
-        .map_err(|error| Trouble::Said(format!("服务意外停止：{error}")))?;
+    server::serve::serve(listener, anxing.router, &settings.limits).await;
     Ok(ExitCode::SUCCESS)
 }
 

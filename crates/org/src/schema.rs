@@ -4,7 +4,7 @@ use db::{Migration, schema};
 
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
-    vec![units(), people(), login(), sessions()]
+    vec![units(), people(), login(), sessions(), second_factor()]
 }
 
 fn units() -> Migration {
@@ -170,6 +170,30 @@ fn sessions() -> Migration {
                 .key(["id"])
                 .unique("digest", ["digest"])
                 .index("by_person", ["person_id", "id"])
+                .references(["person_id"], "person", ["id"]),
+        ],
+    }
+}
+
+fn second_factor() -> Migration {
+    Migration {
+        name: "20261125_org_second_factor",
+        tables: vec![
+            schema::sharded("second_factor")
+                .uuid("person_id")
+                .text("secret")
+                .bigint("begun_at")
+                .bigint("confirmed_at")
+                .nullable()
+                .bigint("last_step")
+                .key(["person_id"])
+                .references(["person_id"], "person", ["id"]),
+            schema::sharded("recovery_code")
+                .uuid("person_id")
+                .text("digest")
+                .bigint("used_at")
+                .nullable()
+                .key(["person_id", "digest"])
                 .references(["person_id"], "person", ["id"]),
         ],
     }

@@ -16,6 +16,7 @@ pub struct TestApp {
     pub document: utoipa::openapi::OpenApi,
     clock: Arc<TravelClock>,
     set_up_token: Option<String>,
+    settings: config::Settings,
     /// Dropped last: the folder goes away with it.
     scratch: ScratchDatabase,
 }
@@ -23,16 +24,21 @@ pub struct TestApp {
 impl TestApp {
     /// An installation that nobody has set up yet, at this instant.
     pub async fn at(now: &str) -> Self {
+        Self::with(now, settings()).await
+    }
+
+    /// As [`TestApp::at`], with settings of its own.
+    pub async fn with(now: &str, settings: config::Settings) -> Self {
         let clock = Arc::new(TravelClock::at(now.parse().unwrap()));
         let scratch = ScratchDatabase::new(&server::migrations()).await;
-        let (anxing, set_up_token) = start(&scratch, &clock).await;
+        let (anxing, set_up_token) = start(&scratch, &clock, &settings).await;
         let Anxing { router, document, db } = anxing;
-        Self { router, db, document, clock, set_up_token, scratch }
+        Self { router, db, document, clock, set_up_token, settings, scratch }
     }
 
     /// Stops and starts again on the same data.
     pub async fn restart(&mut self) {
-        let (anxing, _) = start(&self.scratch, &self.clock).await;
+        let (anxing, _) = start(&self.scratch, &self.clock, &self.settings).await;
         let Anxing { router, document, db } = anxing;
         (self.router, self.document, self.db) = (router, document, db);
     }
@@ -58,12 +64,23 @@ impl TestApp {
     }
 }
 
-async fn start(scratch: &ScratchDatabase, clock: &Arc<TravelClock>) -> (Anxing, Option<String>) {
+/// The defaults, without second factors: a story that is not about them has no telephone.
+pub fn settings() -> config::Settings {
+    let mut settings = config::Settings::default();
+    settings.login.second_factor = config::SecondFactor::Off;
+    settings
+}
+
+async fn start(
+    scratch: &ScratchDatabase,
+    clock: &Arc<TravelClock>,
+    settings: &config::Settings,
+) -> (Anxing, Option<String>) {
     let parts = Parts {
         pool: db::open(&scratch.options).await.unwrap(),
         clock: Arc::<TravelClock>::clone(clock),
         ids: Arc::new(SeededIds::new(2021)),
-        settings: config::Settings::default(),
+        settings: settings.clone(),
         storage: files::Storage::open(scratch.folder.path().join("files")).await.unwrap(),
         calendar: Arc::new(server::work_calendar().unwrap()),
     };

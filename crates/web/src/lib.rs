@@ -15,12 +15,14 @@ mod ask;
 mod body;
 mod guard;
 mod idempotency;
+mod limits;
 mod problem;
 mod slice;
 
 pub use ask::{Ask, Authenticate, Credential, Web, session_cookie};
 pub use body::{BODY_BYTES_MAX, Body, Params, Raw, Segment};
 pub use guard::{same_origin, security_headers};
+pub use limits::{Limits, limited};
 pub use problem::{Answer, Problem, ProblemBody, method_not_allowed};
 pub use slice::Slice;
 

@@ -20,7 +20,7 @@ use crate::{
     desk::Desk,
     people::store::find_login,
     rows::{password as password_row, person},
-    tenant,
+    second, tenant,
 };
 
 const COOKIE: &str = "anxing_session";
@@ -39,9 +39,11 @@ pub(crate) struct SessionView {
     pub name: String,
     /// Until it is changed nothing else is allowed.
     pub must_change_password: bool,
+    /// The password was right and a code is awaited: the session opens nothing but `POST /api/session/second`.
+    pub second_factor_awaited: bool,
 }
 
-type WithCookie<T> = Result<([(HeaderName, String); 1], T), Problem>;
+pub(crate) type WithCookie<T> = Result<([(HeaderName, String); 1], T), Problem>;
 
 #[utoipa::path(post, path = "/api/session", operation_id = "session_open", tag = "org",
     request_body = LoginRequest, responses((status = 200, body = SessionView)))]
@@ -54,7 +56,7 @@ pub(crate) async fn session_open(
     let db = &desk.web.db;
     let typed = Typed { login: &login, password: &password, device: device::of(&headers) };
     let (shown, view) = log_in(db, &desk.gate, typed).await?;
-    Ok(([(header::SET_COOKIE, cookie(&shown, desk.gate.cookie_secure))], Json(view)))
+    Ok(([(header::SET_COOKIE, set_cookie(&shown, &desk.gate))], Json(view)))
 }
 
 #[utoipa::path(delete, path = "/api/session", operation_id = "session_close", tag = "org",
@@ -67,6 +69,10 @@ pub(crate) async fn session_close(State(desk): State<Desk>, headers: HeaderMap) 
     }
     let gone = format!("{}; Max-Age=0", cookie("", desk.gate.cookie_secure));
     Ok(([(header::SET_COOKIE, gone)], StatusCode::NO_CONTENT))
+}
+
+pub(crate) fn set_cookie(shown: &str, gate: &Gate) -> String {
+    cookie(shown, gate.cookie_secure)
 }
 
 /// `Lax` lets a link in a message lead into the console; writes are guarded by the same-origin check.
@@ -106,6 +112,7 @@ async fn log_in(db: &Db, gate: &Gate, typed: Typed<'_>) -> Result<(String, Sessi
     if let Some(seconds) = attempts::look(&db.read(tenant::FIRST), &key).await?.locked_for_s(db.now()) {
         return Err(Failure::TooMany { retry_after_s: seconds });
     }
+    let _turn = gate.turns.take(&key)?;
     let Claimed { tenant, person, password } = claimed(db, login).await?;
     let hash = password.as_ref().filter(|_| person.is_some()).map(|row| row.hash.as_str());
     let right = gate.hasher.verify(tried, hash).await?;
@@ -139,10 +146,17 @@ async fn enter(
 ) -> Result<(String, SessionView), Failure> {
     attempts::forget(write, key).await?;
     session_store::forget_old(write, &gate.login).await?;
-    write.audit(Entry::new("org.log_in").by(person.id).with(json!({ "device": device })));
-    let shown = session_store::open(write, person.id, device).await?;
+    let awaited = second::store::confirmed(write.as_ref(), person.id).await?.is_some();
+    let detail = json!({ "device": device, "second_factor_awaited": awaited });
+    write.audit(Entry::new("org.log_in").by(person.id).with(detail));
+    let shown = session_store::open(write, person.id, device, !awaited).await?;
     let stale = password::is_stale(password.changed_at, write.now().day(), &gate.passwords);
-    Ok((shown, SessionView { name: person.name, must_change_password: password.must_change || stale }))
+    let view = SessionView {
+        name: person.name,
+        must_change_password: password.must_change || stale,
+        second_factor_awaited: awaited,
+    };
+    Ok((shown, view))
 }
 
 /// Counts the failure and answers what the person is told: the same for an unknown name and for a wrong password.

@@ -16,8 +16,14 @@ use crate::{
 /// `last_seen_at` is written at most this often: every request would be a disk flush otherwise.
 pub(crate) const SEEN_EVERY: Duration = Duration::from_secs(60);
 
-/// Opens a session on a device; answers what the browser has to show.
-pub(crate) async fn open(write: &Write, person: PersonId, device: String) -> Result<String, Failure> {
+/// Opens a session on a device; answers what the browser has to show. One that is not admitted yet opens nothing but
+/// the second step of the login.
+pub(crate) async fn open(
+    write: &Write,
+    person: PersonId,
+    device: String,
+    admitted: bool,
+) -> Result<String, Failure> {
     let shown = secret::session(write.tenant())?;
     let row = ActiveModel {
         tenant_id: Set(write.tenant()),
@@ -27,7 +33,7 @@ pub(crate) async fn open(write: &Write, person: PersonId, device: String) -> Res
         device: Set(device),
         created_at: Set(write.now()),
         last_seen_at: Set(write.now()),
-        admitted_at: Set(Some(write.now())),
+        admitted_at: Set(admitted.then(|| write.now())),
     };
     row.insert(write.conn()).await?;
     Ok(shown)
@@ -54,7 +60,10 @@ pub(crate) async fn alive(
         .order_by_desc(Column::Id)
         .all(reader.conn())
         .await?;
-    Ok(rows.into_iter().filter(|row| is_alive(row, reader.now(), rules)).collect())
+    Ok(rows
+        .into_iter()
+        .filter(|row| row.admitted_at.is_some() && is_alive(row, reader.now(), rules))
+        .collect())
 }
 
 /// True while neither the idle time nor the longest life is over. A clock that was set back ends nothing.

