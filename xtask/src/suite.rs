@@ -25,6 +25,8 @@ pub enum Part {
     Sqlite,
     /// Tests with a database, on a private PostgreSQL
     Postgres,
+    /// The server killed 200 times in the middle of its work
+    Kills,
     /// Types, unit tests and build of the console
     Console,
     /// The committed OpenAPI document and rights matrix are the server's
@@ -39,7 +41,7 @@ impl Part {
             Self::Fmt => &[Tool::Rustfmt],
             Self::Tidy => &[],
             Self::Clippy => &[Tool::Clippy, Tool::Cc],
-            Self::Sqlite | Self::Generated => &[Tool::Cc],
+            Self::Sqlite | Self::Kills | Self::Generated => &[Tool::Cc],
             Self::Postgres => &[Tool::Cc, Tool::Postgres],
             Self::Console => &[Tool::Node, Tool::Npm],
             Self::Browser => &[Tool::Cc, Tool::Node, Tool::Npm, Tool::Chromium, Tool::CjkFonts],
@@ -55,6 +57,18 @@ impl Part {
             }),
             Self::Sqlite => sqlite(steps),
             Self::Postgres => postgres(steps),
+            Self::Kills => steps.step("200 kills", || {
+                const TEST: &str = "nothing_acknowledged_is_lost_when_the_server_is_killed";
+                let mut tests = if tools::has_nextest() {
+                    // A filter and not `-p`: the same build as before serves, because the same features are asked for.
+                    let mut tests = words(&["nextest", "run", "--workspace", "--filterset"]);
+                    tests.arg(format!("test({TEST})"));
+                    tests
+                } else {
+                    words(&["test", "--workspace", TEST])
+                };
+                run(tests.env("ANXING_KILLS", "200"))
+            }),
             Self::Console => {
                 steps.step("console packages", console::install)?;
                 steps.step("console types", || console::script("check"))?;

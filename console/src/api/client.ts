@@ -41,11 +41,3 @@ export async function answer<T>(asked: Promise<{ data?: T }>): Promise<T> {
   const { data } = await asked;
   return data as T;
 }
-
-/**
- * Parameters of a request to a route of which the contract says that its query parameters stand in the path. They do
- * not, so the types are set aside here until the contract is right.
- */
-export function asked(path: object, query: object): never {
-  return { path, query } as never;
-}

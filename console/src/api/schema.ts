@@ -740,6 +740,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every job */
+        get: operations["job_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{name}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the job due now */
+        post: operations["job_run_sooner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -2487,6 +2521,39 @@ export interface components {
         };
         /** Format: date-time */
         Instant: string;
+        JobDue: {
+            name: string;
+        };
+        /** @enum {string} */
+        JobState: "never_ran" | "fine" | "retrying" | "in_trouble";
+        JobView: {
+            /** Format: date-time */
+            began_at?: string | null;
+            /**
+             * Format: int64
+             * @description What the last run brought in line.
+             */
+            changed: number;
+            /**
+             * Format: date-time
+             * @description Nothing before the first run.
+             */
+            due_at?: string | null;
+            /** Format: date-time */
+            ended_at?: string | null;
+            /** Format: int64 */
+            every_s: number;
+            /**
+             * Format: int64
+             * @description In a row.
+             */
+            failures: number;
+            name: string;
+            state: components["schemas"]["JobState"];
+            title: string;
+            /** @description Why the last run failed. */
+            trouble?: string | null;
+        };
         LoginRequest: {
             login: string;
             /** Format: password */
@@ -5276,6 +5343,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FileMetaView"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    job_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"][];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    job_run_sooner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobDue"];
                 };
             };
             /** @description The failure as application/problem+json. */

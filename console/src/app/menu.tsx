@@ -1,7 +1,7 @@
 /** The left menu. An entry is there when one of its actions is. */
 import {
   ApartmentOutlined, AuditOutlined, BarChartOutlined, CarryOutOutlined, CheckSquareOutlined, EyeOutlined,
-  FileTextOutlined, InboxOutlined, ProfileOutlined, TableOutlined, TeamOutlined,
+  FileTextOutlined, InboxOutlined, ProfileOutlined, SyncOutlined, TableOutlined, TeamOutlined,
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 import type { TextKey } from "@/i18n";
@@ -25,6 +25,7 @@ export const MENU: MenuEntry[] = [
   { path: "/plan", text: "menu.plan", icon: <FileTextOutlined />, actions: ["campaign.read", "campaign.keep"] },
   { path: "/units", text: "menu.units", icon: <ApartmentOutlined />, actions: ["org.read_units"] },
   { path: "/people", text: "menu.people", icon: <TeamOutlined />, actions: ["org.read_people"] },
+  { path: "/jobs", text: "menu.jobs", icon: <SyncOutlined />, actions: ["jobs.read"] },
   { path: "/audit", text: "menu.audit", icon: <AuditOutlined />, actions: ["audit.read"] },
 ];
 

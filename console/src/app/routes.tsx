@@ -41,6 +41,7 @@ export function makeRouter() {
           page("plan", () => import("@/campaign/PlanPage")),
           page("units", () => import("@/org/UnitsPage")),
           page("people", () => import("@/org/PeoplePage")),
+          page("jobs", () => import("@/jobs/JobsPage")),
           page("audit", () => import("@/audit/AuditPage")),
           page("statistics", () => import("@/statistics/StatisticsPage")),
           page("*", () => import("./NowherePage")),

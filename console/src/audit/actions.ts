@@ -6,5 +6,6 @@ export const ACTIONS = [
   "files.read", "org.manage_units", "org.manage_people", "org.manage_administrators", "org.log_in", "org.log_out",
   "org.second_factor",
   "org.begin_second_factor", "org.confirm_second_factor", "org.remove_second_factor", "org.prove_password",
-  "org.change_password", "org.end_session", "org.create_token", "org.revoke_token", "org.set_up", "audit.read",
+  "org.change_password", "org.end_session", "org.create_token", "org.revoke_token", "org.set_up", "jobs.run",
+  "audit.read",
 ] as const;

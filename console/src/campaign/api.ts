@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { answer, api, asked } from "@/api/client";
+import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 
 export type CampaignHead = Schemas["CampaignView"];
@@ -30,5 +30,5 @@ export const plansQuery = queryOptions({
 export const diffQuery = (id: string, fingerprint: string) =>
   queryOptions({
     queryKey: ["campaigns", id, "diff", fingerprint],
-    queryFn: () => answer(api.GET("/api/campaigns/{id}/diff", { params: asked({ id }, { fingerprint }) })),
+    queryFn: () => answer(api.GET("/api/campaigns/{id}/diff", { params: { path: { id }, query: { fingerprint } } })),
   });

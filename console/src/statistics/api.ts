@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { answer, api, asked } from "@/api/client";
+import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { byCursor } from "@/ui/DataTable";
 
@@ -29,7 +29,7 @@ export const tableQuery = ({ campaign, table, unit }: Place, basis: Basis) =>
     queryFn: () =>
       answer(
         api.GET("/api/campaigns/{campaign}/tables/{table}", {
-          params: asked({ campaign, table }, { unit, basis }),
+          params: { path: { campaign, table }, query: { unit, basis } },
         }),
       ),
   });
@@ -40,7 +40,7 @@ export const figureQuery = ({ campaign, table, unit }: Place, indicator: string,
     queryFn: ({ pageParam }) =>
       answer(
         api.GET("/api/campaigns/{campaign}/tables/{table}/figures/{indicator}", {
-          params: asked({ campaign, table, indicator }, { unit, own, after: pageParam }),
+          params: { path: { campaign, table, indicator }, query: { unit, own, after: pageParam } },
         }),
       ),
     ...byCursor,
@@ -52,7 +52,7 @@ export const snapshotsQuery = ({ campaign, table, unit }: Place) =>
     queryFn: () =>
       answer(
         api.GET("/api/campaigns/{campaign}/tables/{table}/snapshots", {
-          params: asked({ campaign, table }, { unit }),
+          params: { path: { campaign, table }, query: { unit } },
         }),
       ),
   });

@@ -48,6 +48,8 @@ pub async fn run(options: DemoOptions) -> Result<ExitCode, Trouble> {
     })?;
     let address = listener.local_addr().unwrap_or(listen);
     tell(&format!("http://{address}"), &place, &accounts);
+    let jobs = anxing.jobs;
+    tokio::spawn(async move { jobs.keep_running().await });
     server::serve::serve(listener, anxing.router, &settings.limits).await;
     Ok(ExitCode::SUCCESS)
 }

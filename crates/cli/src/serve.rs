@@ -38,6 +38,9 @@ pub async fn run(options: ServeOptions) -> Result<ExitCode, Trouble> {
         say!("首次启动，请在 24 小时内打开以下一次性链接完成初始设置（只显示这一次）：");
         say!("http://{address}/console/setup#{token}");
     }
+    let jobs = anxing.jobs;
+    // Ends with the process: a job may be cut off anywhere, the next run goes on.
+    tokio::spawn(async move { jobs.keep_running().await });
     server::serve::serve(listener, anxing.router, &settings.limits).await;
     Ok(ExitCode::SUCCESS)
 }

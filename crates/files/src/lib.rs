@@ -7,15 +7,16 @@
 //! Invariants
 //! * What was acknowledged survives a power cut: the object is flushed before its row is committed.
 //! * An upload that fails leaves no row, and what it staged is removed at once, or at the next start after a kill. Only
-//!   one that fails between its object and its row leaves something: a whole object that no row names.
+//!   one that fails between its object and its row leaves something: a whole object that no row names, which a job
+//!   removes a day later ([`Orphans`]).
 //! * The type of a file is what its content says; a name that says something else is refused.
 //! * Pictures and videos are kept without the place and the device they were taken with; documents are kept to the byte.
 //! * No file is ever held in memory, except a picture while its metadata is removed, and few of those at once.
 //! * Whoever gets content leaves a line in the audit trail before the first byte is sent; the parts that a player asks
 //!   for within ten minutes share one.
 //!
-//! Later work adds and does not rebuild: resumable uploads stage elsewhere and end in the same publishing, a comparison
-//! of objects with rows finds the nameless and the rotten, another store stands behind the same paths.
+//! Later work adds and does not rebuild: resumable uploads stage elsewhere and end in the same publishing, another store
+//! stands behind the same paths.
 //!
 //! Deliberately absent: deleting (nothing is removed from an append-only history yet), thumbnails, virus scanning,
 //! resumable uploads, and what a file is evidence for: that is known by whoever holds its id.
@@ -27,6 +28,7 @@ mod format;
 mod io_failure;
 mod meta;
 mod name;
+mod orphans;
 mod owned;
 mod policy;
 mod range;
@@ -41,6 +43,7 @@ mod view;
 
 pub use desk::{Limits, Places, slice};
 pub use format::FileKind;
+pub use orphans::Orphans;
 pub use owned::{labels, owned};
 pub use policy::{RULES, Read, Upload};
 pub use storage::Storage;

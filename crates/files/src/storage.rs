@@ -14,7 +14,7 @@ use std::{
 
 use bytes::Bytes;
 use futures_util::{StreamExt, TryStreamExt, stream::BoxStream};
-use kernel::Failure;
+use kernel::{Failure, Instant};
 use object_store::{
     GetOptions, GetRange, GetResultPayload, ObjectStore, ObjectStoreExt, local::LocalFileSystem,
     path::Path as ObjectPath,
@@ -107,6 +107,27 @@ impl Storage {
         target.parent().map_or(Ok(()), flush_folder)
     }
 
+    /// The objects whose digest begins with this byte and which were published before this instant. Blocks.
+    pub(crate) fn older_than(&self, first: u8, before: Instant) -> io::Result<Vec<Digest>> {
+        let mut old = Vec::new();
+        for entry in std::fs::read_dir(self.0.folder.join(format!("sha256/{first:02x}")))? {
+            let entry = entry?;
+            let name = format!("{first:02x}{}", entry.file_name().to_string_lossy());
+            // What is not named by a digest was not put there by us.
+            let Some(digest) = Digest::read(&name) else { continue };
+            if published_before(&entry.path(), before)? {
+                old.push(digest);
+            }
+        }
+        Ok(old)
+    }
+
+    /// Removes an object unless the same content was published again meanwhile, which made it new. Blocks.
+    pub(crate) fn remove(&self, digest: &Digest, before: Instant) -> io::Result<()> {
+        let path = self.0.folder.join(digest.path());
+        if published_before(&path, before)? { std::fs::remove_file(path) } else { Ok(()) }
+    }
+
     /// The bytes of a range of an object that must have `bytes` bytes in all.
     ///
     /// # Errors
@@ -137,6 +158,18 @@ impl Storage {
             GetResultPayload::Stream(stream) => stream.map_err(io::Error::other).boxed(),
         })
     }
+}
+
+/// Publishing renames a file that was just written, so its time is the time of the last publishing.
+fn published_before(path: &Path, before: Instant) -> io::Result<bool> {
+    let written = match std::fs::metadata(path) {
+        Ok(meta) => meta.modified()?,
+        // Another server was quicker.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    let since = written.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Ok(i64::try_from(since.as_micros()).unwrap_or(i64::MAX) < before.micros())
 }
 
 fn damaged(digest: &Digest, how: &str) -> Failure {

@@ -9,6 +9,7 @@ mod assets;
 mod document;
 mod front;
 mod health;
+mod jobs;
 pub mod lock;
 pub mod serve;
 
@@ -44,6 +45,8 @@ pub struct Anxing {
     pub router: Router,
     pub document: utoipa::openapi::OpenApi,
     pub db: Arc<Db>,
+    /// Run by whoever serves; a story runs what is due when it likes.
+    pub jobs: Arc<::jobs::Jobs>,
 }
 
 /// Every migration, foundations first.
@@ -60,6 +63,7 @@ pub fn migrations() -> Vec<Migration> {
         activity::migrations(),
         exposure::migrations(),
         statistics::migrations(),
+        ::jobs::migrations(),
     ]
     .concat()
 }
@@ -67,7 +71,7 @@ pub fn migrations() -> Vec<Migration> {
 /// The whole rights table.
 #[must_use]
 pub fn policy() -> Policy {
-    let rules: [&[Rule]; 7] = [
+    let rules: [&[Rule]; 8] = [
         org::RULES,
         files::RULES,
         campaign::RULES,
@@ -75,6 +79,7 @@ pub fn policy() -> Policy {
         activity::RULES,
         exposure::RULES,
         statistics::RULES,
+        ::jobs::RULES,
     ];
     Policy::new(rules.concat())
 }
@@ -101,6 +106,7 @@ pub fn assemble(parts: Parts) -> Result<Anxing, Failure> {
     let config::Uploads { document_mib, picture_mib, video_mib } = settings.uploads;
     let limits = files::Limits::from_mib(document_mib, picture_mib, video_mib);
 
+    let jobs = Arc::new(jobs::all(&db, Arc::clone(&plans), storage.clone()));
     let slices = [
         org::slice(web.clone(), &settings),
         files::slice(web.clone(), storage, Arc::new(answers::Places), limits),
@@ -108,13 +114,14 @@ pub fn assemble(parts: Parts) -> Result<Anxing, Failure> {
         obligation::slice(web.clone(), Arc::clone(&plans), Arc::new(answers::Tables)),
         activity::slice(web.clone(), Arc::clone(&plans), listeners.clone()),
         exposure::slice(web.clone(), Arc::clone(&plans), listeners),
-        statistics::slice(web, Arc::clone(&plans)),
+        statistics::slice(web.clone(), Arc::clone(&plans)),
+        ::jobs::slice(web, Arc::clone(&jobs)),
     ];
     let (api, document) = join(slices);
     let notices = Arc::new(answers::Notices { db: Arc::clone(&db), plans });
     let limits = web::Limits::new(&settings)?;
     let router = outside(api, &document, portal::routes(notices, clock), &db, limits)?;
-    Ok(Anxing { router, document, db })
+    Ok(Anxing { router, document, db, jobs })
 }
 
 /// The API of all slices and its description.

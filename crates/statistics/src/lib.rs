@@ -39,6 +39,7 @@ pub use freeze::{FrozenTable, freeze_for_submission};
 pub use listener::Tallies;
 pub use model::{Correction, Mark};
 pub use policy::RULES;
+pub use recount::differences;
 
 /// What the handlers share.
 #[derive(Clone, FromRef)]

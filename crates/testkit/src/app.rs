@@ -14,6 +14,8 @@ pub struct TestApp {
     pub router: Router,
     pub db: Arc<Db>,
     pub document: utoipa::openapi::OpenApi,
+    /// Nobody runs them but the story.
+    pub jobs: Arc<jobs::Jobs>,
     clock: Arc<TravelClock>,
     set_up_token: Option<String>,
     settings: config::Settings,
@@ -32,21 +34,27 @@ impl TestApp {
         let clock = Arc::new(TravelClock::at(now.parse().unwrap()));
         let scratch = ScratchDatabase::new(&server::migrations()).await;
         let (anxing, set_up_token) = start(&scratch, &clock, &settings).await;
-        let Anxing { router, document, db } = anxing;
-        Self { router, db, document, clock, set_up_token, settings, scratch }
+        let Anxing { router, document, db, jobs } = anxing;
+        Self { router, db, document, jobs, clock, set_up_token, settings, scratch }
     }
 
     /// Stops and starts again on the same data.
     pub async fn restart(&mut self) {
         let (anxing, _) = start(&self.scratch, &self.clock, &self.settings).await;
-        let Anxing { router, document, db } = anxing;
-        (self.router, self.document, self.db) = (router, document, db);
+        let Anxing { router, document, db, jobs } = anxing;
+        (self.router, self.document, self.db, self.jobs) = (router, document, db, jobs);
     }
 
     /// The token of the one-time set-up link.
     #[must_use]
     pub fn set_up_token(&self) -> &str {
         self.set_up_token.as_deref().expect("an installation without people has a set-up link")
+    }
+
+    /// Where objects of files are kept.
+    #[must_use]
+    pub fn files(&self) -> std::path::PathBuf {
+        self.scratch.folder.path().join("files")
     }
 
     #[must_use]

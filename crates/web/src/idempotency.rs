@@ -3,9 +3,12 @@
 use std::sync::{Arc, OnceLock};
 
 use axum::http::request::Parts;
-use db::{Migration, Reader, Write, schema};
-use kernel::{Failure, PersonId};
-use sea_orm::{ActiveModelTrait, EntityTrait, Set, Unchanged, sea_query::OnConflict};
+use db::{Db, Migration, Reader, Write, schema};
+use kernel::{Failure, Instant, PersonId, TenantId};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set, Unchanged,
+    sea_query::OnConflict,
+};
 use serde::{Serialize, de::DeserializeOwned};
 
 mod answer {
@@ -110,6 +113,36 @@ pub(crate) async fn claim<T: DeserializeOwned>(
         ));
     }
     serde_json::from_str(&kept.answer).map(Some).map_err(Failure::internal)
+}
+
+/// Rows removed in one write: SQLite's only writer is held meanwhile.
+const FORGOTTEN_PER_WRITE: u64 = 200;
+
+/// Forgets answers that were given before this instant: nobody repeats a request after days. Answers how many.
+pub async fn forget_before(db: &Db, tenant: TenantId, before: Instant) -> Result<u64, Failure> {
+    let mut forgotten = 0;
+    loop {
+        let gone = db
+            .write(tenant, |w| async move {
+                w.unaudited("an answer that is forgotten was audited when it was given");
+                let old = answer::Entity::find()
+                    .filter(answer::Column::TenantId.eq(w.tenant()))
+                    .filter(answer::Column::At.lt(before))
+                    .limit(FORGOTTEN_PER_WRITE)
+                    .all(w.conn())
+                    .await?;
+                for row in &old {
+                    let id = (row.tenant_id, row.person_id, row.key.clone());
+                    answer::Entity::delete_by_id(id).exec(w.conn()).await?;
+                }
+                Ok(old.len() as u64)
+            })
+            .await?;
+        forgotten += gone;
+        if gone < FORGOTTEN_PER_WRITE {
+            return Ok(forgotten);
+        }
+    }
 }
 
 /// Writes down the answer under the key that this write has taken.

@@ -37,6 +37,7 @@ const LAYERS: &[(&str, Layer)] = &[
     ("audit", Layer::Foundation),
     ("files", Layer::Foundation),
     ("facts", Layer::Foundation),
+    ("jobs", Layer::Foundation),
     ("sheet", Layer::Foundation),
     ("web", Layer::Foundation),
     ("plan", Layer::Engine),

@@ -4,6 +4,7 @@ import { audit } from "./audit";
 import { campaign } from "./campaign";
 import { exposure } from "./exposure";
 import { form } from "./form";
+import { jobs } from "./jobs";
 import { obligation } from "./obligation";
 import { org } from "./org";
 import { statistics } from "./statistics";
@@ -20,4 +21,5 @@ export const en: Record<keyof typeof zh, string> = {
   ...exposure,
   ...statistics,
   ...audit,
+  ...jobs,
 };

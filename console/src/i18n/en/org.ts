@@ -100,7 +100,7 @@ export const org = {
   "unit.closed": "closed",
   "unit.close": "Close the unit",
   "unit.close_title": "Close {name}",
-  "unit.close_about": "A closed unit owes nothing new; what fell due before stays.",
+  "unit.close_about": "After that day it is on the books no more; what it owes is brought in line when the office next adopts the plan, and what fell due before stays.",
   "unit.last_day": "Last day",
   "unit.import_title": "Preview of {name}",
   "unit.import_place": "Row {row}, column {column}",

@@ -4,6 +4,7 @@ import { audit } from "./audit";
 import { campaign } from "./campaign";
 import { exposure } from "./exposure";
 import { form } from "./form";
+import { jobs } from "./jobs";
 import { obligation } from "./obligation";
 import { org } from "./org";
 import { statistics } from "./statistics";
@@ -18,4 +19,5 @@ export const zh = {
   ...exposure,
   ...statistics,
   ...audit,
+  ...jobs,
 };

@@ -100,7 +100,7 @@ export const org = {
   "unit.closed": "已撤销",
   "unit.close": "撤销单位",
   "unit.close_title": "撤销单位：{name}",
-  "unit.close_about": "撤销后不再产生新的应办事项；此前的仍然保留。",
+  "unit.close_about": "撤销日之后不再在册；它的应办事项在办公室下一次采用方案时更新，此前的仍然保留。",
   "unit.last_day": "最后一天",
   "unit.import_title": "导入预览：{name}",
   "unit.import_place": "第 {row} 行 {column} 列",

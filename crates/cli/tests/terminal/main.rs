@@ -5,6 +5,7 @@
 mod calendars;
 mod databases;
 mod files;
+mod killed;
 mod pipes;
 
 use std::{

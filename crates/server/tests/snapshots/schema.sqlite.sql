@@ -149,3 +149,6 @@ CREATE UNIQUE INDEX "snapshot_number" ON "snapshot" ("tenant_id", "number");
 CREATE INDEX "snapshot_by_table" ON "snapshot" ("tenant_id", "campaign_id", "table_key", "unit_id", "number");
 -- snapshot_counter (Sharded)
 CREATE TABLE "snapshot_counter" ( "tenant_id" integer NOT NULL, "last" integer NOT NULL, PRIMARY KEY ("tenant_id") );
+-- 20261125_jobs
+-- job (Local)
+CREATE TABLE "job" ( "name" text NOT NULL, "due_at" integer NOT NULL, "began_at" integer NULL, "ended_at" integer NULL, "changed" integer NOT NULL, "failures" integer NOT NULL, "trouble" text NULL, PRIMARY KEY ("name") );

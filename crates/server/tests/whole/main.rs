@@ -9,6 +9,7 @@ mod catalogue;
 mod guarded;
 mod headers;
 mod idempotency;
+mod jobs;
 mod network;
 mod openapi;
 mod operations;

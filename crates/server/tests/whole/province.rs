@@ -104,6 +104,7 @@ impl Province {
             .replace("{table}", "month-table")
             .replace("{indicator}", "typical-cases")
             .replace("{format}", "csv")
+            .replace("{name}", "web.answers")
             .replace("{fingerprint}", &self.fingerprint)
     }
 }

@@ -45,7 +45,10 @@ fn nobody_gives_rights_and_reads_the_audit_trail() {
 }
 
 fn is_houskeeping(action: &str) -> bool {
-    action.starts_with("org.") || action == "audit.read" || action == "campaign.read"
+    action.starts_with("org.")
+        || action.starts_with("jobs.")
+        || action == "audit.read"
+        || action == "campaign.read"
 }
 
 #[test]
@@ -97,6 +100,7 @@ const NAMED: &[(&str, &str)] = &[
     ("exposure_submit", "exposure.record"),
     ("exposure_withdraw", "exposure.record"),
     ("file_upload", "files.upload"),
+    ("job_run_sooner", "jobs.run"),
     ("obligation_check", "obligation.submit"),
     ("obligation_draft_save", "obligation.submit"),
     ("obligation_submit", "obligation.submit"),

@@ -1,0 +1,150 @@
+//! One data folder, the server on it, and the people who work there.
+
+use std::{
+    io::{BufRead, BufReader},
+    net::{SocketAddr, TcpListener},
+    process::{Child, Command, Stdio},
+};
+
+use serde_json::{Value, json};
+
+use super::{
+    visitor::{Request, Visitor},
+    worker::Desk,
+};
+use crate::{anxing, shipped};
+
+const PASSWORD: &str = "Liaoning-2021-ok";
+/// Cities whose officers work at the same time.
+const CITIES: [&str; 4] = ["shenyang", "dalian", "anshan", "fushun"];
+
+pub struct House {
+    folder: tempfile::TempDir,
+    address: SocketAddr,
+}
+
+pub struct Server {
+    pub address: SocketAddr,
+    child: Child,
+    /// The one-time token of the first start.
+    token: Option<String>,
+}
+
+impl House {
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        // Its administrator has no telephone, and the visitors come as fast as they can.
+        let settings = "[login]\nsecond_factor = \"off\"\n[limits]\nrequests_per_minute_per_address = 0\n\
+                        requests_per_minute_per_account = 0\n";
+        std::fs::write(folder.path().join("anxing.toml"), settings).unwrap();
+        // The port is free again when the listener is dropped, and nobody else asks for it.
+        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        Self { folder, address }
+    }
+
+    fn command(&self, command: &str) -> Command {
+        let mut anxing = anxing();
+        anxing.args(command.split(' ')).arg("--data").arg(self.folder.path());
+        anxing
+    }
+
+    /// Resolves when the server has said where it listens.
+    pub fn start(&self) -> Server {
+        let mut serve = self.command("serve");
+        serve.args(["--listen", &self.address.to_string()]).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = serve.spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let first = lines.next().expect("the server ended at once").unwrap();
+        assert!(first.contains("安行已启动"), "{first}");
+        let link = match self.folder.path().join("set-up-done").exists() {
+            true => None,
+            false => lines
+                .map(Result::unwrap)
+                .find_map(|line| Some(line.split_once("/console/setup#")?.1.to_owned())),
+        };
+        Server { address: self.address, child, token: link }
+    }
+
+    /// The authority, its units, a city officer each for some cities, and the plan of 2021.
+    pub fn set_up(&self, server: &Server) -> Vec<Desk> {
+        let at = &server.address;
+        let first = json!({
+            "token": server.token.as_ref().expect("a one-time link"),
+            "authority": { "key": "liaoning", "name": "辽宁省工业和信息化厅", "valid_from": "2000-01-01" },
+            "person": { "name": "系统管理员", "login": "admin", "password": PASSWORD },
+        });
+        Visitor::stranger().ok(at, &Request::json("POST", "/api/setup", &first));
+        std::fs::write(self.folder.path().join("set-up-done"), "").unwrap();
+        let admin = Visitor::login(at, "admin", PASSWORD);
+        let units = std::fs::read(shipped("liaoning-2021/units.csv")).unwrap();
+        admin.ok(at, &Request::bytes("/api/units/import", units));
+        let unit = |key: &str| {
+            let found = admin.get(at, &format!("/api/units?q={key}&limit=200"));
+            let items = found["items"].as_array().unwrap().clone();
+            text(&items.iter().find(|unit| unit["key"] == key).unwrap()["id"])
+        };
+        let office = hire(at, &admin, "office", "office", &unit("liaoning"));
+        let plan = std::fs::read_to_string(shipped("liaoning-2021/plan.yaml")).unwrap();
+        let kept = office.ok(at, &Request::json("POST", "/api/plans", &json!({ "text": plan })));
+        let begin = json!({ "fingerprint": kept["fingerprint"] });
+        let campaign = text(&office.ok(at, &Request::json("POST", "/api/campaigns", &begin))["id"]);
+        let adoption = json!({ "fingerprint": kept["fingerprint"], "parent": null });
+        office.ok(at, &Request::json("POST", format!("/api/campaigns/{campaign}/adopt"), &adoption));
+        let desk = |city: &&str| {
+            let id = unit(city);
+            let officer = hire(at, &admin, city, "city_officer", &id);
+            let weekly = officer.get(at, &format!("/api/obligations?unit={id}&duty=weekly&limit=200"));
+            let obligations =
+                weekly["items"].as_array().unwrap().iter().map(|row| text(&row["id"])).collect();
+            Desk {
+                officer,
+                office: office.clone(),
+                city: (*city).to_owned(),
+                unit: id,
+                campaign: campaign.clone(),
+                obligations,
+            }
+        };
+        CITIES.iter().map(desk).collect()
+    }
+
+    pub fn verify_the_trail(&self) {
+        let output = self.command("audit verify").output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    }
+}
+
+impl Server {
+    /// SIGKILL: no handler runs, nothing is flushed.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    pub fn stop(mut self) {
+        self.kill();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Nothing to do when it has ended already; a failed test must not leave it running.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn hire(at: &SocketAddr, admin: &Visitor, login: &str, role: &str, unit: &str) -> Visitor {
+    let posts = json!([{ "unit_id": unit, "role": role, "valid_from": "2021-01-01" }]);
+    let body = json!({ "name": format!("人员 {login}"), "login": login, "posts": posts });
+    let made = admin.ok(at, &Request::json("POST", "/api/people", &body));
+    let one_time = text(&made["one_time_password"]);
+    let visitor = Visitor::login(at, login, &one_time);
+    let change = json!({ "current": one_time, "new": PASSWORD });
+    visitor.ok(at, &Request::json("PUT", "/api/me/password", &change));
+    visitor
+}
+
+pub fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_else(|| panic!("not a text: {value}")).to_owned()
+}
