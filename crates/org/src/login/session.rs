@@ -109,10 +109,11 @@ struct Typed<'a> {
 async fn log_in(db: &Db, gate: &Gate, typed: Typed<'_>) -> Result<(String, SessionView), Failure> {
     let Typed { login, password: tried, device } = typed;
     let key = attempts::key(login);
+    // Before anything is asked of the database: its connections are what a thousand guesses would take away.
+    let _turn = gate.turns.take(&key)?;
     if let Some(seconds) = attempts::look(&db.read(tenant::FIRST), &key).await?.locked_for_s(db.now()) {
         return Err(Failure::TooMany { retry_after_s: seconds });
     }
-    let _turn = gate.turns.take(&key)?;
     let Claimed { tenant, person, password } = claimed(db, login).await?;
     let hash = password.as_ref().filter(|_| person.is_some()).map(|row| row.hash.as_str());
     let right = gate.hasher.verify(tried, hash).await?;
