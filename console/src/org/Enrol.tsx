@@ -45,6 +45,8 @@ function Telephone({ begun, confirmed }: { begun: Begun; confirmed: (codes: stri
   const [form] = Form.useForm<{ code: string }>();
   const confirm = useWrite({
     send: (body: { code: string }, keyed) => answer(api.POST("/api/me/second-factor/confirm", { body, ...keyed })),
+    // What the person may do now is read when the paper is kept: reading it makes the frame anew, and the codes with it.
+    refresh: [],
     done: ({ recovery_codes }) => confirmed(recovery_codes ?? []),
     refused: (problem) => {
       form.setFields(problem.errors.map(({ message }) => ({ name: "code" as const, errors: [message] })));

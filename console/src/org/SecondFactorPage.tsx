@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { Alert } from "antd";
 import { useNavigate } from "react-router";
 import { useMe } from "@/app/session";
@@ -8,6 +9,7 @@ import { Enrol } from "./Enrol";
 /** The page to which a login leads whose post asks for a second factor; nothing else opens until there is one. */
 export default function SecondFactorPage() {
   const navigate = useNavigate();
+  const client = useQueryClient();
   const me = useMe();
   return (
     <Page title={t("second.title")}>
@@ -16,7 +18,7 @@ export default function SecondFactorPage() {
           {me.must_enrol_second_factor && (
             <Alert type="info" showIcon title={t("second.first")} style={{ marginBottom: 16 }} />
           )}
-          <Enrol done={() => void navigate("/", { replace: true })} />
+          <Enrol done={() => void client.invalidateQueries().then(() => navigate("/", { replace: true }))} />
         </div>
       </Panel>
     </Page>
