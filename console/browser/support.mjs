@@ -1,6 +1,6 @@
 /** What browser tests stand on: the real binary with its demo, Debian's Chromium, people who log in. */
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,9 +15,13 @@ const FLAGS = [
 ];
 
 /** Runs the binary in a folder of its own; resolves once `found` makes something of what it has printed. */
-async function start(command, found) {
+async function start(command, found, settings = "") {
   if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: cargo build -p cli`);
   const folder = mkdtempSync(join(tmpdir(), "anxing-browser-"));
+  if (settings !== "") {
+    mkdirSync(join(folder, "data"));
+    writeFileSync(join(folder, "data", "anxing.toml"), settings);
+  }
   const child = spawn(BINARY, [command, "--data", join(folder, "data"), "--listen", "127.0.0.1:0"], {
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -59,12 +63,17 @@ export function startDemo() {
   });
 }
 
-/** A server that nobody has set up: its address and the one-time link. */
-export function startEmpty() {
-  return start("serve", (lines) => {
+/**
+ * A server that nobody has set up: its address and the one-time link. Its administrators need no telephone unless the
+ * test is about that.
+ */
+export function startEmpty(secondFactor = "off") {
+  const settings = `[login]\nsecond_factor = "${secondFactor}"\n`;
+  const found = (lines) => {
     const link = lines.find((one) => one.includes("/console/setup#"));
     return link === undefined ? undefined : { url: new URL(link.trim()).origin, link: link.trim(), accounts: [] };
-  });
+  };
+  return start("serve", found, settings);
 }
 
 export function startBrowser() {

@@ -806,6 +806,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["second_factor_read"];
+        put?: never;
+        post: operations["second_factor_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["second_factor_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/second-factor/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["second_factor_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["session_list"];
+        put?: never;
+        post?: never;
+        delete: operations["session_end_others"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["session_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/tokens": {
         parameters: {
             query?: never;
@@ -1089,6 +1169,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/{id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["person_reset_second_factor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plans": {
         parameters: {
             query?: never;
@@ -1250,6 +1346,22 @@ export interface paths {
         put?: never;
         post: operations["session_open"];
         delete: operations["session_close"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/second": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["session_prove"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1981,6 +2093,13 @@ export interface components {
             /** Format: int64 */
             revision: number;
         };
+        CodeRequest: {
+            /**
+             * Format: password
+             * @description Six digits of the telephone, or a recovery code.
+             */
+            code: string;
+        };
         ConfirmedHead: {
             /** Format: date-time */
             at: string;
@@ -2450,6 +2569,8 @@ export interface components {
             actions: string[];
             /** @description Until it is changed, `actions` is empty and everything else is refused. */
             must_change_password: boolean;
+            /** @description Until a second factor is set up, `actions` is empty and everything else is refused. */
+            must_enrol_second_factor: boolean;
             /** @description The server's clock. */
             now: components["schemas"]["Instant"];
             person: components["schemas"]["MyName"];
@@ -2779,6 +2900,8 @@ export interface components {
              * @description To be sent back with the next change.
              */
             revision: number;
+            /** @description True when a code is asked for beside the password. */
+            second_factor: boolean;
         };
         /** @description Answers with a password that is shown once. */
         PersonWithPassword: {
@@ -3126,11 +3249,63 @@ export interface components {
             /** @description The columns. */
             roles: components["schemas"]["RightsRole"][];
         };
+        SecondFactorBegin: {
+            /**
+             * Format: password
+             * @description The current password: an unattended screen must not get somebody else's telephone.
+             */
+            password: string;
+        };
+        SecondFactorConfirmed: {
+            /** Format: int64 */
+            other_sessions_ended: number;
+            /** @description Each works once in place of a code. Only in the first answer; a repeated request does not get them again. */
+            recovery_codes?: string[] | null;
+        };
+        SecondFactorRemoved: {
+            confirmed_at?: components["schemas"]["Instant"] | null;
+        };
+        /** @description Shown once, while the telephone reads it. */
+        SecondFactorSecret: {
+            address: string;
+            /** @description The address as a picture. */
+            qr_svg: string;
+            /** @description To be typed where there is no camera. */
+            secret: string;
+        };
+        SecondFactorView: {
+            confirmed_at?: components["schemas"]["Instant"] | null;
+            /** Format: int64 */
+            recovery_codes_left: number;
+            /** @description True when one of the posts, or the installation, asks for one. */
+            required: boolean;
+        };
+        SessionItem: {
+            created_at: components["schemas"]["Instant"];
+            /** @description Browser and system as far as they are known; empty when nothing is. */
+            device: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Written at most once a minute. */
+            last_seen_at: components["schemas"]["Instant"];
+            /** @description True for the session that asks. */
+            this: boolean;
+        };
+        SessionList: {
+            /** @description Newest first; only sessions that can still be used. */
+            items: components["schemas"]["SessionItem"][];
+        };
         /** @description The session itself is in the cookie. */
         SessionView: {
             /** @description Until it is changed nothing else is allowed. */
             must_change_password: boolean;
             name: string;
+            /** @description The password was right and a code is awaited: the session opens nothing but `POST /api/session/second`. */
+            second_factor_awaited: boolean;
+        };
+        SessionsEnded: {
+            /** Format: int64 */
+            ended: number;
         };
         /** @description The authority that runs campaigns: the root of the tree. */
         SetUpAuthority: {
@@ -5299,6 +5474,216 @@ export interface operations {
             };
         };
     };
+    second_factor_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorView"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    second_factor_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorBegin"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorSecret"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    second_factor_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorConfirmed"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    second_factor_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorRemoved"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    session_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    session_end_others: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsEnded"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    session_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsEnded"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     token_list: {
         parameters: {
             query?: never;
@@ -6016,6 +6401,36 @@ export interface operations {
             };
         };
     };
+    person_reset_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     campaign_plans: {
         parameters: {
             query?: never;
@@ -6416,6 +6831,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    session_prove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
             };
             /** @description The failure as application/problem+json. */
             default: {

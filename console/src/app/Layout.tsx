@@ -41,6 +41,8 @@ export function Layout() {
     return <Problematic problem={problem} retry={() => void me.refetch()} />;
   }
   if (me.data.must_change_password && pathname !== "/password") return <Navigate to="/password" replace />;
+  const owes = me.data.must_enrol_second_factor && !me.data.must_change_password;
+  if (owes && pathname !== "/second-factor") return <Navigate to="/second-factor" replace />;
   return (
     <MeContext value={me.data}>
       <CampaignProvider>

@@ -25,6 +25,7 @@ export function makeRouter() {
         children: [
           { index: true, element: <Welcome /> },
           page("password", () => import("@/org/PasswordPage")),
+          page("second-factor", () => import("@/org/SecondFactorPage")),
           page("account", () => import("@/org/AccountPage")),
           page("todo", () => import("@/obligation/TodoPage")),
           page("board", () => import("@/obligation/BoardPage")),

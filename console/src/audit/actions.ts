@@ -4,5 +4,8 @@ export const ACTIONS = [
   "activity.accept", "activity.overrule", "exposure.record", "exposure.confirm", "exposure.report", "exposure.overrule",
   "statistics.confirm", "statistics.freeze", "campaign.create", "campaign.keep", "campaign.adopt", "files.upload",
   "files.read", "org.manage_units", "org.manage_people", "org.manage_administrators", "org.log_in", "org.log_out",
-  "org.change_password", "org.create_token", "org.revoke_token", "org.set_up", "jobs.run", "audit.read",
+  "org.second_factor",
+  "org.begin_second_factor", "org.confirm_second_factor", "org.remove_second_factor", "org.prove_password",
+  "org.change_password", "org.end_session", "org.create_token", "org.revoke_token", "org.set_up", "jobs.run",
+  "audit.read",
 ] as const;

@@ -3,6 +3,8 @@ import { t } from "@/i18n";
 import { Page, Panel } from "@/ui/Page";
 import { dayText } from "@/ui/time";
 import { PasswordForm } from "./PasswordForm";
+import { SecondFactor } from "./SecondFactor";
+import { Sessions } from "./Sessions";
 import { Tokens } from "./Tokens";
 import { roleText } from "./words";
 
@@ -25,6 +27,8 @@ export default function AccountPage() {
           <PasswordForm done={() => undefined} />
         </div>
       </Panel>
+      <SecondFactor />
+      <Sessions />
       <Tokens />
     </Page>
   );

@@ -6,6 +6,7 @@ import { answer, api } from "@/api/client";
 import { useWrite } from "@/api/write";
 import { t } from "@/i18n";
 import { Gate } from "./Gate";
+import { SecondStep } from "./SecondStep";
 
 interface Typed {
   login: string;
@@ -23,18 +24,30 @@ export default function LoginPage() {
   const { state } = useLocation() as { state: unknown };
   const client = useQueryClient();
   const [refusal, setRefusal] = useState<string | null>(null);
+  const [awaited, setAwaited] = useState(false);
+  const entered = () => {
+    client.clear();
+    void navigate(backTo(state), { replace: true });
+  };
   const enter = useWrite({
     send: (typed: Typed) => answer(api.POST("/api/session", { body: typed })),
     refresh: [],
-    done: () => {
-      client.clear();
-      void navigate(backTo(state), { replace: true });
+    done: ({ second_factor_awaited }) => {
+      setRefusal(null);
+      if (second_factor_awaited) setAwaited(true);
+      else entered();
     },
     refused: (problem) => {
       setRefusal(problem.message);
       return true;
     },
   });
+  if (awaited)
+    return (
+      <Gate title={t("second.title")} help={t("second.step")}>
+        <SecondStep entered={entered} back={() => setAwaited(false)} />
+      </Gate>
+    );
   const ended = typeof state === "object" && state !== null && "ended" in state;
   return (
     <Gate title={t("login.title")}>

@@ -41,7 +41,7 @@ export function PersonPanel({ id, onPassword }: { id: string; onPassword: (made:
               {
                 key: "state",
                 label: t("common.state"),
-                children: `${t(view.disabled_at == null ? "people.active" : "people.disabled")}${view.must_change_password ? ` · ${t("people.must_change")}` : ""}`,
+                children: `${t(view.disabled_at == null ? "people.active" : "people.disabled")}${view.must_change_password ? ` · ${t("people.must_change")}` : ""}${view.second_factor ? ` · ${t("people.second_factor")}` : ""}`,
               },
             ]}
           />
@@ -62,6 +62,10 @@ function PersonTools({ view, onPassword }: { view: PersonView; onPassword: (made
   const reset = useWrite({
     send: (_: null, keyed) => answer(api.POST("/api/people/{id}/password", { ...path, ...keyed })),
     done: onPassword,
+  });
+  const resetFactor = useWrite({
+    send: (_: null, keyed) => answer(api.DELETE("/api/people/{id}/second-factor", { ...path, ...keyed })),
+    done,
   });
   const toggle = useWrite({
     send: (_: null, keyed) =>
@@ -98,6 +102,15 @@ function PersonTools({ view, onPassword }: { view: PersonView; onPassword: (made
       <Popconfirm title={t("people.reset")} description={t("people.reset_about")} onConfirm={() => reset.mutate(null)}>
         <Button loading={reset.isPending}>{t("people.reset")}</Button>
       </Popconfirm>
+      {view.second_factor && (
+        <Popconfirm
+          title={t("people.reset_second")}
+          description={t("people.reset_second_about")}
+          onConfirm={() => resetFactor.mutate(null)}
+        >
+          <Button loading={resetFactor.isPending}>{t("people.reset_second")}</Button>
+        </Popconfirm>
+      )}
       <Popconfirm title={toggleText} onConfirm={() => toggle.mutate(null)}>
         <Button danger={view.disabled_at == null} loading={toggle.isPending}>
           {toggleText}

@@ -231,6 +231,9 @@ pub enum UserCommand {
     /// Give a person a new one-time password
     Reset {
         login: String,
+        /// Take away a lost second factor instead 解除两步验证
+        #[arg(long)]
+        second_factor: bool,
         #[command(flatten)]
         place: Place,
     },

@@ -27,6 +27,7 @@ pub async fn run(options: DemoOptions) -> Result<ExitCode, Trouble> {
     let calendar = Arc::new(calendar::named(calendar.as_deref())?);
     let place = Place { data: fresh(data)?, database_url: None };
     let _lock = lock::take(&place.data)?;
+    let settings = for_a_look(place.settings()?);
     say!("正在演练 2021 年活动至 {now} ……");
     let mut accounts = play(&place, now, &calendar).await?;
     let clock: Arc<dyn Clock> = Arc::new(ShiftedClock::starting_at(now));
@@ -34,12 +35,12 @@ pub async fn run(options: DemoOptions) -> Result<ExitCode, Trouble> {
         pool: place.open().await?,
         clock,
         ids: Arc::new(RandomIds::default()),
-        settings: place.settings()?,
+        settings: settings.clone(),
         storage: place.storage().await?,
         calendar,
     };
     let anxing = server::assemble(parts)?;
-    let password = org::accounts::reset(&anxing.db, &place.settings()?, org::tenant::FIRST, "admin").await?;
+    let password = org::accounts::reset(&anxing.db, &settings, org::tenant::FIRST, "admin").await?;
     let unit = accounts.first().map(|account| account.unit.clone()).unwrap_or_default();
     accounts.push(Account { role: "system_admin", unit, login: "admin".to_owned(), password });
     let listener = TcpListener::bind(listen).await.map_err(|error| {
@@ -49,9 +50,7 @@ pub async fn run(options: DemoOptions) -> Result<ExitCode, Trouble> {
     tell(&format!("http://{address}"), &place, &accounts);
     let jobs = anxing.jobs;
     tokio::spawn(async move { jobs.keep_running().await });
-    server::serve::serve(listener, anxing.router)
-        .await
-        .map_err(|error| Trouble::Said(format!("服务意外停止：{error}")))?;
+    server::serve::serve(listener, anxing.router, &settings.limits).await;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -62,6 +61,12 @@ fn not_before_the_story(now: Instant) -> Result<(), Trouble> {
         return Ok(());
     }
     Err(Trouble::Said(format!("演示从 {earliest} 开始，{now} 太早。请把 --now 改成这一时刻或更晚")))
+}
+
+/// Whoever looks at a demo has no telephone at hand for its made-up administrators.
+fn for_a_look(mut settings: config::Settings) -> config::Settings {
+    settings.login.second_factor = config::SecondFactor::Off;
+    settings
 }
 
 /// A folder that is not there yet or is empty; nobody's data is played over.
@@ -88,7 +93,7 @@ async fn play(place: &Place, until: Instant, calendar: &Arc<CalendarFile>) -> Re
         pool: pool.clone(),
         clock: Arc::<TravelClock>::clone(&clock),
         ids: Arc::new(SeededIds::new(2021)),
-        settings: config::Settings::default(),
+        settings: for_a_look(config::Settings::default()),
         storage: place.storage().await?,
         calendar: Arc::clone(calendar),
     };

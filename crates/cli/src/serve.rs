@@ -15,7 +15,7 @@ use crate::{
 pub async fn run(options: ServeOptions) -> Result<ExitCode, Trouble> {
     log();
     let ServeOptions { place, listen, calendar } = options;
-    let calendar = place.calendar(calendar.as_deref())?;
+    let (calendar, settings) = (place.calendar(calendar.as_deref())?, place.settings()?);
     let _lock = lock::take(&place.data)?;
     let pool = place.open().await?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -24,7 +24,7 @@ pub async fn run(options: ServeOptions) -> Result<ExitCode, Trouble> {
         pool,
         clock,
         ids: Arc::new(RandomIds::default()),
-        settings: place.settings()?,
+        settings: settings.clone(),
         storage: place.storage().await?,
         calendar,
     };
@@ -41,9 +41,7 @@ pub async fn run(options: ServeOptions) -> Result<ExitCode, Trouble> {
     let jobs = anxing.jobs;
     // Ends with the process: a job may be cut off anywhere, the next run goes on.
     tokio::spawn(async move { jobs.keep_running().await });
-    server::serve::serve(listener, anxing.router)
-        .await
-        .map_err(|error| Trouble::Said(format!("服务意外停止：{error}")))?;
+    server::serve::serve(listener, anxing.router, &settings.limits).await;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -23,7 +23,12 @@ pub async fn run(command: UserCommand) -> Result<ExitCode, Trouble> {
             told(&accounts::add(&db, &settings, FIRST, new).await?);
             Ok(ExitCode::SUCCESS)
         }
-        UserCommand::Reset { login, place } => {
+        UserCommand::Reset { login, second_factor: true, place } => {
+            accounts::reset_second_factor(&*place.database().await?, FIRST, &login).await?;
+            say!("{login} 的两步验证已解除，已登录的设备均已退出");
+            Ok(ExitCode::SUCCESS)
+        }
+        UserCommand::Reset { login, second_factor: false, place } => {
             let (db, settings) = (place.database().await?, place.settings()?);
             told(&accounts::reset(&db, &settings, FIRST, &login).await?);
             Ok(ExitCode::SUCCESS)

@@ -1,6 +1,6 @@
 //! Settings of an installation: typed, with a default for each, read from one TOML file.
 //!
-//! Nouns: [`Settings`] and its sections [`Login`], [`Passwords`], [`Http`], [`Uploads`].
+//! Nouns: [`Settings`] and its sections [`Login`], [`Passwords`], [`Http`], [`Uploads`], [`Limits`].
 //!
 //! Invariants
 //! * Every setting has a unit in its name, a range, a default, and a reason in its description.
@@ -24,6 +24,7 @@ pub struct Settings {
     pub passwords: Passwords,
     pub http: Http,
     pub uploads: Uploads,
+    pub limits: Limits,
 }
 
 /// Sessions and failed logins (GB/T 22239-2019, 8.1.4.1 b).
@@ -45,6 +46,21 @@ pub struct Login {
     pub hashes_at_once: u32,
     /// How long a personal API token may live at most.
     pub token_days_max: u32,
+    /// Who has to show a code of their telephone beside the password. Administrators by default (GB/T 22239-2019,
+    /// 8.1.4.1 d asks for two kinds of proof); who has enrolled is asked whatever this says.
+    pub second_factor: SecondFactor,
+}
+
+/// Who must have a second factor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecondFactor {
+    /// Nobody has to: for a try-out on one machine.
+    Off,
+    /// Whoever holds a post as system, security or audit administrator.
+    #[default]
+    Administrators,
+    Everyone,
 }
 
 /// What a password must be (GB/T 22239-2019, 8.1.4.1 a).
@@ -67,6 +83,34 @@ pub struct Http {
     /// True when browsers reach the server over HTTPS: the session cookie is then never sent in clear. Off by default
     /// because a first start on one machine has no certificate, and a `Secure` cookie would make the login fail.
     pub cookie_secure: bool,
+    /// The header in which the proxy in front of the server names the client's address, such as `x-forwarded-for`; its
+    /// last entry counts. Empty when there is no proxy: anybody can send a header, so none is believed unasked.
+    pub client_address_header: String,
+}
+
+/// What one address, one account and everybody together may ask for. A nought switches off the limit it belongs to,
+/// where its range has one. Only requests from the network count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// A whole office may sit behind one address: a hundred people who click once a second.
+    pub requests_per_minute_per_address: u32,
+    /// How many of them may come at once: a page of the console asks for about twenty things. Fewer than
+    /// `requests_in_progress_max`, so that one address does not take every place.
+    pub requests_at_once_per_address: u32,
+    /// Nobody reads twenty pages a second; a program that fetches everything gets by with this.
+    pub requests_per_minute_per_account: u32,
+    pub requests_at_once_per_account: u32,
+    /// Requests that are worked on at the same time; more are told to come back (503), so that memory has an end.
+    pub requests_in_progress_max: u32,
+    /// Open connections; more wait in the backlog of the system.
+    pub connections_max: u32,
+    /// How long a client may take to send its request line and headers, also on a connection that is kept open.
+    pub header_seconds: u32,
+    /// The longest pause between two pieces of a body: a bad mobile line stalls for some seconds, an attack for ever.
+    pub body_pause_seconds: u32,
+    /// Request line and headers together. A browser sends two.
+    pub header_kib: u32,
 }
 
 /// Largest files, in MiB of what is sent.
@@ -91,6 +135,7 @@ impl Default for Login {
             session_hours: 12,
             hashes_at_once: 2,
             token_days_max: 366,
+            second_factor: SecondFactor::Administrators,
         }
     }
 }
@@ -98,6 +143,22 @@ impl Default for Login {
 impl Default for Passwords {
     fn default() -> Self {
         Self { chars_min: 10, classes_min: 3, days_max: 0 }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            requests_per_minute_per_address: 6_000,
+            requests_at_once_per_address: 300,
+            requests_per_minute_per_account: 1_200,
+            requests_at_once_per_account: 200,
+            requests_in_progress_max: 512,
+            connections_max: 2_048,
+            header_seconds: 30,
+            body_pause_seconds: 30,
+            header_kib: 32,
+        }
     }
 }
 

@@ -12,6 +12,10 @@ pub enum ConfigError {
     Syntax(String),
     #[error("配置项 {name} = {value} 超出范围，应在 {low} 至 {high} 之间")]
     Range { name: &'static str, value: u32, low: u32, high: u32 },
+    #[error(
+        "配置项 http.client_address_header = {0:?} 不是请求头的名称，应类似 x-forwarded-for，没有代理时留空"
+    )]
+    Header(String),
 }
 
 /// Reads the settings; a file that is not there means the defaults.
@@ -63,6 +67,9 @@ mod tests {
             ("[login]\nidle_minutes = 0", "login.idle_minutes = 0"),
             ("[passwords]\nchars_min = 4", "8 至 64"),
             ("[login\n", "line 1"),
+            ("[login]\nsecond_factor = \"nobody\"", "administrators"),
+            ("[limits]\nheader_kib = 0", "limits.header_kib = 0"),
+            ("[http]\nclient_address_header = \"x forwarded\"", "x-forwarded-for"),
         ] {
             let problem = parse(text).unwrap_err().to_string();
             assert!(problem.contains(told), "{text}: {problem}");

@@ -23,7 +23,7 @@ use crate::{
         store::{NewPost, in_force},
     },
     rows::person,
-    tree,
+    second, tree,
     units::text::Checker,
     warrant::{Operator, Warrant},
 };
@@ -121,12 +121,28 @@ pub async fn reset(db: &Db, settings: &Settings, tenant: TenantId, login: &str) 
     let hash = Gate::new(settings).hasher.hash(&password).await?;
     db.write(tenant, |w| async move {
         let row = named(&w, login).await?;
-        store::give_password(&w, &warrant(), &row, hash).await?;
-        w.audit(warrant().entry(json!({ "reset_password": true })).on("person", row.id));
+        let ended = store::give_password(&w, &warrant(), &row, hash).await?;
+        let detail = json!({ "reset_password": true, "sessions_ended": ended });
+        w.audit(warrant().entry(detail).on("person", row.id));
         Ok(())
     })
     .await?;
     Ok(password)
+}
+
+/// Removes the second factor of somebody who has lost telephone and paper, and ends their sessions.
+///
+/// # Errors
+/// [`Failure::Hidden`] when nobody has this login.
+pub async fn reset_second_factor(db: &Db, tenant: TenantId, login: &str) -> Result<(), Failure> {
+    db.write(tenant, |w| async move {
+        let row = named(&w, login).await?;
+        let ended = second::remove::reset(&w, &warrant(), row.id).await?;
+        let detail = json!({ "reset_second_factor": true, "sessions_ended": ended });
+        w.audit(warrant().entry(detail).on("person", row.id));
+        Ok(())
+    })
+    .await
 }
 
 /// Shuts a person out, or lets them in again.

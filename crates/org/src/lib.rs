@@ -2,13 +2,15 @@
 //!
 //! Nouns: *unit* (a node of the tree with a key of its own, a kind, a validity and a history of names), *person*
 //! (a name and a login), *post* (a role of a person at a unit, with dates; a stand-in's post names the post it
-//! borrows), *session*, *token* (a person's key for programs), *set-up link* (the one way into an empty installation).
+//! borrows), *session*, *second factor* (codes of a telephone, and recovery codes on paper), *token* (a person's key for
+//! programs), *set-up link* (the one way into an empty installation).
 //!
 //! Invariants
 //! * Every unit but the root has a parent; the closure table holds exactly the pairs that the parents give.
 //! * A unit's key never changes and is never used twice; names are history, nothing is renamed backwards.
 //! * Nobody holds a post as audit administrator and one as system or security administrator.
-//! * A secret (password, session, token, set-up link) is stored only as its digest, and never logged.
+//! * A secret (password, session, token, recovery code, set-up link) is stored only as its digest, and never logged. The
+//!   secret of a second factor has to be stored as it is; it leaves the server once, and stands in no trail and no export.
 //! * There is no default account and no default password.
 //!
 //! Deliberately absent: what a role may do elsewhere (each capability says so itself), identity numbers, addresses and
@@ -28,6 +30,7 @@ pub mod review;
 mod rights;
 mod rows;
 mod schema;
+mod second;
 pub mod setup;
 pub mod tenant;
 mod trail;
@@ -69,11 +72,22 @@ pub fn slice(web: Web, settings: &Settings) -> Slice {
 fn login_routes() -> OpenApiRouter<Desk> {
     OpenApiRouter::new()
         .routes(routes!(login::session::session_open, login::session::session_close))
+        .routes(routes!(login::session_list::session_list, login::session_list::session_end_others))
+        .routes(routes!(login::session_list::session_end))
+        .merge(second_factor_routes())
         .routes(routes!(login::me::me_read))
         .routes(routes!(login::password_change::password_change))
         .routes(routes!(login::token::token_list, login::token::token_create))
         .routes(routes!(login::token::token_revoke))
         .routes(routes!(setup::set_up_needed, setup::set_up))
+}
+
+fn second_factor_routes() -> OpenApiRouter<Desk> {
+    OpenApiRouter::new()
+        .routes(routes!(second::prove::session_prove))
+        .routes(routes!(second::read::second_factor_read, second::enrol::second_factor_begin))
+        .routes(routes!(second::enrol::second_factor_confirm))
+        .routes(routes!(second::remove::second_factor_remove))
 }
 
 fn unit_routes() -> OpenApiRouter<Desk> {
@@ -103,6 +117,7 @@ fn people_routes() -> OpenApiRouter<Desk> {
         .routes(routes!(people::access::person_disable))
         .routes(routes!(people::access::person_enable))
         .routes(routes!(people::access::person_reset_password))
+        .routes(routes!(second::remove::person_reset_second_factor))
         .routes(routes!(posts::list::post_list, posts::create::post_create))
         .routes(routes!(posts::stand_in::post_stand_in))
         .routes(routes!(posts::end::post_end))

@@ -10,6 +10,10 @@ use utoipa::ToSchema;
 pub enum Token {}
 pub type TokenId = kernel::Id<Token>;
 
+/// Names what a [`SessionId`] points at.
+pub enum Session {}
+pub type SessionId = kernel::Id<Session>;
+
 /// What a unit is. The words are those of plan files and of the units CSV.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]

@@ -111,14 +111,41 @@ entity!(password, "password", {
     changed_at: Instant,
 });
 
-entity!(session, "session", {
+entity!(session, "browser_session", {
     #[sea_orm(primary_key, auto_increment = false)]
     tenant_id: TenantId,
     #[sea_orm(primary_key, auto_increment = false)]
-    digest: String,
+    id: crate::model::SessionId,
     person_id: PersonId,
+    digest: String,
+    device: String,
     created_at: Instant,
     last_seen_at: Instant,
+    /// When everything that is asked for had been shown; nobody is let in before.
+    admitted_at: Option<Instant>,
+});
+
+entity!(second_factor, "second_factor", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    tenant_id: TenantId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    person_id: PersonId,
+    secret: String,
+    begun_at: Instant,
+    /// When the telephone had shown that it knows the secret; before that nobody is asked for a code.
+    confirmed_at: Option<Instant>,
+    /// The newest step whose code was used: a code works once.
+    last_step: i64,
+});
+
+entity!(recovery_code, "recovery_code", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    tenant_id: TenantId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    person_id: PersonId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    digest: String,
+    used_at: Option<Instant>,
 });
 
 entity!(api_token, "api_token", {

@@ -7,6 +7,7 @@
 mod answers;
 mod assets;
 mod document;
+mod front;
 mod health;
 mod jobs;
 pub mod lock;
@@ -118,7 +119,8 @@ pub fn assemble(parts: Parts) -> Result<Anxing, Failure> {
     ];
     let (api, document) = join(slices);
     let notices = Arc::new(answers::Notices { db: Arc::clone(&db), plans });
-    let router = outside(api, &document, portal::routes(notices, clock), &db)?;
+    let limits = web::Limits::new(&settings)?;
+    let router = outside(api, &document, portal::routes(notices, clock), &db, limits)?;
     Ok(Anxing { router, document, db, jobs })
 }
 
@@ -138,6 +140,7 @@ fn outside(
     description: &utoipa::openapi::OpenApi,
     pages: Router,
     db: &Arc<Db>,
+    limits: Arc<web::Limits>,
 ) -> Result<Router, Failure> {
     let json = description.to_pretty_json().map_err(Failure::internal)?;
     let meter = health::Meter::new();
@@ -147,7 +150,8 @@ fn outside(
         .merge(assets::routes())
         .merge(pages)
         .fallback(document::unknown)
-        .layer(middleware::from_fn(web::same_origin));
+        .layer(middleware::from_fn(web::same_origin))
+        .layer(middleware::from_fn_with_state(limits, web::limited));
     Ok(health::counted(app, meter.clone())
         .merge(health::routes(Arc::clone(db), migrations(), meter))
         .method_not_allowed_fallback(web::method_not_allowed)

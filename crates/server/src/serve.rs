@@ -1,41 +1,43 @@
 //! Listening, and stopping cleanly.
 
-use std::{future::Future, net::SocketAddr, time::Duration};
+use std::{future::Future, time::Duration};
 
 use axum::Router;
+use config::Limits;
 use tokio::{net::TcpListener, signal, sync::watch};
+
+use crate::front;
 
 /// Requests that are still running get this long to finish after a signal to stop.
 const FINISH: Duration = Duration::from_secs(30);
 
 /// Serves until SIGTERM or Ctrl-C, then lets running requests finish.
-pub async fn serve(listener: TcpListener, router: Router) -> std::io::Result<()> {
-    serve_until(listener, router, stop_signal()).await
+pub async fn serve(listener: TcpListener, router: Router, limits: &Limits) {
+    serve_until(listener, router, limits, stop_signal()).await;
 }
 
 /// As [`serve`], with the signal handed in.
 pub async fn serve_until(
     listener: TcpListener,
     router: Router,
+    limits: &Limits,
     stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
+) {
     let (stopping, mut stopped) = watch::channel(false);
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let running = axum::serve(listener, service).with_graceful_shutdown(async move {
+    let running = front::run(listener, router, limits, async move {
         stop.await;
         tracing::info!("stopping: new connections are refused, running requests may finish");
         // The receiver below lives as long as the server, so somebody hears it.
         let _ = stopping.send(true);
     });
     tokio::select! {
-        ended = async move { running.await } => ended,
+        () = running => {}
         () = async move {
             // An error means the sender is gone, and then the server has ended by itself.
             let _ = stopped.wait_for(|stop| *stop).await;
             tokio::time::sleep(FINISH).await;
         } => {
             tracing::warn!("some requests did not finish in time and were cut off");
-            Ok(())
         }
     }
 }

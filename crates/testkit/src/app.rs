@@ -26,29 +26,28 @@ pub struct TestApp {
 impl TestApp {
     /// An installation that nobody has set up yet, at this instant.
     pub async fn at(now: &str) -> Self {
-        let clock = Arc::new(TravelClock::at(now.parse().unwrap()));
-        let scratch = ScratchDatabase::new(&server::migrations()).await;
-        Self::over(scratch, clock, config::Settings::default()).await
+        Self::with(now, settings()).await
     }
 
-    /// The same in which people stay logged in for a year: a rehearsal is about figures, and each login is a hash.
-    pub async fn without_logouts(now: &str) -> Self {
+    /// As [`TestApp::at`], with settings of its own.
+    pub async fn with(now: &str, settings: config::Settings) -> Self {
         let clock = Arc::new(TravelClock::at(now.parse().unwrap()));
         let scratch = ScratchDatabase::new(&server::migrations()).await;
-        let mut settings = config::Settings::default();
-        (settings.login.idle_minutes, settings.login.session_hours) = (600_000, 10_000);
-        Self::over(scratch, clock, settings).await
-    }
-
-    async fn over(scratch: ScratchDatabase, clock: Arc<TravelClock>, settings: config::Settings) -> Self {
-        let (anxing, set_up_token) = start(&scratch, &clock, settings.clone(), seeded()).await;
+        let (anxing, set_up_token) = start(&scratch, &clock, &settings, seeded()).await;
         let Anxing { router, document, db, jobs } = anxing;
         Self { router, db, document, jobs, clock, settings, set_up_token, scratch }
     }
 
+    /// The same in which people stay logged in for a year: a rehearsal is about figures, and each login is a hash.
+    pub async fn without_logouts(now: &str) -> Self {
+        let mut settings = settings();
+        (settings.login.idle_minutes, settings.login.session_hours) = (600_000, 10_000);
+        Self::with(now, settings).await
+    }
+
     /// Stops and starts again on the same data.
     pub async fn restart(&mut self) {
-        let (anxing, _) = start(&self.scratch, &self.clock, self.settings.clone(), seeded()).await;
+        let (anxing, _) = start(&self.scratch, &self.clock, &self.settings, seeded()).await;
         let Anxing { router, document, db, jobs } = anxing;
         (self.router, self.document, self.db, self.jobs) = (router, document, db, jobs);
     }
@@ -57,7 +56,7 @@ impl TestApp {
     pub async fn another(&self) -> Router {
         // Ids of its own: two servers that count from the same seed would give the same ones.
         let ids = Arc::new(RandomIds::default());
-        start(&self.scratch, &self.clock, self.settings.clone(), ids).await.0.router
+        start(&self.scratch, &self.clock, &self.settings, ids).await.0.router
     }
 
     /// The token of the one-time set-up link.
@@ -111,17 +110,24 @@ fn seeded() -> Arc<dyn IdSource> {
     Arc::new(SeededIds::new(2021))
 }
 
+/// The defaults, without second factors: a story that is not about them has no telephone.
+pub fn settings() -> config::Settings {
+    let mut settings = config::Settings::default();
+    settings.login.second_factor = config::SecondFactor::Off;
+    settings
+}
+
 async fn start(
     scratch: &ScratchDatabase,
     clock: &Arc<TravelClock>,
-    settings: config::Settings,
+    settings: &config::Settings,
     ids: Arc<dyn IdSource>,
 ) -> (Anxing, Option<String>) {
     let parts = Parts {
         pool: db::open(&scratch.options).await.unwrap(),
         clock: Arc::<TravelClock>::clone(clock),
         ids,
-        settings,
+        settings: settings.clone(),
         storage: files::Storage::open(scratch.folder.path().join("files")).await.unwrap(),
         calendar: Arc::new(server::work_calendar().unwrap()),
     };

@@ -18,7 +18,7 @@ mod persona;
 mod scratch;
 mod world;
 
-pub use app::TestApp;
+pub use app::{TestApp, settings};
 pub use persona::{Answered, Persona};
 pub use scratch::{ScratchDatabase, empty_postgres};
-pub use world::{Role, World, shipped};
+pub use world::{PASSWORD, Role, World, shipped};

@@ -19,12 +19,17 @@ pub struct World {
     units: BTreeMap<String, String>,
 }
 
-const PASSWORD: &str = "Liaoning-2021-ok";
+/// Everybody's password, after the one-time one.
+pub const PASSWORD: &str = "Liaoning-2021-ok";
 
 impl World {
     /// The province at this instant, with the 2021 plan adopted then.
     pub async fn at(now: &str) -> Self {
-        let app = TestApp::at(now).await;
+        Self::in_app(TestApp::at(now).await).await
+    }
+
+    /// The province in a system that nobody has set up.
+    pub async fn in_app(app: TestApp) -> Self {
         let set_up = json!({
             "token": app.set_up_token(),
             "authority": { "key": "liaoning", "name": "辽宁省工业和信息化厅", "valid_from": "2000-01-01" },

@@ -14,7 +14,7 @@ use kernel::{Failure, Instant, PersonId, TenantId};
 use policy::{Act, Actor, Granted, Policy, Scope, Standing};
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{Problem, idempotency};
+use crate::{Limits, Problem, idempotency};
 
 /// What a browser or a program shows to say who it is. Never logged.
 pub enum Credential {
@@ -79,6 +79,10 @@ where
         let web = Web::from_ref(state);
         let credential = credential(&parts.headers).ok_or(Failure::Unauthenticated)?;
         let actor = web.authenticate.identify(credential).await?.ok_or(Failure::Unauthenticated)?;
+        // Only there when the request came from the network.
+        if let Some(limits) = parts.extensions.get::<Arc<Limits>>() {
+            limits.of_account(actor.person)?;
+        }
         // The body is read after this; its digest joins the key through the shared cell.
         let body_digest = Arc::new(OnceLock::new());
         parts.extensions.insert(BodyDigest(Arc::clone(&body_digest)));

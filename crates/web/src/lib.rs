@@ -15,6 +15,7 @@ mod ask;
 mod body;
 mod guard;
 mod idempotency;
+mod limits;
 mod problem;
 mod slice;
 
@@ -22,6 +23,7 @@ pub use ask::{Ask, Authenticate, Credential, Web, session_cookie};
 pub use body::{BODY_BYTES_MAX, Body, Params, Raw, Segment};
 pub use guard::{same_origin, security_headers};
 pub use idempotency::forget_before;
+pub use limits::{Limits, limited};
 pub use problem::{Answer, Problem, ProblemBody, method_not_allowed};
 pub use slice::Slice;
 

@@ -1,6 +1,6 @@
 //! The binary as people meet it: what it prints, where, and with which exit code it ends.
 
-#![allow(clippy::unwrap_used, reason = "a helper of tests may fail like a test")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a helper of tests may fail like a test")]
 
 mod calendars;
 mod databases;

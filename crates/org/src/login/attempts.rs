@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use config::Login;
 use db::{Reader, Write};
-use kernel::{Failure, Instant, text::folded};
+use kernel::{Failure, Instant, PersonId, text::folded};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set,
     sea_query::OnConflict,
@@ -54,6 +54,11 @@ impl Attempts {
 /// The key under which attempts on a name are kept.
 pub(crate) fn key(login: &str) -> String {
     secret::digest(&format!("login attempt {}", folded(login)))
+}
+
+/// The key under which attempts on the codes of a person are kept.
+pub(crate) fn key_of_codes(person: PersonId) -> String {
+    secret::digest(&format!("second factor attempt {person}"))
 }
 
 /// What has happened under this name.

@@ -10,7 +10,7 @@ use sea_orm::EntityTrait;
 use web::{Authenticate, Credential};
 
 use super::{password, password_store, secret, session_store, token};
-use crate::{posts, rows::person};
+use crate::{posts, rows::person, second};
 
 /// Answers [`web::Authenticate`] from the tables of this crate.
 pub struct OrgAuthenticate {
@@ -30,7 +30,7 @@ impl OrgAuthenticate {
             return Ok(None);
         };
         let now = self.db.now();
-        if !session_store::is_alive(&row, now, &self.login) {
+        if row.admitted_at.is_none() || !session_store::is_alive(&row, now, &self.login) {
             return Ok(None);
         }
         let person = row.person_id;
@@ -63,7 +63,8 @@ impl OrgAuthenticate {
         self.actor(tenant, person, Some(scopes)).await
     }
 
-    /// `None` for a person who is disabled. Before a one-time password is changed no post counts.
+    /// `None` for a person who is disabled. Before a one-time password is changed, and before somebody who must have a
+    /// second factor has one, no post counts.
     async fn actor(
         &self,
         tenant: TenantId,
@@ -80,6 +81,8 @@ impl OrgAuthenticate {
         } else {
             held(&read, person).await?
         };
+        let owes = second::is_owed(&read, person, &posts, self.login.second_factor).await?;
+        let posts = if owes { Vec::new() } else { posts };
         Ok(Some(Actor { tenant, person, posts, only }))
     }
 }
@@ -94,7 +97,8 @@ pub(crate) async fn must_change(
     Ok(row.must_change || password::is_stale(row.changed_at, reader.now().day(), rules))
 }
 
-async fn held(reader: &impl Reader, person: PersonId) -> Result<Vec<HeldPost>, Failure> {
+/// The posts of a person that are in force today.
+pub(crate) async fn held(reader: &impl Reader, person: PersonId) -> Result<Vec<HeldPost>, Failure> {
     let rows = posts::store::in_force(reader, person).await?;
     rows.into_iter()
         .map(|row| {

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::{Answer, Ask};
 
-use super::authenticate::must_change;
-use crate::{desk::Desk, posts, rows::person, tree, units::view::UnitLabelView};
+use super::authenticate::{held, must_change};
+use crate::{desk::Desk, posts, rows::person, second, tree, units::view::UnitLabelView};
 
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub(crate) struct MeView {
@@ -21,6 +21,8 @@ pub(crate) struct MeView {
     pub actions: Vec<String>,
     /// Until it is changed, `actions` is empty and everything else is refused.
     pub must_change_password: bool,
+    /// Until a second factor is set up, `actions` is empty and everything else is refused.
+    pub must_enrol_second_factor: bool,
     /// The server's clock.
     pub now: Instant,
 }
@@ -54,12 +56,15 @@ pub(crate) async fn me_read(ask: Ask, State(desk): State<Desk>) -> Answer<MeView
     let row = person::Entity::find_by_id((ask.tenant(), ask.person())).one(read.conn()).await?;
     let row = row.or_hidden()?;
     let posts = my_posts(&ask, &read).await?;
+    let held = held(&read, ask.person()).await?;
+    let owes = second::is_owed(&read, ask.person(), &held, desk.gate.login.second_factor).await?;
     let actions = ask.policy().actions_of(ask.actor());
     Ok(Json(MeView {
         person: MyName { id: row.id, name: row.name, login: row.login },
         posts,
         actions: actions.into_iter().map(str::to_owned).collect(),
         must_change_password: must_change(&read, ask.person(), &desk.gate.passwords).await?,
+        must_enrol_second_factor: owes,
         now: ask.now(),
     }))
 }

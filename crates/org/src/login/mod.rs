@@ -2,6 +2,7 @@
 
 pub(crate) mod attempts;
 pub(crate) mod authenticate;
+pub(crate) mod device;
 pub(crate) mod hash;
 pub(crate) mod me;
 pub(crate) mod password;
@@ -9,12 +10,15 @@ pub(crate) mod password_change;
 pub(crate) mod password_store;
 pub(crate) mod secret;
 pub(crate) mod session;
+pub(crate) mod session_list;
 pub(crate) mod session_store;
 pub(crate) mod token;
+pub(crate) mod turns;
 
 use config::Settings;
 
 use hash::Hasher;
+use turns::Turns;
 
 /// The way in: its settings, and the hasher that keeps its queue short. One for each process.
 pub(crate) struct Gate {
@@ -22,6 +26,7 @@ pub(crate) struct Gate {
     pub(crate) passwords: config::Passwords,
     pub(crate) cookie_secure: bool,
     pub(crate) hasher: Hasher,
+    pub(crate) turns: Turns,
 }
 
 impl Gate {
@@ -31,6 +36,8 @@ impl Gate {
             passwords: settings.passwords.clone(),
             cookie_secure: settings.http.cookie_secure,
             hasher: Hasher::new(settings.login.hashes_at_once),
+            // Twice as many as lock the name: two people who type at the same time are not turned away.
+            turns: Turns::new(settings.login.failures_max.saturating_mul(2)),
         }
     }
 }

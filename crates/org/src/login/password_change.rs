@@ -40,7 +40,8 @@ pub(crate) async fn password_change(
     let read = ask.read();
     let person =
         person::Entity::find_by_id((ask.tenant(), ask.person())).one(read.conn()).await?.or_hidden()?;
-    prove(&ask, &desk, &person.login, &current).await?;
+    let fault = Failure::invalid("/current", "wrong", "当前口令不正确，请重新输入");
+    prove(&ask, &desk, &person.login, &current, fault).await?;
     if current == new {
         return Err(Failure::invalid("/new", "same", "新口令不能与当前口令相同").into());
     }
@@ -60,11 +61,18 @@ pub(crate) async fn password_change(
 
 /// An unattended screen must not become somebody else's account, so the current password is asked for again and
 /// failures count as failed logins.
-async fn prove(ask: &Ask, desk: &Desk, login: &str, current: &str) -> Result<(), Failure> {
+pub(crate) async fn prove(
+    ask: &Ask,
+    desk: &Desk,
+    login: &str,
+    current: &str,
+    fault: Failure,
+) -> Result<(), Failure> {
     let key = attempts::key(login);
     if let Some(seconds) = attempts::look(&ask.read(), &key).await?.locked_for_s(ask.now()) {
         return Err(Failure::TooMany { retry_after_s: seconds });
     }
+    let _turn = desk.gate.turns.take(&key)?;
     let known = password_store::find(&ask.read(), ask.person()).await?;
     if desk.gate.hasher.verify(current, known.as_ref().map(|row| row.hash.as_str())).await? {
         return Ok(());
@@ -75,9 +83,9 @@ async fn prove(ask: &Ask, desk: &Desk, login: &str, current: &str) -> Result<(),
         .write(ask.tenant(), |w| async move {
             let before = attempts::hold(&w, key).await?;
             let after = attempts::fail(&w, key, before, rules).await?;
-            w.audit(ask.entry("org.change_password").refused().with(json!({ "failures": after.failures })));
+            w.audit(ask.entry("org.prove_password").refused().with(json!({ "failures": after.failures })));
             Ok(())
         })
         .await?;
-    Err(Failure::invalid("/current", "wrong", "当前口令不正确，请重新输入"))
+    Err(fault)
 }

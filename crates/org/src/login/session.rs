@@ -15,12 +15,12 @@ use serde_json::json;
 use utoipa::ToSchema;
 use web::{Body, Problem, session_cookie};
 
-use super::{Gate, attempts, password, password_store, secret, session_store};
+use super::{Gate, attempts, device, password, password_store, secret, session_store};
 use crate::{
     desk::Desk,
     people::store::find_login,
     rows::{password as password_row, person},
-    tenant,
+    second, tenant,
 };
 
 const COOKIE: &str = "anxing_session";
@@ -39,20 +39,24 @@ pub(crate) struct SessionView {
     pub name: String,
     /// Until it is changed nothing else is allowed.
     pub must_change_password: bool,
+    /// The password was right and a code is awaited: the session opens nothing but `POST /api/session/second`.
+    pub second_factor_awaited: bool,
 }
 
-type WithCookie<T> = Result<([(HeaderName, String); 1], T), Problem>;
+pub(crate) type WithCookie<T> = Result<([(HeaderName, String); 1], T), Problem>;
 
 #[utoipa::path(post, path = "/api/session", operation_id = "session_open", tag = "org",
     request_body = LoginRequest, responses((status = 200, body = SessionView)))]
 pub(crate) async fn session_open(
     State(desk): State<Desk>,
+    headers: HeaderMap,
     Body(request): Body<LoginRequest>,
 ) -> WithCookie<Json<SessionView>> {
     let LoginRequest { login, password } = request;
     let db = &desk.web.db;
-    let (shown, view) = log_in(db, &desk.gate, &login, &password).await?;
-    Ok(([(header::SET_COOKIE, cookie(&shown, desk.gate.cookie_secure))], Json(view)))
+    let typed = Typed { login: &login, password: &password, device: device::of(&headers) };
+    let (shown, view) = log_in(db, &desk.gate, typed).await?;
+    Ok(([(header::SET_COOKIE, set_cookie(&shown, &desk.gate))], Json(view)))
 }
 
 #[utoipa::path(delete, path = "/api/session", operation_id = "session_close", tag = "org",
@@ -65,6 +69,10 @@ pub(crate) async fn session_close(State(desk): State<Desk>, headers: HeaderMap) 
     }
     let gone = format!("{}; Max-Age=0", cookie("", desk.gate.cookie_secure));
     Ok(([(header::SET_COOKIE, gone)], StatusCode::NO_CONTENT))
+}
+
+pub(crate) fn set_cookie(shown: &str, gate: &Gate) -> String {
+    cookie(shown, gate.cookie_secure)
 }
 
 /// `Lax` lets a link in a message lead into the console; writes are guarded by the same-origin check.
@@ -91,14 +99,24 @@ async fn claimed(db: &Db, login: &str) -> Result<Claimed, Failure> {
     Ok(Claimed { tenant, person: person.filter(|person| person.disabled_at.is_none()), password })
 }
 
-async fn log_in(db: &Db, gate: &Gate, login: &str, typed: &str) -> Result<(String, SessionView), Failure> {
+/// What somebody sent to be let in, and from where.
+struct Typed<'a> {
+    login: &'a str,
+    password: &'a str,
+    device: String,
+}
+
+async fn log_in(db: &Db, gate: &Gate, typed: Typed<'_>) -> Result<(String, SessionView), Failure> {
+    let Typed { login, password: tried, device } = typed;
     let key = attempts::key(login);
+    // Before anything is asked of the database: its connections are what a thousand guesses would take away.
+    let _turn = gate.turns.take(&key)?;
     if let Some(seconds) = attempts::look(&db.read(tenant::FIRST), &key).await?.locked_for_s(db.now()) {
         return Err(Failure::TooMany { retry_after_s: seconds });
     }
     let Claimed { tenant, person, password } = claimed(db, login).await?;
     let hash = password.as_ref().filter(|_| person.is_some()).map(|row| row.hash.as_str());
-    let right = gate.hasher.verify(typed, hash).await?;
+    let right = gate.hasher.verify(tried, hash).await?;
     let entered = match (right, person, password) {
         (true, Some(person), Some(password)) => Ok((person, password)),
         (_, person, _) => Err(person.map(|person| person.id)),
@@ -112,7 +130,7 @@ async fn log_in(db: &Db, gate: &Gate, login: &str, typed: &str) -> Result<(Strin
             return Ok(Err(Failure::TooMany { retry_after_s: seconds }));
         }
         match entered {
-            Ok((person, password)) => enter(&w, gate, key, person, &password).await.map(Ok),
+            Ok((person, password)) => enter(&w, gate, key, person, &password, device).await.map(Ok),
             Err(person) => turn_away(&w, gate, key, before, person).await.map(Err),
         }
     })
@@ -125,13 +143,21 @@ async fn enter(
     key: &str,
     person: person::Model,
     password: &password_row::Model,
+    device: String,
 ) -> Result<(String, SessionView), Failure> {
     attempts::forget(write, key).await?;
     session_store::forget_old(write, &gate.login).await?;
-    let shown = session_store::open(write, person.id).await?;
-    write.audit(Entry::new("org.log_in").by(person.id));
+    let awaited = second::store::confirmed(write.as_ref(), person.id).await?.is_some();
+    let detail = json!({ "device": device, "second_factor_awaited": awaited });
+    write.audit(Entry::new("org.log_in").by(person.id).with(detail));
+    let shown = session_store::open(write, person.id, device, !awaited).await?;
     let stale = password::is_stale(password.changed_at, write.now().day(), &gate.passwords);
-    Ok((shown, SessionView { name: person.name, must_change_password: password.must_change || stale }))
+    let view = SessionView {
+        name: person.name,
+        must_change_password: password.must_change || stale,
+        second_factor_awaited: awaited,
+    };
+    Ok((shown, view))
 }
 
 /// Counts the failure and answers what the person is told: the same for an unknown name and for a wrong password.

@@ -5,31 +5,65 @@ use std::time::Duration;
 use config::Login;
 use db::{Reader, Write};
 use kernel::{Failure, Instant, PersonId};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
 
 use super::secret;
-use crate::rows::session::{ActiveModel, Column, Entity, Model};
+use crate::{
+    model::SessionId,
+    rows::session::{ActiveModel, Column, Entity, Model},
+};
 
 /// `last_seen_at` is written at most this often: every request would be a disk flush otherwise.
 pub(crate) const SEEN_EVERY: Duration = Duration::from_secs(60);
 
-/// Opens a session; answers what the browser has to show.
-pub(crate) async fn open(write: &Write, person: PersonId) -> Result<String, Failure> {
+/// Opens a session on a device; answers what the browser has to show. One that is not admitted yet opens nothing but
+/// the second step of the login.
+pub(crate) async fn open(
+    write: &Write,
+    person: PersonId,
+    device: String,
+    admitted: bool,
+) -> Result<String, Failure> {
     let shown = secret::session(write.tenant())?;
     let row = ActiveModel {
         tenant_id: Set(write.tenant()),
-        digest: Set(secret::digest(&shown)),
+        id: Set(write.id()),
         person_id: Set(person),
+        digest: Set(secret::digest(&shown)),
+        device: Set(device),
         created_at: Set(write.now()),
         last_seen_at: Set(write.now()),
+        admitted_at: Set(admitted.then(|| write.now())),
     };
     row.insert(write.conn()).await?;
     Ok(shown)
 }
 
 pub(crate) async fn find(reader: &impl Reader, shown: &str) -> Result<Option<Model>, Failure> {
-    let key = (reader.tenant(), secret::digest(shown));
-    Ok(Entity::find_by_id(key).one(reader.conn()).await?)
+    let row = Entity::find()
+        .filter(Column::TenantId.eq(reader.tenant()))
+        .filter(Column::Digest.eq(secret::digest(shown)))
+        .one(reader.conn())
+        .await?;
+    Ok(row)
+}
+
+/// Every session of a person that has not ended by time, the newest first.
+pub(crate) async fn alive(
+    reader: &impl Reader,
+    person: PersonId,
+    rules: &Login,
+) -> Result<Vec<Model>, Failure> {
+    let rows = Entity::find()
+        .filter(Column::TenantId.eq(reader.tenant()))
+        .filter(Column::PersonId.eq(person))
+        .order_by_desc(Column::Id)
+        .all(reader.conn())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter(|row| row.admitted_at.is_some() && is_alive(row, reader.now(), rules))
+        .collect())
 }
 
 /// True while neither the idle time nor the longest life is over. A clock that was set back ends nothing.
@@ -50,10 +84,25 @@ pub(crate) async fn seen(write: &Write, row: Model) -> Result<(), Failure> {
     }
 }
 
-/// Ends one session; true when there was one.
-pub(crate) async fn close(write: &Write, shown: &str) -> Result<bool, Failure> {
-    let key = (write.tenant(), secret::digest(shown));
-    Ok(Entity::delete_by_id(key).exec(write.conn()).await?.rows_affected > 0)
+/// Ends the session that is shown.
+pub(crate) async fn close(write: &Write, shown: &str) -> Result<(), Failure> {
+    Entity::delete_many()
+        .filter(Column::TenantId.eq(write.tenant()))
+        .filter(Column::Digest.eq(secret::digest(shown)))
+        .exec(write.conn())
+        .await?;
+    Ok(())
+}
+
+/// Ends one session of a person by its id; true when there was one.
+pub(crate) async fn close_one(write: &Write, person: PersonId, id: SessionId) -> Result<bool, Failure> {
+    let gone = Entity::delete_many()
+        .filter(Column::TenantId.eq(write.tenant()))
+        .filter(Column::PersonId.eq(person))
+        .filter(Column::Id.eq(id))
+        .exec(write.conn())
+        .await?;
+    Ok(gone.rows_affected > 0)
 }
 
 /// Ends every session of a person but the one that is shown.
@@ -96,10 +145,13 @@ mod tests {
         {
             let row = Model {
                 tenant_id: TenantId(1),
+                id: Id::from_uuid(kernel::IdSource::next_uuid(&kernel::SeededIds::new(1), at(0))),
+                person_id: Id::from_uuid(kernel::IdSource::next_uuid(&kernel::SeededIds::new(2), at(0))),
                 digest: String::new(),
-                person_id: Id::from_uuid(kernel::IdSource::next_uuid(&kernel::SeededIds::new(1), at(0))),
+                device: String::new(),
                 created_at: at(0),
                 last_seen_at: at(seen),
+                admitted_at: Some(at(0)),
             };
             assert_eq!(is_alive(&row, at(now), &rules), alive, "seen {seen}, now {now}");
         }

@@ -11,11 +11,15 @@ use serde_json::json;
 use utoipa::ToSchema;
 use web::{Answer, Ask, Body, Segment};
 
-use super::{authenticate::must_change, secret};
+use super::{
+    authenticate::{held, must_change},
+    secret,
+};
 use crate::{
     desk::Desk,
     model::TokenId,
     rows::api_token::{ActiveModel, Column, Entity, Model},
+    second,
     units::text::Checker,
 };
 
@@ -138,11 +142,16 @@ pub(crate) async fn token_create(
     let new = checked(&ask, &desk, request)?;
     let secret = secret::api_token(ask.tenant())?;
     let (ask, rules, shown) = (&ask, &desk.gate.passwords, &secret);
+    let second_factor = desk.gate.login.second_factor;
     let digest = secret::digest(shown);
     let token: TokenView = ask
         .write(|w| async move {
             if must_change(&w, ask.person(), rules).await? {
                 return Err(Failure::refused("must-change-password", "请先修改一次性口令"));
+            }
+            let posts = held(&w, ask.person()).await?;
+            if second::is_owed(&w, ask.person(), &posts, second_factor).await? {
+                return Err(Failure::refused("must-enrol-second-factor", "请先启用两步验证"));
             }
             let alive = of(&w, ask.person()).await?.into_iter().filter(|row| row.revoked_at.is_none());
             if alive.filter(|row| w.now() < row.expires_at).count() >= TOKENS_MAX {

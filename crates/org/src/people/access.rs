@@ -77,10 +77,9 @@ pub(crate) async fn person_reset_password(
             async move {
                 let warrant = Warrant::from(reach::manage(ask, &w, id).await?);
                 let row = store::person(&w, id).await?;
-                store::give_password(&w, &warrant, &row, hash).await?;
-                w.audit(
-                    ask.entry(ManagePeople::KEY).on("person", id).with(json!({ "reset_password": true })),
-                );
+                let ended = store::give_password(&w, &warrant, &row, hash).await?;
+                let detail = json!({ "reset_password": true, "sessions_ended": ended });
+                w.audit(ask.entry(ManagePeople::KEY).on("person", id).with(detail));
                 made.store(true, Ordering::Relaxed);
                 view::load(ask, &w, row).await
             }

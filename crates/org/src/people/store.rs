@@ -65,16 +65,17 @@ fn taken() -> Failure {
     Failure::invalid("/login", "taken", "该登录名已被使用，请换一个")
 }
 
-/// A one-time password: everything that was opened with the old one ends.
+/// A one-time password: everything that was opened with the old one ends. Answers how many sessions that were.
 pub(crate) async fn give_password(
     write: &Write,
     _: &Warrant<ManagePeople>,
     person: &person::Model,
     hash: String,
-) -> Result<(), Failure> {
+) -> Result<u64, Failure> {
     password_store::set(write, person.id, hash, true).await?;
-    session_store::close_others(write, person.id, None).await?;
-    attempts::forget(write, &attempts::key(&person.login)).await
+    let ended = session_store::close_others(write, person.id, None).await?;
+    attempts::forget(write, &attempts::key(&person.login)).await?;
+    Ok(ended)
 }
 
 /// Shuts a person out or lets them in again. Nothing about them is deleted.

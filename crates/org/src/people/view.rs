@@ -15,6 +15,7 @@ use crate::{
         view::{PostView, views},
     },
     rows::person,
+    second,
 };
 
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -27,6 +28,8 @@ pub(crate) struct PersonView {
     pub phone: Option<String>,
     pub disabled_at: Option<Instant>,
     pub must_change_password: bool,
+    /// True when a code is asked for beside the password.
+    pub second_factor: bool,
     /// To be sent back with the next change.
     pub revision: i64,
     pub created_at: Instant,
@@ -67,6 +70,7 @@ pub(crate) async fn load(ask: &Ask, reader: &impl Reader, row: person::Model) ->
         phone: phone.filter(|_| sees_phone).map(|phone| masked(&phone)),
         disabled_at,
         must_change_password: has_password && must_change(reader, id, &config::Passwords::default()).await?,
+        second_factor: second::store::confirmed(reader, id).await?.is_some(),
         revision,
         created_at,
         posts,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::{Router, middleware};
+use config::SecondFactor;
 use db::Db;
 use kernel::{Clock, Instant, SeededIds, TravelClock};
 use policy::Policy;
@@ -24,13 +25,19 @@ pub struct House {
 impl House {
     /// Nobody has set it up yet; it is 1 June 2021, 09:00.
     pub async fn empty() -> Self {
+        Self::empty_with(SecondFactor::Off).await
+    }
+
+    /// As [`House::empty`], with a rule about second factors.
+    pub async fn empty_with(second_factor: SecondFactor) -> Self {
         let steps = [audit::migrations(), web::migrations(), org::migrations()].concat();
         let scratch = ScratchDatabase::new(&steps).await;
         let pool = db::open(&scratch.options).await.unwrap();
         let clock = Arc::new(TravelClock::at(at("2021-06-01T09:00:00+08:00")));
         let travelling: Arc<dyn Clock> = Arc::<TravelClock>::clone(&clock);
         let db = Arc::new(Db::new(pool, travelling, Arc::new(SeededIds::new(1)), Arc::new(audit::Chain)));
-        let settings = config::Settings::default();
+        let mut settings = config::Settings::default();
+        settings.login.second_factor = second_factor;
         let web = Web {
             db: Arc::clone(&db),
             policy: Arc::new(Policy::new(org::RULES.iter().copied())),
@@ -43,7 +50,12 @@ impl House {
 
     /// Set up as Liaoning; `boss` is system and security administrator.
     pub async fn liaoning() -> (Self, Persona) {
-        let house = Self::empty().await;
+        Self::liaoning_with(SecondFactor::Off).await
+    }
+
+    /// As [`House::liaoning`], with a rule about second factors.
+    pub async fn liaoning_with(second_factor: SecondFactor) -> (Self, Persona) {
+        let house = Self::empty_with(second_factor).await;
         let token = org::setup::issue_link(&house.db).await.unwrap().unwrap();
         house.stranger().post("/api/setup", set_up_body(&token)).await.ok();
         let boss = house.login("boss", BOSS_PASSWORD).await;

@@ -5,6 +5,8 @@
 mod house;
 mod login;
 mod people;
+mod second;
+mod sessions;
 mod set_up;
 mod tables;
 mod tokens;

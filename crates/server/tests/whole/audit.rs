@@ -95,6 +95,7 @@ async fn keep_house(watch: &mut Watch<'_>) {
     let newcomer = Persona::login(world.app.router.clone(), "newcomer", &one_time).await;
     let change = json!({ "current": one_time, "new": "Liaoning-2021-ok" });
     watch.act(&newcomer, Method::PUT, "/api/me/password", change, "org.change_password").await;
+    watch.act(&newcomer, Method::DELETE, "/api/me/sessions", json!({}), "org.end_session").await;
     for step in ["password", "disable", "enable"] {
         watch.post(admin, &format!("{path}/{step}"), json!({}), people).await;
     }

@@ -19,8 +19,8 @@ const OPEN: [(&str, &str); 4] = [
     ("set_up_needed", "the login page asks whether there is anybody yet"),
 ];
 
-/// Reads that answer a powerless person: lists of what is theirs (nothing), and themselves. May only shrink.
-const OWN_OR_EMPTY: [&str; 15] = [
+/// What answers a powerless person: lists of what is theirs (nothing), themselves, and their own way in. May only shrink.
+const OWN_OR_EMPTY: [&str; 18] = [
     "activity_export",
     "activity_list",
     "exposure_export",
@@ -32,6 +32,9 @@ const OWN_OR_EMPTY: [&str; 15] = [
     "person_list",
     "post_list",
     "review_list",
+    "second_factor_read",
+    "session_end_others",
+    "session_list",
     "token_list",
     "unit_export",
     "unit_list",

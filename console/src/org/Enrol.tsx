@@ -1,0 +1,91 @@
+/** Setting up a second factor in three steps: the password, the telephone, the paper. */
+import { Button, Form, Input } from "antd";
+import { useState } from "react";
+import { answer, api } from "@/api/client";
+import type { Schemas } from "@/api/types";
+import { useWrite } from "@/api/write";
+import { t } from "@/i18n";
+import { Secret } from "@/ui/Secret";
+import { CodeInput } from "./CodeInput";
+
+type Begun = Schemas["SecondFactorSecret"];
+
+export function Enrol({ done }: { done: () => void }) {
+  const [begun, setBegun] = useState<Begun | null>(null);
+  const [codes, setCodes] = useState<string[] | null>(null);
+  if (codes !== null) return <Paper codes={codes} done={done} />;
+  if (begun !== null) return <Telephone begun={begun} confirmed={setCodes} />;
+  return <Password begun={setBegun} />;
+}
+
+function Password({ begun }: { begun: (begun: Begun) => void }) {
+  const [form] = Form.useForm<{ password: string }>();
+  const begin = useWrite({
+    send: (body: { password: string }) => answer(api.POST("/api/me/second-factor", { body })),
+    refresh: [],
+    done: begun,
+    refused: (problem) => {
+      form.setFields(problem.errors.map(({ message }) => ({ name: "password" as const, errors: [message] })));
+      return problem.errors.length > 0;
+    },
+  });
+  return (
+    <Form form={form} layout="vertical" requiredMark={false} onFinish={(typed) => begin.mutate(typed)}>
+      <Form.Item name="password" label={t("password.current")} rules={[{ required: true }]}>
+        <Input.Password autoComplete="current-password" />
+      </Form.Item>
+      <Button type="primary" htmlType="submit" loading={begin.isPending}>
+        {t("second.begin")}
+      </Button>
+    </Form>
+  );
+}
+
+function Telephone({ begun, confirmed }: { begun: Begun; confirmed: (codes: string[]) => void }) {
+  const [form] = Form.useForm<{ code: string }>();
+  const confirm = useWrite({
+    send: (body: { code: string }, keyed) => answer(api.POST("/api/me/second-factor/confirm", { body, ...keyed })),
+    // What the person may do now is read when the paper is kept: reading it makes the frame anew, and the codes with it.
+    refresh: [],
+    done: ({ recovery_codes }) => confirmed(recovery_codes ?? []),
+    refused: (problem) => {
+      form.setFields(problem.errors.map(({ message }) => ({ name: "code" as const, errors: [message] })));
+      return problem.errors.length > 0;
+    },
+  });
+  return (
+    <>
+      <p>{t("second.scan")}</p>
+      <img
+        src={`data:image/svg+xml;utf8,${encodeURIComponent(begun.qr_svg)}`}
+        alt={t("second.picture")}
+        width={220}
+        height={220}
+      />
+      <p className="soft">{t("second.by_hand")}</p>
+      <Secret text={begun.secret} />
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={(typed) => confirm.mutate(typed)}>
+        <CodeInput help={t("second.first_code")} />
+        <Button type="primary" htmlType="submit" loading={confirm.isPending}>
+          {t("second.confirm")}
+        </Button>
+      </Form>
+    </>
+  );
+}
+
+function Paper({ codes, done }: { codes: string[]; done: () => void }) {
+  return (
+    <>
+      <p role="status">{t(codes.length > 0 ? "second.codes_about" : "second.codes_lost")}</p>
+      <ul data-testid="recovery-codes" style={{ fontFamily: "monospace", columns: 2, userSelect: "all" }}>
+        {codes.map((code) => (
+          <li key={code}>{code}</li>
+        ))}
+      </ul>
+      <Button type="primary" onClick={done}>
+        {t("second.codes_kept")}
+      </Button>
+    </>
+  );
+}

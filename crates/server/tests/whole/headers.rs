@@ -1,0 +1,67 @@
+//! What a browser is told about every answer: where script may come from, and that nobody may frame or guess.
+
+use testkit::{Answered, Role, World};
+
+use crate::province::NOW;
+
+fn told(answer: &Answered, name: &str) -> String {
+    answer.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+}
+
+/// The sources that a policy allows for a kind of thing.
+fn sources(policy: &str, kind: &str) -> Vec<String> {
+    let rules = policy.split(';').map(str::trim);
+    let rule = rules.filter_map(|rule| rule.split_once(' ')).find(|(name, _)| *name == kind);
+    rule.map_or(Vec::new(), |(_, sources)| sources.split(' ').map(str::to_owned).collect())
+}
+
+#[tokio::test]
+async fn every_answer_carries_a_policy_without_inline_script() {
+    let world = World::at(NOW).await;
+    let officer = world.person(Role::CityOfficer, "shenyang").await;
+    let stranger = world.app.stranger();
+    for (who, path, status) in [
+        (&stranger, "/", 200),
+        (&stranger, "/console", 308),
+        (&stranger, "/api/setup", 200),
+        (&stranger, "/api/me", 401),
+        (&stranger, "/no/such/page", 404),
+        (&stranger, "/healthz", 200),
+        (&stranger, "/api/openapi.json", 200),
+        (&officer, "/api/me", 200),
+        (&officer, "/api/audit", 403),
+        (&officer, "/api/units/export?format=csv", 200),
+    ] {
+        let answer = who.get(path).await;
+        assert_eq!(answer.status, status, "{path}");
+        let policy = told(&answer, "content-security-policy");
+        for (kind, allowed) in [
+            ("default-src", "'self'"),
+            ("script-src", "'self'"),
+            ("object-src", "'none'"),
+            ("base-uri", "'none'"),
+            ("form-action", "'self'"),
+            ("frame-ancestors", "'none'"),
+        ] {
+            assert_eq!(sources(&policy, kind), [allowed], "{path}: {policy}");
+        }
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("x-frame-options", "DENY"),
+            ("referrer-policy", "no-referrer"),
+            ("cross-origin-opener-policy", "same-origin"),
+        ] {
+            assert_eq!(told(&answer, name), value, "{path}: {name}");
+        }
+    }
+}
+
+/// The public page keeps the policy by having nothing that it would stop.
+#[tokio::test]
+async fn the_public_page_has_no_script_and_no_handlers() {
+    let page = World::at(NOW).await.app.stranger().get("/").await.text();
+    assert!(page.contains("<html"), "{page}");
+    for forbidden in ["<script", " onclick=", " onload=", "javascript:"] {
+        assert!(!page.contains(forbidden), "{forbidden} in {page}");
+    }
+}
