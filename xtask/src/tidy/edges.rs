@@ -22,7 +22,7 @@ enum Layer {
     Server,
     /// Plays a campaign through the router, as a browser would.
     Rehearsal,
-    /// The binary.
+    /// Programs: the binary, and what measures it.
     Cli,
     Testkit,
     Xtask,
@@ -51,6 +51,7 @@ const LAYERS: &[(&str, Layer)] = &[
     ("server", Layer::Server),
     ("rehearsal", Layer::Rehearsal),
     ("anxing", Layer::Cli),
+    ("bench", Layer::Cli),
     ("testkit", Layer::Testkit),
     ("xtask", Layer::Xtask),
 ];
