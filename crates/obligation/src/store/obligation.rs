@@ -100,17 +100,17 @@ pub(crate) fn visible() -> Condition {
     Condition::any().add(Column::DroppedAt.is_null()).add(Column::Version.gt(0))
 }
 
-/// One page, by deadline; one row more than the limit is read.
+/// One page of what the scope holds, under a unit if one is given, by deadline; one row more than the limit is read.
 pub(crate) async fn list<A: Act>(
     reader: &impl Reader,
-    scope: &Scope<A>,
+    (scope, unit): (&Scope<A>, Option<UnitId>),
     which: Condition,
     after: Option<&str>,
     limit: u64,
 ) -> Result<Vec<Model>, Failure> {
     let mut query = Entity::find()
         .filter(Column::TenantId.eq(reader.tenant()))
-        .filter(org::tree::within(scope, Column::UnitId))
+        .filter(org::reach::reachable(reader, scope, unit, Column::UnitId).await?)
         .filter(which);
     if let Some(after) = after {
         query = query.filter(page::behind::<rows::Obligation>(after, Column::DueAt, Column::Id)?);
@@ -128,8 +128,7 @@ pub(crate) async fn of_tree<A: Act>(
     Ok(Entity::find()
         .filter(Column::TenantId.eq(reader.tenant()))
         .filter(Column::CampaignId.eq(campaign))
-        .filter(org::tree::within(scope, Column::UnitId))
-        .filter(org::tree::in_tree(reader, unit, Column::UnitId))
+        .filter(org::reach::reachable(reader, scope, Some(unit), Column::UnitId).await?)
         .filter(visible())
         .order_by_asc(Column::DueAt)
         .order_by_asc(Column::Id)
