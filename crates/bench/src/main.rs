@@ -111,7 +111,24 @@ fn main() -> ExitCode {
 fn in_one_thread(args: &Args) -> Outcome<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| error.to_string())?;
-    tokio::task::LocalSet::new().block_on(&runtime, run(args))
+    tokio::task::LocalSet::new().block_on(&runtime, async {
+        tokio::select! {
+            outcome = run(args) => outcome,
+            // The servers of a case end as the case is dropped.
+            () = asked_to_stop() => Err("ended by a signal".to_owned()),
+        }
+    })
+}
+
+async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) {
+        (Ok(mut interrupt), Ok(mut terminate)) => {
+            tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+        }
+        // Without signals the machine ends us and what we started in its own way.
+        _ => std::future::pending::<()>().await,
+    }
 }
 
 fn sizes(names: &[String]) -> Outcome<Vec<Size>> {
