@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use db::{Db, Entry, Reader, dialect};
 use kernel::Failure;
-use sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm::DbBackend;
 use tokio::sync::oneshot;
 
 use crate::house::*;
