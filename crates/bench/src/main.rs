@@ -80,17 +80,17 @@ struct Args {
 enum Own {
     #[command(hide = true)]
     Floor { data: PathBuf },
-    #[command(hide = true)]
-    OwnXlsx { data: PathBuf },
-    #[command(hide = true)]
-    OwnCompile { size: String },
+    #[command(name = "own-xlsx", hide = true)]
+    Spreadsheet { data: PathBuf },
+    #[command(name = "own-compile", hide = true)]
+    Compiler { size: String },
 }
 
 fn main() -> ExitCode {
     let args = Args::parse();
     let outcome = match &args.own {
-        Some(Own::OwnXlsx { data }) => pure::xlsx(data),
-        Some(Own::OwnCompile { size }) => {
+        Some(Own::Spreadsheet { data }) => pure::xlsx(data),
+        Some(Own::Compiler { size }) => {
             sizes(std::slice::from_ref(size)).and_then(|sizes| sizes.into_iter().try_for_each(pure::compile))
         }
         Some(Own::Floor { data }) => tokio::runtime::Runtime::new()
