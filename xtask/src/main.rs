@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask demo`, `test`, `rehearse`, `tidy`, `openapi` and `matrix`.
+//! The project's own commands: `cargo xtask demo`, `test`, `rehearse`, `bench`, `tidy`, `openapi` and `matrix`.
 //!
 //! Nouns: [`steps::Steps`] (what runs one after the other, timed), [`tools::Tool`] (what must be on the machine),
 //! [`postgres::Cluster`] (a private server for one run), [`tidy::Finding`] (a broken house rule).
@@ -12,6 +12,7 @@
     reason = "a command for people at a terminal: printing is its work"
 )]
 
+mod bench;
 mod command;
 mod console;
 mod demo;
@@ -59,6 +60,12 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         from_seed: u64,
     },
+    /// Measure the released server; arguments are cases and go to `anxing-bench`
+    #[command(disable_help_flag = true)]
+    Bench {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        rest: Vec<OsString>,
+    },
     /// Check the house rules
     Tidy {
         /// Lower the listed lengths of long functions to what they are now; never raises one
@@ -84,6 +91,7 @@ fn main() -> ExitCode {
         Command::Demo { rest } => demo::run_with(&rest),
         Command::Test { only } => suite::run_parts(&only),
         Command::Rehearse { seeds, from_seed } => rehearse::many(seeds, from_seed),
+        Command::Bench { rest } => bench::run_with(&rest),
         Command::Tidy { tighten } => tidy::run(tighten),
         Command::Openapi { check } => generated::OPENAPI.bring(check),
         Command::Matrix { check } => generated::MATRIX.bring(check),

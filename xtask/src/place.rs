@@ -19,6 +19,12 @@ pub fn anxing() -> PathBuf {
         .unwrap_or_else(|| root().join("target/debug/anxing"))
 }
 
+/// A released program: in the folder beside the one of this debug build.
+pub fn released(name: &str) -> PathBuf {
+    let profiles = env::current_exe().ok().and_then(|this| Some(this.parent()?.parent()?.to_path_buf()));
+    profiles.unwrap_or_else(|| root().join("target")).join("release").join(name)
+}
+
 /// The first of these programs that is on the PATH.
 pub fn on_path(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;

@@ -35,7 +35,7 @@ pub(crate) async fn steps(
     let Some(chain) = plan.review_chains.iter().find(|known| known.key.value == chain.value) else {
         return Ok(Vec::new());
     };
-    let steps = org::review::steps(reader, plan, chain, standing.unit).await?;
+    let steps = org::review::steps(reader, plan, chain, standing).await?;
     let decided = |org::review::Step { title, by }| {
         by.map(|org::review::Decider { unit, role }| Step { title, role, unit })
     };

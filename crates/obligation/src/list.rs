@@ -47,9 +47,9 @@ pub(crate) async fn obligation_list(
     let which = which(&read, &query);
     let after = query.after.as_deref();
     let mut models = if query.mine {
-        store::obligation::list(&read, &ask.scope::<Submit>(), which, after, limit).await?
+        store::obligation::list(&read, (&ask.scope::<Submit>(), query.unit), which, after, limit).await?
     } else {
-        store::obligation::list(&read, &ask.scope::<Read>(), which, after, limit).await?
+        store::obligation::list(&read, (&ask.scope::<Read>(), query.unit), which, after, limit).await?
     };
     let next = page::cut(&mut models, limit, |last| page::cursor(last.due_at, last.id));
     let items = view::rows(&read, &models).await?;
@@ -57,7 +57,7 @@ pub(crate) async fn obligation_list(
 }
 
 fn which(reader: &impl Reader, query: &ObligationQuery) -> Condition {
-    let ObligationQuery { campaign, unit, duty, kind, state, mine, after: _, limit: _ } = query;
+    let ObligationQuery { campaign, unit: _, duty, kind, state, mine, after: _, limit: _ } = query;
     let states: Vec<State> = match (state, mine) {
         (Some(state), _) => vec![*state],
         (None, true) => State::TO_DO.to_vec(),
@@ -74,9 +74,6 @@ fn which(reader: &impl Reader, query: &ObligationQuery) -> Condition {
     }
     if let Some(campaign) = campaign {
         which = which.add(Column::CampaignId.eq(*campaign));
-    }
-    if let Some(unit) = unit {
-        which = which.add(org::tree::in_tree(reader, *unit, Column::UnitId));
     }
     if let Some(duty) = duty {
         which = which.add(Column::Duty.eq(duty.as_str()));

@@ -39,7 +39,10 @@ pub(crate) fn behind<T>(
 ) -> Result<Condition, Failure> {
     let (micros, last) = parse::<T>(cursor)
         .ok_or_else(|| Failure::unacceptable("after", "翻页位置（after）无效，请从第一页重新开始"))?;
-    Ok(Condition::any().add(at.gt(micros)).add(Condition::all().add(at.eq(micros)).add(id.gt(last))))
+    let behind =
+        Condition::any().add(at.gt(micros)).add(Condition::all().add(at.eq(micros)).add(id.gt(last)));
+    // Says nothing new, but is a bound from which an index can be read: without it every page reads those before it.
+    Ok(Condition::all().add(at.gte(micros)).add(behind))
 }
 
 fn parse<T>(cursor: &str) -> Option<(Instant, Id<T>)> {

@@ -97,14 +97,11 @@ pub(crate) async fn paper_list(ask: Ask, Params(query): Params<PaperQuery>) -> A
     if let Some(campaign) = campaign {
         which = which.add(Column::CampaignId.eq(campaign));
     }
-    if let Some(unit) = unit {
-        which = which.add(org::tree::in_tree(&read, unit, Column::UnitId));
-    }
     if let Some(duty) = duty {
         which = which.add(Column::Duty.eq(duty));
     }
     let scope = ask.scope::<Read>();
-    let mut models = store::obligation::list(&read, &scope, which, after.as_deref(), limit).await?;
+    let mut models = store::obligation::list(&read, (&scope, unit), which, after.as_deref(), limit).await?;
     let next = page::cut(&mut models, limit, |last| page::cursor(last.due_at, last.id));
     let papers = store::paper::of_obligations(&read, models.iter().map(|row| row.id).collect()).await?;
     let mut received: BTreeMap<ObligationId, PaperReceived> = views(&read, papers).await?;

@@ -75,7 +75,7 @@ fn obligation() -> schema::Table {
         .nullable()
         .key(["id"])
         .unique("identity", ["campaign_id", "duty", "unit_id", "period"])
-        .index("by_unit", ["unit_id", "due_at", "id"])
+        .index("by_unit", ["unit_id", "campaign_id", "due_at", "id"])
         .index("by_campaign", ["campaign_id", "due_at", "id"])
         .index("by_reviewer", ["review_unit_id", "submitted_at", "id"])
 }

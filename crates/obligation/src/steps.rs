@@ -10,7 +10,7 @@ use crate::{place::Place, policy::Review};
 /// The steps that a report of this obligation passes.
 pub(crate) async fn of(reader: &impl Reader, place: &Place) -> Result<Vec<Step>, Failure> {
     let Some(chain) = place.chain() else { return Ok(Vec::new()) };
-    org::review::steps(reader, &place.running.plan.document, chain, place.row.unit_id).await
+    org::review::steps(reader, &place.running.plan.document, chain, &place.standing).await
 }
 
 /// # Errors

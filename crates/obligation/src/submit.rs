@@ -80,12 +80,13 @@ pub(crate) async fn report_submit(
             }
             let files = checked_files(&w, &place, &body.content).await?;
             let sent = Sent { report: body.content.clone(), files, before };
-            let row = append(desk, &w, &granted, &place, sent).await?;
+            let unit = org::tree::unit(&w, place.row.unit_id).await?;
+            let row = append(desk, &w, &granted, &place, (&unit.key, sent)).await?;
             w.audit(ask.entry(Submit::KEY).at(place.row.unit_id).on("submission", row.id).with(json!({
                 "obligation": id, "version": row.version, "outcome": row.outcome, "receipt": row.receipt,
                 "digest": row.digest,
             })));
-            view(&w, &place, &row).await
+            view(&w, &place, &row, unit.name).await
         })
         .await?;
     Ok(Json(receipt))
@@ -113,7 +114,7 @@ async fn append(
     write: &Write,
     granted: &Granted<Submit>,
     place: &Place,
-    sent: Sent,
+    (unit_key, sent): (&str, Sent),
 ) -> Result<submission::Model, Failure> {
     let Sent { report, files, before } = sent;
     let decider = first_decider(write, place).await?;
@@ -129,8 +130,7 @@ async fn append(
     let outcome = report.outcome;
     let kept = Kept { report, files, table };
     let version = place.row.version + 1;
-    let unit_key = org::tree::unit(write, place.row.unit_id).await?.key;
-    let digest = receipt::digest(&kept.digested(&place.row, &unit_key, version));
+    let digest = receipt::digest(&kept.digested(&place.row, unit_key, version));
     let row = submission::Model {
         tenant_id: write.tenant(),
         id: write.id(),
@@ -177,11 +177,16 @@ pub(crate) async fn receipt_show(
 ) -> Answer<ReceiptView> {
     let read = ask.read();
     let (row, place) = open_submission(&desk, &ask, &read, id).await?;
-    Ok(Json(view(&read, &place, &row).await?))
+    let unit = org::tree::unit(&read, place.row.unit_id).await?;
+    Ok(Json(view(&read, &place, &row, unit.name).await?))
 }
 
-async fn view(reader: &impl Reader, place: &Place, row: &submission::Model) -> Result<ReceiptView, Failure> {
-    let labels = org::tree::labels(reader, [place.row.unit_id]).await?;
+async fn view(
+    reader: &impl Reader,
+    place: &Place,
+    row: &submission::Model,
+    unit_name: String,
+) -> Result<ReceiptView, Failure> {
     let people = org::people::labels(reader, [row.submitted_by]).await?;
     Ok(ReceiptView {
         number: row.receipt.clone(),
@@ -190,7 +195,7 @@ async fn view(reader: &impl Reader, place: &Place, row: &submission::Model) -> R
         version: row.version,
         title: place.row.title.clone(),
         period_title: place.row.period_title.clone(),
-        unit_name: crate::view::unit(&labels, place.row.unit_id).name,
+        unit_name,
         outcome: Outcome::from_word(&row.outcome)?,
         submitted_at: row.submitted_at,
         submitted_by: people.into_values().next().unwrap_or_default(),

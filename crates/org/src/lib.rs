@@ -26,6 +26,7 @@ mod page;
 pub mod people;
 mod policy;
 mod posts;
+pub mod reach;
 pub mod review;
 mod rights;
 mod rows;

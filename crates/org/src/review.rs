@@ -3,7 +3,7 @@
 use db::Reader;
 use kernel::{Failure, UnitId};
 use plan::document::{Document, PostRole, ReviewChain};
-use policy::{Actor, Role};
+use policy::{Actor, Role, Standing};
 
 use crate::tree;
 
@@ -22,17 +22,17 @@ pub struct Step {
     pub by: Option<Decider>,
 }
 
-/// The steps of the chain for what `unit` hands in or records, in order.
+/// The steps of the chain for what the unit that stands there hands in or records, in order.
 pub async fn steps(
     reader: &impl Reader,
     document: &Document,
     chain: &ReviewChain,
-    unit: UnitId,
+    standing: &Standing,
 ) -> Result<Vec<Step>, Failure> {
-    let line = tree::ancestors(reader, unit).await?;
-    let labels = tree::labels(reader, line.iter().copied()).await?;
-    let kinds: Vec<&str> =
-        line.iter().map(|unit| labels.get(unit).map_or("", |unit| unit.kind.key())).collect();
+    // At most as many as the tree is deep, so one statement holds them.
+    let line: Vec<UnitId> = std::iter::once(standing.unit).chain(standing.above.iter().copied()).collect();
+    let known = tree::kinds(reader, &line).await?;
+    let kinds: Vec<&str> = line.iter().map(|unit| known.get(unit).map_or("", |kind| kind.key())).collect();
     let steps = plan::reviewing(document, chain, &kinds).into_iter().map(|plan::Reviewing { step, at }| {
         let unit = at.and_then(|at| line.get(at)).copied();
         let role = role(step.post.value);

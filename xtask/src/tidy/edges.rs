@@ -26,7 +26,7 @@ enum Layer {
     Auditor,
     /// Plays a campaign through the router, as a browser would.
     Rehearsal,
-    /// The binary.
+    /// Programs: the binary, and what measures it.
     Cli,
     Testkit,
     Xtask,
@@ -58,6 +58,7 @@ const LAYERS: &[(&str, Layer)] = &[
     ("auditor", Layer::Auditor),
     ("rehearsal", Layer::Rehearsal),
     ("anxing", Layer::Cli),
+    ("bench", Layer::Cli),
     ("testkit", Layer::Testkit),
     ("xtask", Layer::Xtask),
 ];

@@ -90,7 +90,7 @@ const BANNED: &[Banned] = &[
         words: &["println!", "print!", "eprintln!", "eprint!"],
         instead: "tracing, with fields and without names of people; only commands print",
         within: Within::Production,
-        home: &["crates/cli/", "xtask/"],
+        home: &["crates/cli/", "crates/bench/", "xtask/"],
     },
     Banned {
         words: &["static mut", "lazy_static!", "OnceCell::new", "LazyLock<Mutex", "LazyLock<RwLock"],

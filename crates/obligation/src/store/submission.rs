@@ -4,8 +4,8 @@ use db::{Reader, Write};
 use kernel::{Failure, Instant};
 use policy::Granted;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
-    sea_query::OnConflict,
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    sea_query::{Expr, ExprTrait, OnConflict},
 };
 
 use crate::{
@@ -50,31 +50,28 @@ pub(crate) async fn append(write: &Write, _: &Granted<Submit>, model: &Model) ->
 /// The next receipt number of the year. The counter is held until the write ends, so there is no gap and no double.
 pub(crate) async fn next_receipt(write: &Write, at: Instant) -> Result<String, Failure> {
     let year = i64::from(at.day().year());
-    let held = match hold_counter(write, year).await? {
-        Some(held) => held,
-        None => {
-            let first = receipt_counter::Model { tenant_id: write.tenant(), year, last: 0 };
-            let key = [receipt_counter::Column::TenantId, receipt_counter::Column::Year];
-            receipt_counter::Entity::insert(first.into_active_model())
-                .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
-                .exec_without_returning(write.conn())
-                .await?;
-            hold_counter(write, year)
-                .await?
-                .ok_or_else(|| Failure::internal("the receipt counter vanished"))?
-        }
-    };
-    let mut next = receipt_counter::ActiveModel {
-        tenant_id: Set(write.tenant()),
-        year: Set(year),
-        ..Default::default()
-    };
-    next.last = Set(held.last + 1);
-    next.update(write.conn()).await?;
-    Ok(receipt::number(at, held.last + 1))
+    if let Some(last) = count_up(write, year).await? {
+        return Ok(receipt::number(at, last));
+    }
+    // The first of a year. Two who find no counter meet at the insert, and both count up from what is there then.
+    let first = receipt_counter::Model { tenant_id: write.tenant(), year, last: 0 };
+    let key = [receipt_counter::Column::TenantId, receipt_counter::Column::Year];
+    receipt_counter::Entity::insert(first.into_active_model())
+        .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
+        .exec_without_returning(write.conn())
+        .await?;
+    let last = count_up(write, year).await?;
+    Ok(receipt::number(at, last.ok_or_else(|| Failure::internal("the receipt counter vanished"))?))
 }
 
-async fn hold_counter(write: &Write, year: i64) -> Result<Option<receipt_counter::Model>, Failure> {
-    let key = (write.tenant(), year);
-    Ok(receipt_counter::Entity::find_by_id(key).lock_exclusive().one(write.conn()).await?)
+/// Takes the next number in one statement; `None` when the year has no counter yet.
+async fn count_up(write: &Write, year: i64) -> Result<Option<i64>, Failure> {
+    use receipt_counter::Column;
+    let counted = receipt_counter::Entity::update_many()
+        .col_expr(Column::Last, Expr::col(Column::Last).add(1))
+        .filter(Column::TenantId.eq(write.tenant()))
+        .filter(Column::Year.eq(year))
+        .exec_with_returning(write.conn())
+        .await?;
+    Ok(counted.first().map(|counter| counter.last))
 }

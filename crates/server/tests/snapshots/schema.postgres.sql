@@ -85,7 +85,7 @@ CREATE INDEX "compiled_plan_by_campaign" ON "compiled_plan" ("tenant_id", "campa
 -- obligation (Sharded)
 CREATE TABLE "obligation" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "campaign_id" uuid NOT NULL, "duty" text NOT NULL, "unit_id" uuid NOT NULL, "period" text NOT NULL, "period_title" text NOT NULL, "kind" text NOT NULL, "modality" text NOT NULL, "at_least" bigint NOT NULL, "opens_at" bigint NOT NULL, "due_at" bigint NOT NULL, "late_after" bigint NOT NULL, "window_from" text NOT NULL, "window_to" text NOT NULL, "due_text" text NOT NULL, "clause" text NOT NULL, "quote" text NOT NULL, "title" text NOT NULL, "wants_paper" bool NOT NULL, "dropped_at" bigint NULL, "counted" bigint NOT NULL, "met_at" bigint NULL, "stage" text NOT NULL, "version" bigint NOT NULL, "submission_id" uuid NULL, "submitted_at" bigint NULL, "counts_from" bigint NULL, "outcome" text NULL, "step" bigint NOT NULL, "taken_up" bool NOT NULL, "review_unit_id" uuid NULL, "review_post" text NULL, "returned_until" bigint NULL, "decided_at" bigint NULL, "waived_at" bigint NULL, "paper_received_on" text NULL, "paper_agrees" bool NULL, PRIMARY KEY ("tenant_id", "id") );
 CREATE UNIQUE INDEX "obligation_identity" ON "obligation" ("tenant_id", "campaign_id", "duty", "unit_id", "period");
-CREATE INDEX "obligation_by_unit" ON "obligation" ("tenant_id", "unit_id", "due_at", "id");
+CREATE INDEX "obligation_by_unit" ON "obligation" ("tenant_id", "unit_id", "campaign_id", "due_at", "id");
 CREATE INDEX "obligation_by_campaign" ON "obligation" ("tenant_id", "campaign_id", "due_at", "id");
 CREATE INDEX "obligation_by_reviewer" ON "obligation" ("tenant_id", "review_unit_id", "submitted_at", "id");
 -- obligation_target (Sharded)

@@ -85,7 +85,7 @@ CREATE INDEX "compiled_plan_by_campaign" ON "compiled_plan" ("tenant_id", "campa
 -- obligation (Sharded)
 CREATE TABLE "obligation" ( "tenant_id" integer NOT NULL, "id" uuid_text NOT NULL, "campaign_id" uuid_text NOT NULL, "duty" text NOT NULL, "unit_id" uuid_text NOT NULL, "period" text NOT NULL, "period_title" text NOT NULL, "kind" text NOT NULL, "modality" text NOT NULL, "at_least" integer NOT NULL, "opens_at" integer NOT NULL, "due_at" integer NOT NULL, "late_after" integer NOT NULL, "window_from" text NOT NULL, "window_to" text NOT NULL, "due_text" text NOT NULL, "clause" text NOT NULL, "quote" text NOT NULL, "title" text NOT NULL, "wants_paper" boolean NOT NULL, "dropped_at" integer NULL, "counted" integer NOT NULL, "met_at" integer NULL, "stage" text NOT NULL, "version" integer NOT NULL, "submission_id" uuid_text NULL, "submitted_at" integer NULL, "counts_from" integer NULL, "outcome" text NULL, "step" integer NOT NULL, "taken_up" boolean NOT NULL, "review_unit_id" uuid_text NULL, "review_post" text NULL, "returned_until" integer NULL, "decided_at" integer NULL, "waived_at" integer NULL, "paper_received_on" text NULL, "paper_agrees" boolean NULL, PRIMARY KEY ("tenant_id", "id") );
 CREATE UNIQUE INDEX "obligation_identity" ON "obligation" ("tenant_id", "campaign_id", "duty", "unit_id", "period");
-CREATE INDEX "obligation_by_unit" ON "obligation" ("tenant_id", "unit_id", "due_at", "id");
+CREATE INDEX "obligation_by_unit" ON "obligation" ("tenant_id", "unit_id", "campaign_id", "due_at", "id");
 CREATE INDEX "obligation_by_campaign" ON "obligation" ("tenant_id", "campaign_id", "due_at", "id");
 CREATE INDEX "obligation_by_reviewer" ON "obligation" ("tenant_id", "review_unit_id", "submitted_at", "id");
 -- obligation_target (Sharded)
