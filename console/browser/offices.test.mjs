@@ -133,7 +133,7 @@ test("closing says what it will do; a unit with units below is refused in so man
   await heading("大连市").waitFor();
   const refused = await form("撤销单位");
   await refused.getByText("撤销单位：大连市").waitFor();
-  await refused.getByText("撤销后不再产生新的应办事项；此前的仍然保留。").waitFor();
+  await refused.getByText(/它的应办事项在办公室下一次采用方案时更新/).waitFor();
   await refused.locator(".ant-modal-footer").getByRole("button", { name: "撤销单位" }).click();
   await page.getByText(/还有 \d+ 个下级单位在该日之后仍然存在/).waitFor();
   await refused.getByRole("button", { name: "取消" }).click();
