@@ -12,7 +12,6 @@ use rust_embed::RustEmbed;
 
 #[derive(RustEmbed)]
 #[folder = "../../console/dist"]
-#[allow_missing = true]
 struct Console;
 
 pub(crate) fn routes() -> Router {
