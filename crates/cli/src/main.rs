@@ -31,6 +31,10 @@ use clap::Parser;
 
 use args::{Args, AuditCommand, Command};
 
+/// Also for the C code of SQLite, which allocates for every value that it hands over.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Exit codes: 0 fine, 1 the answer is no (problems were found), 2 the command could not be carried out.
 #[tokio::main]
 async fn main() -> ExitCode {
