@@ -2,7 +2,8 @@
 //!
 //! Nouns: [`Db`] (a pool plus the clock, the ids and the journal), [`Write`] (one unit of work), [`Read`] (a look),
 //! [`Reader`] and [`View`] (either of them), [`schema::Table`] (a table with its class), [`Migration`], [`Snapshot`] (one
-//! moment of the whole database), [`Refill`] (an empty database that gets another one's rows).
+//! moment of the whole database), [`Refill`] (an empty database that gets another one's rows), [`Shelf`]
+//! (what a process has made from rows and keeps).
 //!
 //! Invariants
 //! * A write is a closure: `Ok` commits, `Err` rolls back, nothing is half done.
@@ -23,6 +24,7 @@ mod refill;
 pub mod schema;
 #[cfg(feature = "scratch")]
 pub mod scratch;
+mod shelf;
 mod snapshot;
 mod write;
 
@@ -30,5 +32,6 @@ pub use connect::{Engine, OpenError, Options, open};
 pub use journal::{Entry, Journal, NoJournal, Outcome};
 pub use migrate::{Migration, applied, migrate, pending, render};
 pub use refill::{Refill, RefillError};
+pub use shelf::Shelf;
 pub use snapshot::Snapshot;
 pub use write::{Db, Finisher, Read, Reader, View, Write};

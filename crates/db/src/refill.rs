@@ -82,7 +82,7 @@ impl Refill {
     /// What one tenant sees of the rows so far.
     #[must_use]
     pub fn of(&self, tenant: TenantId) -> View<'_> {
-        View { conn: DatabaseExecutor::from(&self.tx), tenant, now: self.now }
+        View { conn: DatabaseExecutor::from(&self.tx), tenant, now: self.now, shelf: None }
     }
 
     #[must_use]

@@ -25,7 +25,7 @@ impl Snapshot {
     /// What one tenant sees of it.
     #[must_use]
     pub fn of(&self, tenant: TenantId) -> View<'_> {
-        View { conn: DatabaseExecutor::from(&self.tx), tenant, now: self.now }
+        View { conn: DatabaseExecutor::from(&self.tx), tenant, now: self.now, shelf: None }
     }
 
     #[must_use]

@@ -9,7 +9,11 @@ use std::{
 use kernel::{Clock, Failure, Id, IdSource, Instant, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, TransactionTrait};
 
-use crate::{Entry, Journal, dialect, group::Conductor};
+use crate::{
+    Entry, Journal, dialect,
+    group::Conductor,
+    shelf::{Kept, Shelf},
+};
 
 /// The database of one process.
 pub struct Db {
@@ -20,6 +24,7 @@ pub struct Db {
     finishers: OnceLock<Vec<Arc<dyn Finisher>>>,
     /// SQLite has one writer, who writes for everybody who waits. PostgreSQL groups the commits of its own connections.
     conductor: OnceLock<Conductor>,
+    kept: Arc<Kept>,
 }
 
 /// Brings something in line with what a unit of work did, inside its transaction. It looks for marks
@@ -35,6 +40,8 @@ pub trait Reader: Sync {
     fn conn(&self) -> &Self::Conn;
     fn tenant(&self) -> TenantId;
     fn now(&self) -> Instant;
+    /// What the process keeps; `None` for a moment that is not the present one.
+    fn shelf(&self) -> Option<&Shelf>;
     /// The same without a type parameter.
     fn view(&self) -> View<'_>;
 }
@@ -45,6 +52,7 @@ pub struct View<'a> {
     pub(crate) conn: DatabaseExecutor<'a>,
     pub(crate) tenant: TenantId,
     pub(crate) now: Instant,
+    pub(crate) shelf: Option<&'a Shelf>,
 }
 
 /// A look at the committed state.
@@ -52,6 +60,7 @@ pub struct Read {
     pool: DatabaseConnection,
     tenant: TenantId,
     now: Instant,
+    shelf: Shelf,
 }
 
 /// One unit of work: it commits as a whole or not at all.
@@ -61,6 +70,7 @@ pub struct Write {
     now: Instant,
     ids: Arc<dyn IdSource>,
     said: Mutex<Said>,
+    shelf: Shelf,
 }
 
 #[derive(Default)]
@@ -77,7 +87,15 @@ impl Db {
         ids: Arc<dyn IdSource>,
         journal: Arc<dyn Journal>,
     ) -> Self {
-        Self { pool, clock, ids, journal, finishers: OnceLock::new(), conductor: OnceLock::new() }
+        Self {
+            pool,
+            clock,
+            ids,
+            journal,
+            finishers: OnceLock::new(),
+            conductor: OnceLock::new(),
+            kept: Arc::default(),
+        }
     }
 
     /// Says who finishes units of work. They know the database themselves, so they come after it; only the first call
@@ -104,7 +122,8 @@ impl Db {
 
     #[must_use]
     pub fn read(&self, tenant: TenantId) -> Read {
-        Read { pool: self.pool.clone(), tenant, now: self.clock.now() }
+        let shelf = Shelf::of_look(Arc::clone(&self.kept), tenant);
+        Read { pool: self.pool.clone(), tenant, now: self.clock.now(), shelf }
     }
 
     /// The only way to write. The closure owns its unit of work; on SQLite several of them share one commit. `Ok` is
@@ -131,6 +150,7 @@ impl Db {
             now: self.clock.now(),
             ids: Arc::clone(&self.ids),
             said: Mutex::default(),
+            shelf: Shelf::of_work(Arc::clone(&self.kept), tenant, dialect::is_sqlite(&self.pool)),
         });
         let worked = work(Arc::clone(&write)).await;
         let sealed = match worked {
@@ -210,7 +230,11 @@ impl Reader for Write {
         self.now
     }
     fn view(&self) -> View<'_> {
-        View { conn: DatabaseExecutor::from(&self.tx), tenant: self.tenant, now: self.now }
+        let conn = DatabaseExecutor::from(&self.tx);
+        View { conn, tenant: self.tenant, now: self.now, shelf: Some(&self.shelf) }
+    }
+    fn shelf(&self) -> Option<&Shelf> {
+        Some(&self.shelf)
     }
 }
 
@@ -226,7 +250,11 @@ impl Reader for Read {
         self.now
     }
     fn view(&self) -> View<'_> {
-        View { conn: DatabaseExecutor::from(&self.pool), tenant: self.tenant, now: self.now }
+        let conn = DatabaseExecutor::from(&self.pool);
+        View { conn, tenant: self.tenant, now: self.now, shelf: Some(&self.shelf) }
+    }
+    fn shelf(&self) -> Option<&Shelf> {
+        Some(&self.shelf)
     }
 }
 
@@ -247,7 +275,10 @@ impl<'a> Reader for View<'a> {
             DatabaseExecutor::Transaction(tx) => DatabaseExecutor::Transaction(tx),
             DatabaseExecutor::OwnedTransaction(tx) => DatabaseExecutor::Transaction(tx),
         };
-        View { conn, tenant: self.tenant, now: self.now }
+        View { conn, tenant: self.tenant, now: self.now, shelf: self.shelf }
+    }
+    fn shelf(&self) -> Option<&Shelf> {
+        self.shelf
     }
 }
 
@@ -261,6 +292,9 @@ impl<R: Reader + Send> Reader for Arc<R> {
     }
     fn now(&self) -> Instant {
         (**self).now()
+    }
+    fn shelf(&self) -> Option<&Shelf> {
+        (**self).shelf()
     }
     fn view(&self) -> View<'_> {
         (**self).view()

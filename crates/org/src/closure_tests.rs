@@ -10,6 +10,7 @@ use sea_orm::QueryOrder;
 use super::*;
 use crate::{
     model::{UnitKind, Validity},
+    tree,
     units::store::{Changes, NewUnit, change, for_change, insert},
     warrant::{SpentLink, Warrant},
 };
@@ -116,6 +117,37 @@ async fn compare(db: &Db, ids: &[UnitId], oracle: &Oracle) {
     assert_eq!(found, wanted);
 }
 
+/// Every answer of the tree in memory against the same answer from the rows, which a unit of work asks that has changed
+/// something itself.
+async fn in_memory_as_in_the_rows(db: &Db, ids: &[UnitId]) {
+    let look = &db.read(TENANT);
+    let compared = db.write(TENANT, |w| async move {
+        w.unaudited("a test");
+        let work = w.as_ref();
+        work.shelf().unwrap().spoil();
+        assert!(crate::kept::present(look).await?.is_some() && crate::kept::present(work).await?.is_none());
+        let day = work.now().day();
+        assert_eq!(tree::all(look, day).await?, tree::all(work, day).await?);
+        assert_eq!(tree::root(look).await?, tree::root(work).await?);
+        assert_eq!(tree::kinds(look, ids).await?, tree::kinds(work, ids).await?);
+        let (some, none) = (ids.iter().copied().step_by(2), work.id());
+        let asked = || some.clone().chain([none]);
+        assert_eq!(tree::rows(look, asked()).await?, tree::rows(work, asked()).await?);
+        assert_eq!(tree::labels(look, asked()).await?, tree::labels(work, asked()).await?);
+        for id in ids.iter().copied().chain([none]) {
+            assert_eq!(tree::ancestors(look, id).await?, tree::ancestors(work, id).await?);
+            assert_eq!(tree::descendants(look, id).await?, tree::descendants(work, id).await?);
+            assert_eq!(tree::children(look, id).await?, tree::children(work, id).await?);
+            assert_eq!(tree::unit(look, id).await.ok(), tree::unit(work, id).await.ok());
+        }
+        for key in ["u0", "u1", "nobody"] {
+            assert_eq!(tree::by_key(look, key).await.ok(), tree::by_key(work, key).await.ok());
+        }
+        Ok(())
+    });
+    compared.await.unwrap();
+}
+
 async fn play(moves: Vec<Move>) {
     let folder = tempfile::tempdir().unwrap();
     let db = database(folder.path()).await;
@@ -139,6 +171,7 @@ async fn play(moves: Vec<Move>) {
         if done.is_ok() {
             oracle = after;
         }
+        in_memory_as_in_the_rows(&db, &ids).await;
     }
     compare(&db, &ids, &oracle).await;
 }

@@ -20,6 +20,7 @@ pub mod accounts;
 mod closure;
 mod desk;
 mod download;
+mod kept;
 mod login;
 pub mod model;
 mod page;

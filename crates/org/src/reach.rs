@@ -8,11 +8,14 @@ use db::Reader;
 use kernel::{Failure, UnitId};
 use policy::{Act, Scope};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select,
     sea_query::{Expr, ExprTrait},
 };
 
-use crate::rows::unit_ancestor;
+use crate::{
+    kept::{self, Tree},
+    rows::unit_ancestor,
+};
 
 /// Units that are named one by one at most: a county with its enterprises.
 const NAMED_MAX: u64 = 200;
@@ -24,6 +27,9 @@ pub async fn reachable<A: Act>(
     unit: Option<UnitId>,
     column: impl ColumnTrait,
 ) -> Result<Condition, Failure> {
+    if let Some(tree) = kept::present(reader).await? {
+        return Ok(in_tree(&tree, reader, scope, unit, column));
+    }
     let mut all = Condition::all();
     if let Some(unit) = unit {
         all = all.add(under(reader, &[unit], 0, column).await?);
@@ -47,23 +53,97 @@ pub async fn reachable<A: Act>(
     Ok(all.add(any))
 }
 
+/// As [`reachable`], from the tree in memory: of two subtrees, one inside the other, only the smaller one is asked for, and
+/// the whole authority is no condition at all.
+fn in_tree<A: Act>(
+    tree: &Tree,
+    reader: &impl Reader,
+    scope: &Scope<A>,
+    unit: Option<UnitId>,
+    column: impl ColumnTrait,
+) -> Condition {
+    let is_inside = |unit: UnitId, roots: &[UnitId], below: bool| {
+        let mut line = tree.ancestors(unit).into_iter().skip(usize::from(below));
+        line.any(|above| roots.contains(&above))
+    };
+    let covers = |unit: UnitId| {
+        scope.everywhere || is_inside(unit, &scope.trees, false) || is_inside(unit, &scope.below, true)
+    };
+    let mut all = Condition::all();
+    if let Some(unit) = unit {
+        all = all.add(under_kept(tree, reader, &[unit], 0, column));
+        if covers(unit) {
+            return all;
+        }
+    }
+    if scope.everywhere {
+        return all;
+    }
+    if scope.is_empty() {
+        return all.add(Expr::val(1).eq(0));
+    }
+    let mut any = Condition::any();
+    if !scope.own.is_empty() {
+        any = any.add(column.is_in(scope.own.iter().copied()));
+    }
+    if !scope.trees.is_empty() {
+        any = any.add(under_kept(tree, reader, &scope.trees, 0, column));
+    }
+    if !scope.below.is_empty() {
+        any = any.add(under_kept(tree, reader, &scope.below, 1, column));
+    }
+    all.add(any)
+}
+
+fn under_kept(
+    tree: &Tree,
+    reader: &impl Reader,
+    roots: &[UnitId],
+    depth_min: i64,
+    column: impl ColumnTrait,
+) -> Condition {
+    let whole = |root: &UnitId| depth_min == 0 && tree.is_whole(*root);
+    if roots.iter().any(whole) {
+        return Condition::all();
+    }
+    let enough = usize::try_from(NAMED_MAX).unwrap_or(usize::MAX);
+    let mut few: Vec<UnitId> = Vec::new();
+    for root in roots {
+        let under = tree.descendants(*root, enough);
+        few.extend(under.into_iter().skip(usize::from(depth_min > 0)));
+        if few.len() > enough {
+            return each_row(pairs(reader, roots, depth_min), column);
+        }
+    }
+    Condition::all().add(column.is_in(few))
+}
+
 async fn under(
     reader: &impl Reader,
     roots: &[UnitId],
     depth_min: i64,
     column: impl ColumnTrait,
 ) -> Result<Condition, Failure> {
-    use unit_ancestor::Column;
-    let pairs = unit_ancestor::Entity::find()
-        .select_only()
-        .column(Column::UnitId)
-        .filter(Column::TenantId.eq(reader.tenant()))
-        .filter(Column::AncestorId.is_in(roots.iter().copied()))
-        .filter(Column::Depth.gte(depth_min));
+    let pairs = pairs(reader, roots, depth_min);
     let few: Vec<UnitId> = pairs.clone().limit(NAMED_MAX + 1).into_tuple().all(reader.conn()).await?;
     if few.len() as u64 <= NAMED_MAX {
         return Ok(Condition::all().add(column.is_in(few)));
     }
-    let of_row = Expr::col((unit_ancestor::Entity, Column::UnitId)).equals(column.as_column_ref());
-    Ok(Condition::all().add(Expr::exists(pairs.filter(of_row).into_query())))
+    Ok(each_row(pairs, column))
+}
+
+fn pairs(reader: &impl Reader, roots: &[UnitId], depth_min: i64) -> Select<unit_ancestor::Entity> {
+    use unit_ancestor::Column;
+    unit_ancestor::Entity::find()
+        .select_only()
+        .column(Column::UnitId)
+        .filter(Column::TenantId.eq(reader.tenant()))
+        .filter(Column::AncestorId.is_in(roots.iter().copied()))
+        .filter(Column::Depth.gte(depth_min))
+}
+
+fn each_row(pairs: Select<unit_ancestor::Entity>, column: impl ColumnTrait) -> Condition {
+    let unit = (unit_ancestor::Entity, unit_ancestor::Column::UnitId);
+    let of_row = Expr::col(unit).equals(column.as_column_ref());
+    Condition::all().add(Expr::exists(pairs.filter(of_row).into_query()))
 }

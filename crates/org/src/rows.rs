@@ -64,6 +64,13 @@ entity!(unit_ancestor, "unit_ancestor", {
     depth: i64,
 });
 
+// The number of the state of units, names and places.
+entity!(org_state, "org_state", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    tenant_id: TenantId,
+    number: i64,
+});
+
 entity!(login, "login", {
     /// As `kernel::text::folded` gives it.
     #[sea_orm(primary_key, auto_increment = false)]

@@ -4,7 +4,7 @@ use db::{Migration, schema};
 
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
-    vec![units(), people(), login(), sessions(), second_factor()]
+    vec![units(), people(), login(), sessions(), second_factor(), state()]
 }
 
 fn units() -> Migration {
@@ -196,5 +196,13 @@ fn second_factor() -> Migration {
                 .key(["person_id", "digest"])
                 .references(["person_id"], "person", ["id"]),
         ],
+    }
+}
+
+fn state() -> Migration {
+    Migration {
+        name: "20261125_org_state",
+        // Grows with every change of a unit, so that what is kept in memory is known to be old.
+        tables: vec![schema::sharded("org_state").bigint("number").key([])],
     }
 }

@@ -12,6 +12,7 @@ use sea_orm::{
 };
 
 use crate::{
+    kept,
     model::{Named, UnitKind, UnitLabel, UnitRow, Validity, name_on},
     rows::{unit, unit_ancestor, unit_name},
 };
@@ -32,6 +33,9 @@ pub async fn standing(reader: &impl Reader, unit: &UnitId) -> Result<Standing, F
 
 /// The unit itself and every unit above it, nearest first; empty when there is no such unit.
 pub async fn ancestors(reader: &impl Reader, unit: UnitId) -> Result<Vec<UnitId>, Failure> {
+    if let Some(tree) = kept::present(reader).await? {
+        return Ok(tree.ancestors(unit));
+    }
     let rows = unit_ancestor::Entity::find()
         .filter(unit_ancestor::Column::TenantId.eq(reader.tenant()))
         .filter(unit_ancestor::Column::UnitId.eq(unit))
@@ -43,6 +47,9 @@ pub async fn ancestors(reader: &impl Reader, unit: UnitId) -> Result<Vec<UnitId>
 
 /// The unit itself and every unit under it, in the order of depth and id; closed units included.
 pub async fn descendants(reader: &impl Reader, unit: UnitId) -> Result<Vec<UnitId>, Failure> {
+    if let Some(tree) = kept::present(reader).await? {
+        return Ok(tree.descendants(unit, usize::MAX));
+    }
     let rows = unit_ancestor::Entity::find()
         .filter(unit_ancestor::Column::TenantId.eq(reader.tenant()))
         .filter(unit_ancestor::Column::AncestorId.eq(unit))
@@ -55,6 +62,9 @@ pub async fn descendants(reader: &impl Reader, unit: UnitId) -> Result<Vec<UnitI
 
 /// One unit. [`Failure::Hidden`] when there is none.
 pub async fn unit(reader: &impl Reader, id: UnitId) -> Result<UnitRow, Failure> {
+    if let Some(tree) = kept::present(reader).await? {
+        return tree.row(id, reader.now().day())?.or_hidden();
+    }
     let row = unit::Entity::find_by_id((reader.tenant(), id)).one(reader.conn()).await?.or_hidden()?;
     let names = names(reader, [id]).await?;
     assemble(row, &names, reader.now().day())
@@ -62,6 +72,9 @@ pub async fn unit(reader: &impl Reader, id: UnitId) -> Result<UnitRow, Failure> 
 
 /// The unit with this key. [`Failure::Hidden`] when there is none.
 pub async fn by_key(reader: &impl Reader, key: &str) -> Result<UnitRow, Failure> {
+    if let Some(tree) = kept::present(reader).await? {
+        return tree.row(tree.by_key(key).or_hidden()?, reader.now().day())?.or_hidden();
+    }
     let row = unit::Entity::find()
         .filter(unit::Column::TenantId.eq(reader.tenant()))
         .filter(unit::Column::Key.eq(key))
@@ -74,6 +87,9 @@ pub async fn by_key(reader: &impl Reader, key: &str) -> Result<UnitRow, Failure>
 
 /// The unit without a parent. [`Failure::Hidden`] before the set-up.
 pub async fn root(reader: &impl Reader) -> Result<UnitRow, Failure> {
+    if let Some(tree) = kept::present(reader).await? {
+        return tree.row(tree.root().or_hidden()?, reader.now().day())?.or_hidden();
+    }
     let row = unit::Entity::find()
         .filter(unit::Column::TenantId.eq(reader.tenant()))
         .filter(unit::Column::ParentId.is_null())
@@ -87,6 +103,9 @@ pub async fn root(reader: &impl Reader) -> Result<UnitRow, Failure> {
 
 /// The kind of each unit; unknown ids are left out. For rules that ask for nothing else of many units on every write.
 pub async fn kinds(reader: &impl Reader, ids: &[UnitId]) -> Result<BTreeMap<UnitId, UnitKind>, Failure> {
+    if let Some(tree) = kept::present(reader).await? {
+        return Ok(ids.iter().filter_map(|id| Some((*id, tree.kind(*id)?))).collect());
+    }
     let rows: Vec<(UnitId, String)> = unit::Entity::find()
         .select_only()
         .columns([unit::Column::Id, unit::Column::Kind])
@@ -103,6 +122,11 @@ pub async fn labels(
     reader: &impl Reader,
     ids: impl IntoIterator<Item = UnitId>,
 ) -> Result<BTreeMap<UnitId, UnitLabel>, Failure> {
+    if let Some(tree) = kept::present(reader).await? {
+        let today = reader.now().day();
+        let ids: BTreeSet<UnitId> = ids.into_iter().collect();
+        return Ok(ids.into_iter().filter_map(|id| Some((id, tree.label(id, today)?))).collect());
+    }
     let rows = rows(reader, ids).await?;
     let label = |row: UnitRow| (row.id, UnitLabel { key: row.key, name: row.name, kind: row.kind });
     Ok(rows.into_iter().map(label).collect())
@@ -114,6 +138,9 @@ pub async fn rows(
     ids: impl IntoIterator<Item = UnitId>,
 ) -> Result<Vec<UnitRow>, Failure> {
     let ids: Vec<UnitId> = ids.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
+    if let Some(tree) = kept::present(reader).await? {
+        return tree.rows(ids, reader.now().day());
+    }
     let mut found = Vec::with_capacity(ids.len());
     for some in ids.chunks(IDS_PER_QUERY) {
         let query = unit::Entity::find()
@@ -122,24 +149,22 @@ pub async fn rows(
         found.extend(query.all(reader.conn()).await?);
     }
     let names = names(reader, ids).await?;
-    let today = reader.now().day();
-    let mut rows =
-        found.into_iter().map(|row| assemble(row, &names, today)).collect::<Result<Vec<_>, _>>()?;
-    rows.sort_by(|a, b| a.key.cmp(&b.key));
-    Ok(rows)
+    assembled(found, &names, reader.now().day())
 }
 
 /// The units directly under this one, in the order of their keys; closed ones included.
 pub async fn children(reader: &impl Reader, unit: UnitId) -> Result<Vec<UnitRow>, Failure> {
+    let today = reader.now().day();
+    if let Some(tree) = kept::present(reader).await? {
+        return tree.rows(tree.children(unit).iter().copied(), today);
+    }
     let found = unit::Entity::find()
         .filter(unit::Column::TenantId.eq(reader.tenant()))
         .filter(unit::Column::ParentId.eq(unit))
-        .order_by_asc(unit::Column::Key)
         .all(reader.conn())
         .await?;
     let names = names(reader, found.iter().map(|row| row.id)).await?;
-    let today = reader.now().day();
-    found.into_iter().map(|row| assemble(row, &names, today)).collect()
+    assembled(found, &names, today)
 }
 
 /// The organisation as plans see it: every unit of the authority, closed ones included, with today's names.
@@ -160,13 +185,19 @@ pub async fn snapshot(reader: &impl Reader) -> Result<Snapshot, Failure> {
 
 /// Every unit of the authority, in the order of their keys, with the name valid on `day`.
 pub async fn all(reader: &impl Reader, day: Day) -> Result<Vec<UnitRow>, Failure> {
-    let rows = unit::Entity::find()
-        .filter(unit::Column::TenantId.eq(reader.tenant()))
-        .order_by_asc(unit::Column::Key)
-        .all(reader.conn())
-        .await?;
-    let names = all_names(reader).await?;
-    rows.into_iter().map(|row| assemble(row, &names, day)).collect()
+    if let Some(tree) = kept::present(reader).await? {
+        return tree.rows(tree.ids(), day);
+    }
+    let rows = unit::Entity::find().filter(unit::Column::TenantId.eq(reader.tenant()));
+    assembled(rows.all(reader.conn()).await?, &all_names(reader).await?, day)
+}
+
+/// In the order of their keys, byte by byte: the engines do not agree about text.
+fn assembled(rows: Vec<unit::Model>, names: &Names, day: Day) -> Result<Vec<UnitRow>, Failure> {
+    let rows: Result<Vec<UnitRow>, Failure> = rows.into_iter().map(|row| assemble(row, names, day)).collect();
+    let mut rows = rows?;
+    rows.sort_by(|one, other| one.key.cmp(&other.key));
+    Ok(rows)
 }
 
 /// The condition that a column of unit ids lies in the scope: what every list is made from.
@@ -223,7 +254,7 @@ pub(crate) async fn names(
     Ok(found)
 }
 
-async fn all_names(reader: &impl Reader) -> Result<Names, Failure> {
+pub(crate) async fn all_names(reader: &impl Reader) -> Result<Names, Failure> {
     let query = unit_name::Entity::find()
         .filter(unit_name::Column::TenantId.eq(reader.tenant()))
         .order_by_asc(unit_name::Column::ValidFrom);
@@ -240,11 +271,17 @@ fn collect(into: &mut Names, rows: Vec<unit_name::Model>) -> Result<(), Failure>
     Ok(())
 }
 
-fn read_kind(kind: &str, of: &impl std::fmt::Display) -> Result<UnitKind, Failure> {
+pub(crate) fn read_kind(kind: &str, of: &impl std::fmt::Display) -> Result<UnitKind, Failure> {
     kind.parse().map_err(|()| Failure::internal(format!("unit {of} has the unknown kind {kind}")))
 }
 
 pub(crate) fn assemble(row: unit::Model, names: &Names, day: Day) -> Result<UnitRow, Failure> {
+    let names = names.get(&row.id).map_or(&[] as &[Named], Vec::as_slice);
+    dressed(row, names, day)
+}
+
+/// A row with the name that it bears on that day.
+pub(crate) fn dressed(row: unit::Model, names: &[Named], day: Day) -> Result<UnitRow, Failure> {
     let unit::Model {
         tenant_id: _,
         id,
@@ -259,7 +296,7 @@ pub(crate) fn assemble(row: unit::Model, names: &Names, day: Day) -> Result<Unit
         revision,
         created_at: _,
     } = row;
-    let name = names.get(&id).and_then(|names| name_on(names, day)).unwrap_or(&key).to_owned();
+    let name = name_on(names, day).unwrap_or(&key).to_owned();
     Ok(UnitRow {
         kind: read_kind(&kind, &key)?,
         attributes: serde_json::from_str(&attributes).map_err(Failure::internal)?,

@@ -6,11 +6,13 @@ use config::Settings;
 use db::{Db, Reader};
 use kernel::{Failure, PersonId, TenantId};
 use policy::{Actor, HeldPost};
-use sea_orm::EntityTrait;
 use web::{Authenticate, Credential};
 
-use super::{password, password_store, secret, session_store, token};
-use crate::{posts, rows::person, second};
+use super::{
+    identity::{self, Identity},
+    password, password_store, secret, session_store, token,
+};
+use crate::{posts, second};
 
 /// Answers [`web::Authenticate`] from the tables of this crate.
 pub struct OrgAuthenticate {
@@ -26,14 +28,14 @@ impl OrgAuthenticate {
     }
 
     async fn session(&self, tenant: TenantId, shown: &str) -> Result<Option<Actor>, Failure> {
-        let Some(row) = session_store::find(&self.db.read(tenant), shown).await? else {
+        let read = self.db.read(tenant);
+        let Some((row, identity)) = identity::of_session(&read, shown, &self.passwords).await? else {
             return Ok(None);
         };
         let now = self.db.now();
         if row.admitted_at.is_none() || !session_store::is_alive(&row, now, &self.login) {
             return Ok(None);
         }
-        let person = row.person_id;
         if now.since(row.last_seen_at) >= session_store::SEEN_EVERY {
             self.db
                 .write(tenant, |w| async move {
@@ -44,7 +46,7 @@ impl OrgAuthenticate {
                 })
                 .await?;
         }
-        self.actor(tenant, person, None).await
+        Ok(self.actor(tenant, identity, None))
     }
 
     async fn token(&self, tenant: TenantId, shown: &str) -> Result<Option<Actor>, Failure> {
@@ -60,30 +62,17 @@ impl OrgAuthenticate {
                 })
                 .await?;
         }
-        self.actor(tenant, person, Some(scopes)).await
+        let identity = identity::of_person(&read, person, &self.passwords).await?;
+        Ok(identity.and_then(|identity| self.actor(tenant, identity, Some(scopes))))
     }
 
     /// `None` for a person who is disabled. Before a one-time password is changed, and before somebody who must have a
     /// second factor has one, no post counts.
-    async fn actor(
-        &self,
-        tenant: TenantId,
-        person: PersonId,
-        only: Option<BTreeSet<String>>,
-    ) -> Result<Option<Actor>, Failure> {
-        let read = self.db.read(tenant);
-        let known = person::Entity::find_by_id((tenant, person)).one(read.conn()).await?;
-        if known.is_none_or(|person| person.disabled_at.is_some()) {
-            return Ok(None);
-        }
-        let posts = if must_change(&read, person, &self.passwords).await? {
-            Vec::new()
-        } else {
-            held(&read, person).await?
-        };
-        let owes = second::is_owed(&read, person, &posts, self.login.second_factor).await?;
-        let posts = if owes { Vec::new() } else { posts };
-        Ok(Some(Actor { tenant, person, posts, only }))
+    fn actor(&self, tenant: TenantId, identity: Identity, only: Option<BTreeSet<String>>) -> Option<Actor> {
+        let Identity { person, disabled, must_change_password, has_second_factor, posts } = identity;
+        let owes = second::is_required(&posts, self.login.second_factor) && !has_second_factor;
+        let posts = if must_change_password || owes { Vec::new() } else { posts };
+        (!disabled).then_some(Actor { tenant, person, posts, only })
     }
 }
 

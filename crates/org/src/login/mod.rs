@@ -4,6 +4,7 @@ pub(crate) mod attempts;
 pub(crate) mod authenticate;
 pub(crate) mod device;
 pub(crate) mod hash;
+pub(crate) mod identity;
 pub(crate) mod me;
 pub(crate) mod password;
 pub(crate) mod password_change;

@@ -7,7 +7,7 @@ use kernel::{Day, Failure, OrHidden, UnitId, text::folded};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
 
 use crate::{
-    closure,
+    closure, kept,
     model::{UnitKind, Validity},
     policy::ManageUnits,
     rows::{unit, unit_name},
@@ -28,6 +28,7 @@ pub(crate) struct NewUnit {
 /// Enters a unit with its first name and its place in the tree.
 pub(crate) async fn insert(write: &Write, _: &Warrant<ManageUnits>, new: NewUnit) -> Result<UnitId, Failure> {
     let NewUnit { key, name, kind, parent, region_code, attributes, validity } = new;
+    kept::changed(write).await?;
     let id: UnitId = write.id();
     let row = unit::ActiveModel {
         tenant_id: Set(write.tenant()),
@@ -86,6 +87,7 @@ pub(crate) async fn change(
 ) -> Result<(), Failure> {
     let Changes { parent, region_code, attributes, valid_from, valid_to, merged_into } = changes;
     let (id, revision) = (row.id, row.revision);
+    kept::changed(write).await?;
     let mut active = row.into_active_model();
     active.revision = Set(revision + 1);
     if let Some(parent) = parent {
@@ -124,6 +126,7 @@ pub(crate) async fn name_from(
 }
 
 async fn put_name(write: &Write, id: UnitId, from: Day, name: &str) -> Result<(), Failure> {
+    kept::changed(write).await?;
     let key = (write.tenant(), id, from.to_string());
     unit_name::Entity::delete_by_id(key).exec(write.conn()).await?;
     let row = unit_name::ActiveModel {
