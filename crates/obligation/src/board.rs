@@ -1,12 +1,12 @@
 //! The board: units × duties, what each owes and how it stands, with the units below each to drill into.
 //!
-//! One pass over one wide query. The denominator is the set of obligations itself; what was waived is taken out of it
+//! What the rows owe themselves is read cell by cell, what lies below them is counted by the engine. The denominator is the set of obligations itself; what was waived is taken out of it
 //! and shown as such.
 
 use std::collections::BTreeMap;
 
 use axum::Json;
-use kernel::{CampaignId, Failure, Instant, OrHidden, UnitId};
+use kernel::{CampaignId, Failure, Instant, UnitId};
 use org::model::UnitRow;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -16,8 +16,10 @@ use crate::{
     ObligationId,
     model::{Kind, Modality, Outcome, Paper, State, Timing, paper, state, timing},
     policy::Read,
-    rows::obligation::Model,
-    store,
+    store::{
+        self,
+        board::{Line, Sum},
+    },
     view::ObligationUnit,
 };
 
@@ -112,44 +114,44 @@ pub(crate) async fn board_show(ask: Ask, Params(query): Params<BoardQuery>) -> A
     let read = ask.read();
     let standing = org::tree::standing(&read, &query.unit).await?;
     ask.authorize_or_hide::<Read>(&standing)?;
-    let models = store::obligation::of_tree(&read, &ask.scope::<Read>(), query.campaign, query.unit).await?;
-    let ids = org::tree::descendants(&read, query.unit).await?;
-    let units = org::tree::rows(&read, ids.iter().copied()).await?;
-    Ok(Json(board(query.unit, &ids, &units, &models, ask.now())?))
+    let root = org::tree::unit(&read, query.unit).await?;
+    let under = org::tree::children(&read, query.unit).await?;
+    let branches: Vec<UnitId> = under.iter().map(|unit| unit.id).collect();
+    let rows: Vec<UnitId> = std::iter::once(root.id).chain(branches.iter().copied()).collect();
+    let scope = ask.scope::<Read>();
+    let lines = store::board::lines(&read, (&scope, root.id), query.campaign, &rows).await?;
+    let below = store::board::below(&read, (&scope, root.id), query.campaign, &branches).await?;
+    Ok(Json(board(&root, &under, &lines, &below, ask.now())?))
 }
 
-/// `ids` are the unit and everything under it by depth, `units` the same in the order of their keys.
+/// `under` are the units right under the root in the order of their keys, `lines` what they and the root owe themselves,
+/// `below` what lies deeper.
 fn board(
-    root: UnitId,
-    ids: &[UnitId],
-    units: &[UnitRow],
-    models: &[Model],
+    root: &UnitRow,
+    under: &[UnitRow],
+    lines: &[Line],
+    below: &[Sum],
     now: Instant,
 ) -> Result<BoardView, Failure> {
-    let by_id: BTreeMap<UnitId, &UnitRow> = units.iter().map(|unit| (unit.id, unit)).collect();
-    let top = by_id.get(&root).copied().or_hidden()?;
-    let branches = branches(root, ids, &by_id);
     let mut columns: Vec<BoardColumn> = Vec::new();
     let mut places: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    let mut rows: BTreeMap<UnitId, BoardRow> = BTreeMap::new();
+    let mut rows: BTreeMap<UnitId, BoardRow> =
+        std::iter::once(root).chain(under).map(|unit| (unit.id, empty(unit))).collect();
     let mut total = BoardCounts::default();
-    for model in models {
-        let Some(branch) = branches.get(&model.unit_id).and_then(|branch| by_id.get(branch)) else {
-            continue;
-        };
-        let row = rows.entry(branch.id).or_insert_with(|| empty(branch));
-        let mut cell = cell(model, now)?;
-        let hard = model.modality()? == Modality::Hard;
-        total.add(&cell, hard);
-        if branch.id != model.unit_id {
-            row.below.add(&cell, hard);
-            continue;
-        }
-        let place = match places.get(&(model.duty.as_str(), model.period.as_str())) {
+    for sum in below {
+        let Some(row) = rows.get_mut(&sum.branch) else { continue };
+        row.below.add_sum(sum)?;
+        total.add_sum(sum)?;
+    }
+    for line in lines {
+        let Some(row) = rows.get_mut(&line.unit_id) else { continue };
+        let mut cell = cell(line, now)?;
+        let hard = line.modality()? == Modality::Hard;
+        let place = match places.get(&(line.duty.as_str(), line.period.as_str())) {
             Some(place) => *place,
             None => {
-                places.insert((&model.duty, &model.period), columns.len());
-                columns.push(column(model)?);
+                places.insert((&line.duty, &line.period), columns.len());
+                columns.push(column(line)?);
                 columns.len() - 1
             }
         };
@@ -157,27 +159,13 @@ fn board(
             column.counts.add(&cell, hard);
         }
         row.own.add(&cell, hard);
+        total.add(&cell, hard);
         cell.column = i64::try_from(place).map_err(Failure::internal)?;
         row.cells.push(cell);
     }
-    let mut ordered: Vec<BoardRow> = rows.remove(&root).into_iter().collect();
-    ordered.extend(units.iter().filter_map(|unit| rows.remove(&unit.id)));
-    Ok(BoardView { unit: label(top), parent: top.parent, columns, rows: ordered, total, at: now })
-}
-
-/// For every unit of the subtree the row that it belongs to: the unit right under the root, or the root itself.
-/// `ids` come by depth, so a parent is settled before its children.
-fn branches(root: UnitId, ids: &[UnitId], by_id: &BTreeMap<UnitId, &UnitRow>) -> BTreeMap<UnitId, UnitId> {
-    let mut branches = BTreeMap::from([(root, root)]);
-    for id in ids.iter().filter(|id| **id != root) {
-        let parent = by_id.get(id).and_then(|unit| unit.parent);
-        let branch = match parent {
-            Some(parent) if parent != root => branches.get(&parent).copied(),
-            Some(_) | None => Some(*id),
-        };
-        branches.insert(*id, branch.unwrap_or(*id));
-    }
-    branches
+    let owes = |row: &BoardRow| !row.cells.is_empty() || row.below != BoardCounts::default();
+    let ordered = std::iter::once(root).chain(under).filter_map(|unit| rows.remove(&unit.id)).filter(owes);
+    Ok(BoardView { unit: label(root), parent: root.parent, columns, rows: ordered.collect(), total, at: now })
 }
 
 fn empty(unit: &UnitRow) -> BoardRow {
@@ -194,7 +182,7 @@ fn label(unit: &UnitRow) -> ObligationUnit {
     ObligationUnit { id: unit.id, key, name, kind: unit.kind.key().to_owned() }
 }
 
-fn column(model: &Model) -> Result<BoardColumn, Failure> {
+fn column(model: &Line) -> Result<BoardColumn, Failure> {
     Ok(BoardColumn {
         duty: model.duty.clone(),
         period: model.period.clone(),
@@ -208,7 +196,7 @@ fn column(model: &Model) -> Result<BoardColumn, Failure> {
     })
 }
 
-fn cell(model: &Model, now: Instant) -> Result<BoardCell, Failure> {
+fn cell(model: &Line, now: Instant) -> Result<BoardCell, Failure> {
     let progress = model.progress()?;
     Ok(BoardCell {
         column: 0,
@@ -225,6 +213,20 @@ fn cell(model: &Model, now: Instant) -> Result<BoardCell, Failure> {
 }
 
 impl BoardCounts {
+    fn add_sum(&mut self, sum: &Sum) -> Result<(), Failure> {
+        let state = State::from_word(&sum.state)?;
+        *self.by_state.entry(state).or_default() += sum.number;
+        if state == State::Waived {
+            self.waived += sum.number;
+            return Ok(());
+        }
+        self.owed += sum.number;
+        self.in_time += sum.in_time;
+        self.due += sum.due;
+        self.paper_missing += sum.paper_missing;
+        Ok(())
+    }
+
     fn add(&mut self, cell: &BoardCell, hard: bool) {
         if cell.dropped {
             return;

@@ -1,6 +1,7 @@
 //! Rows in and out. Functions that write take the proof that their caller may.
 
 pub(crate) mod adopt;
+pub(crate) mod board;
 pub(crate) mod draft;
 pub(crate) mod fact;
 pub(crate) mod obligation;

@@ -1,7 +1,7 @@
 //! Obligations: reading, holding, listing, and the facts that moves leave on them.
 
 use db::{Reader, Write};
-use kernel::{CampaignId, Failure, Instant, OrHidden, UnitId};
+use kernel::{Failure, Instant, OrHidden, UnitId};
 use policy::{Act, Granted, Scope};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder,
@@ -18,6 +18,49 @@ use crate::{
 };
 pub(crate) use obligation::{Column, Entity, Model};
 
+/// What moves have left on a row, whole or in part.
+pub(crate) struct Moves<'a> {
+    pub id: ObligationId,
+    pub kind: &'a str,
+    pub stage: &'a str,
+    pub opens_at: Instant,
+    pub due_at: Instant,
+    pub late_after: Instant,
+    pub waived: bool,
+    pub counted: i64,
+    pub at_least: i64,
+    pub met_at: Option<Instant>,
+    pub counts_from: Option<Instant>,
+    pub taken_up: bool,
+    pub returned_until: Option<Instant>,
+}
+
+impl Moves<'_> {
+    /// # Errors
+    /// [`Failure::Internal`] when the row contradicts itself.
+    pub(crate) fn progress(&self) -> Result<Progress, Failure> {
+        let lacking = || Failure::internal(format!("obligation {} lacks what its stage needs", self.id));
+        let way = match Kind::from_word(self.kind)? {
+            Kind::Quota | Kind::Coverage => {
+                Way::Count { counted: self.counted, at_least: self.at_least, met_at: self.met_at }
+            }
+            Kind::Deliver => Way::Deliver(match (Stage::from_word(self.stage)?, self.counts_from) {
+                (Stage::Nothing, _) => Delivery::Nothing,
+                (Stage::Waiting, Some(counts_from)) => {
+                    Delivery::Waiting { counts_from, taken_up: self.taken_up }
+                }
+                (Stage::Returned, Some(counts_from)) => {
+                    Delivery::Returned { counts_from, until: self.returned_until.ok_or_else(lacking)? }
+                }
+                (Stage::Accepted, Some(counts_from)) => Delivery::Accepted { counts_from },
+                (Stage::Waiting | Stage::Returned | Stage::Accepted, None) => return Err(lacking()),
+            }),
+        };
+        let (opens_at, due_at, late_after) = (self.opens_at, self.due_at, self.late_after);
+        Ok(Progress { opens_at, due_at, late_after, waived: self.waived, way })
+    }
+}
+
 impl Model {
     pub(crate) fn kind(&self) -> Result<Kind, Failure> {
         Kind::from_word(&self.kind)
@@ -32,30 +75,22 @@ impl Model {
     /// # Errors
     /// [`Failure::Internal`] when the row contradicts itself.
     pub(crate) fn progress(&self) -> Result<Progress, Failure> {
-        let lacking = || Failure::internal(format!("obligation {} lacks what its stage needs", self.id));
-        let way = match self.kind()? {
-            Kind::Quota | Kind::Coverage => {
-                Way::Count { counted: self.counted, at_least: self.at_least, met_at: self.met_at }
-            }
-            Kind::Deliver => Way::Deliver(match (Stage::from_word(&self.stage)?, self.counts_from) {
-                (Stage::Nothing, _) => Delivery::Nothing,
-                (Stage::Waiting, Some(counts_from)) => {
-                    Delivery::Waiting { counts_from, taken_up: self.taken_up }
-                }
-                (Stage::Returned, Some(counts_from)) => {
-                    Delivery::Returned { counts_from, until: self.returned_until.ok_or_else(lacking)? }
-                }
-                (Stage::Accepted, Some(counts_from)) => Delivery::Accepted { counts_from },
-                (Stage::Waiting | Stage::Returned | Stage::Accepted, None) => return Err(lacking()),
-            }),
-        };
-        Ok(Progress {
+        let moves = Moves {
+            id: self.id,
+            kind: &self.kind,
+            stage: &self.stage,
             opens_at: self.opens_at,
             due_at: self.due_at,
             late_after: self.late_after,
             waived: self.waived_at.is_some(),
-            way,
-        })
+            counted: self.counted,
+            at_least: self.at_least,
+            met_at: self.met_at,
+            counts_from: self.counts_from,
+            taken_up: self.taken_up,
+            returned_until: self.returned_until,
+        };
+        moves.progress()
     }
 
     pub(crate) fn outcome(&self) -> Result<Option<Outcome>, Failure> {
@@ -116,24 +151,6 @@ pub(crate) async fn list<A: Act>(
         query = query.filter(page::behind::<rows::Obligation>(after, Column::DueAt, Column::Id)?);
     }
     Ok(query.order_by_asc(Column::DueAt).order_by_asc(Column::Id).limit(limit + 1).all(reader.conn()).await?)
-}
-
-/// Everything that a subtree owes in a campaign, for the board.
-pub(crate) async fn of_tree<A: Act>(
-    reader: &impl Reader,
-    scope: &Scope<A>,
-    campaign: CampaignId,
-    unit: UnitId,
-) -> Result<Vec<Model>, Failure> {
-    Ok(Entity::find()
-        .filter(Column::TenantId.eq(reader.tenant()))
-        .filter(Column::CampaignId.eq(campaign))
-        .filter(org::reach::reachable(reader, scope, Some(unit), Column::UnitId).await?)
-        .filter(visible())
-        .order_by_asc(Column::DueAt)
-        .order_by_asc(Column::Id)
-        .all(reader.conn())
-        .await?)
 }
 
 /// What waits for one of these deciders, the longest waiting first.
@@ -308,5 +325,10 @@ pub(crate) fn paper_missing(now: Instant) -> Condition {
         .add(Column::DroppedAt.is_null())
         .add(Column::WaivedAt.is_null())
         .add(Column::PaperReceivedOn.is_null())
-        .add(Condition::any().add(Column::Version.gt(0)).add(Column::LateAfter.lt(now)))
+        .add(
+            Condition::any()
+                .add(Column::Version.gt(0))
+                .add(Column::LateAfter.lt(now))
+                .add(Column::Kind.ne(Kind::Deliver.word())),
+        )
 }

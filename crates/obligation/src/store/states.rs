@@ -48,6 +48,23 @@ fn unwaived(state: State, now: Instant) -> Condition {
     }
 }
 
+/// What counts as in time at `now` ([`crate::model::Timing::InTime`]).
+pub(crate) fn in_time(now: Instant) -> Condition {
+    let open = Condition::any().add(Column::ReturnedUntil.gte(now)).add(Column::LateAfter.gte(now));
+    let delivered = Condition::any()
+        .add(stage(Stage::Waiting))
+        .add(stage(Stage::Accepted))
+        .add(stage(Stage::Returned).add(open));
+    let met = met().add(Condition::any().add(Column::MetAt.is_null()).add(within_deadline(Column::MetAt)));
+    let delivered = Condition::all().add(delivered).add(within_deadline(Column::CountsFrom));
+    Condition::any().add(delivered).add(met)
+}
+
+/// Nothing is there, and it is not late yet ([`crate::model::Timing::Ahead`]).
+pub(crate) fn ahead(now: Instant) -> Condition {
+    untouched().add(Column::LateAfter.gte(now))
+}
+
 fn all<const N: usize>(conditions: [Expr; N]) -> Condition {
     conditions.into_iter().fold(Condition::all(), Condition::add)
 }
@@ -80,4 +97,4 @@ fn after_deadline(column: Column) -> Expr {
 
 #[cfg(test)]
 #[path = "states_tests.rs"]
-mod tests;
+pub(super) mod tests;

@@ -18,13 +18,13 @@ use crate::{
 };
 
 /// A few instants close together, so that every comparison is met on both sides and exactly.
-const INSTANTS: i64 = 6;
+pub(crate) const INSTANTS: i64 = 6;
 
-fn instant(step: i64) -> Instant {
+pub(crate) fn instant(step: i64) -> Instant {
     Instant::from_micros(1_622_617_200_000_000 + step * 24 * 3_600_000_000)
 }
 
-fn any_row() -> impl Strategy<Value = Model> {
+pub(crate) fn any_row() -> impl Strategy<Value = Model> {
     let times = (0..INSTANTS, 0..INSTANTS, 0..INSTANTS, 0..INSTANTS, 0..INSTANTS);
     let words = (0_usize..3, 0_usize..4, any::<bool>(), 0_u8..6);
     (times, words, 0_i64..3, 0_i64..3).prop_map(|(times, words, counted, at_least)| {

@@ -58,6 +58,9 @@ CREATE INDEX "browser_session_by_person" ON "browser_session" ("tenant_id", "per
 CREATE TABLE "second_factor" ( "tenant_id" bigint NOT NULL, "person_id" uuid NOT NULL, "secret" text NOT NULL, "begun_at" bigint NOT NULL, "confirmed_at" bigint NULL, "last_step" bigint NOT NULL, PRIMARY KEY ("tenant_id", "person_id"), CONSTRAINT "second_factor_person_id_fk" FOREIGN KEY ("tenant_id", "person_id") REFERENCES "person" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
 -- recovery_code (Sharded)
 CREATE TABLE "recovery_code" ( "tenant_id" bigint NOT NULL, "person_id" uuid NOT NULL, "digest" text NOT NULL, "used_at" bigint NULL, PRIMARY KEY ("tenant_id", "person_id", "digest"), CONSTRAINT "recovery_code_person_id_fk" FOREIGN KEY ("tenant_id", "person_id") REFERENCES "person" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+-- 20261125_org_state
+-- org_state (Sharded)
+CREATE TABLE "org_state" ( "tenant_id" bigint NOT NULL, "number" bigint NOT NULL, PRIMARY KEY ("tenant_id") );
 -- 20261123_files_file
 -- file (Sharded)
 CREATE TABLE "file" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "unit_id" uuid NOT NULL, "kind" text NOT NULL, "media_type" text NOT NULL, "name" text NOT NULL, "bytes" bigint NOT NULL, "sha256" text NOT NULL, "original_sha256" text NOT NULL, "uploaded_by" uuid NOT NULL, "uploaded_at" bigint NOT NULL, "removed_at" bigint NULL, PRIMARY KEY ("tenant_id", "id") );

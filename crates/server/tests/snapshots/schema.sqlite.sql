@@ -58,6 +58,9 @@ CREATE INDEX "browser_session_by_person" ON "browser_session" ("tenant_id", "per
 CREATE TABLE "second_factor" ( "tenant_id" integer NOT NULL, "person_id" uuid_text NOT NULL, "secret" text NOT NULL, "begun_at" integer NOT NULL, "confirmed_at" integer NULL, "last_step" integer NOT NULL, PRIMARY KEY ("tenant_id", "person_id"), FOREIGN KEY ("tenant_id", "person_id") REFERENCES "person" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
 -- recovery_code (Sharded)
 CREATE TABLE "recovery_code" ( "tenant_id" integer NOT NULL, "person_id" uuid_text NOT NULL, "digest" text NOT NULL, "used_at" integer NULL, PRIMARY KEY ("tenant_id", "person_id", "digest"), FOREIGN KEY ("tenant_id", "person_id") REFERENCES "person" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+-- 20261125_org_state
+-- org_state (Sharded)
+CREATE TABLE "org_state" ( "tenant_id" integer NOT NULL, "number" integer NOT NULL, PRIMARY KEY ("tenant_id") );
 -- 20261123_files_file
 -- file (Sharded)
 CREATE TABLE "file" ( "tenant_id" integer NOT NULL, "id" uuid_text NOT NULL, "unit_id" uuid_text NOT NULL, "kind" text NOT NULL, "media_type" text NOT NULL, "name" text NOT NULL, "bytes" integer NOT NULL, "sha256" text NOT NULL, "original_sha256" text NOT NULL, "uploaded_by" uuid_text NOT NULL, "uploaded_at" integer NOT NULL, "removed_at" integer NULL, PRIMARY KEY ("tenant_id", "id") );
