@@ -111,7 +111,7 @@ test("a waiver needs a reason, is seen on the obligation, the board and the to-d
 
   await page.goto(demo.url + address);
   await page.getByRole("button", { name: "撤销免除" }).click();
-  await page.locator(".ant-popconfirm").getByRole("button", { name: "确定" }).click();
+  await page.locator("dialog.confirm[open]").getByRole("button", { name: "确定" }).click();
   await page.getByText(/领导小组办公室（示例） 于 2021-06-16 .* 撤销）/).waitFor();
   await page.getByRole("button", { name: "免除此事项" }).waitFor();
   assert.equal(await boardState("jinzhou", address), "overdue");

@@ -223,7 +223,7 @@ test("a key for a program is shown once, opens what it was made for, and nothing
   assert.deepEqual((await asked("/api/activities", secret)).body.items, [], "the key was not made for activities");
 
   await row.getByRole("button", { name: "吊销" }).click();
-  await page.locator(".ant-popconfirm").getByRole("button", { name: "确定" }).click();
+  await page.locator("dialog.confirm[open]").getByRole("button", { name: "确定" }).click();
   await row.getByText("已失效").waitFor();
   const refused = await asked("/api/obligations?mine=false&limit=200", secret);
   assert.equal(refused.status, 401);

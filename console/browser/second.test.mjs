@@ -115,11 +115,11 @@ test("logins elsewhere are listed and ended", async () => {
   assert.equal(await rows.count(), 3);
   assert.equal(await rows.filter({ hasText: "本次登录" }).count(), 1);
   await rows.first().getByRole("button", { name: "退出此登录" }).click();
-  await page.locator(".ant-popconfirm").getByRole("button", { name: "确定" }).click();
+  await page.locator("dialog.confirm[open]").getByRole("button", { name: "确定" }).click();
   await page.getByText("已退出").waitFor();
   await rows.nth(2).waitFor({ state: "detached" });
   await page.getByRole("button", { name: "退出其他全部登录" }).click();
-  await page.locator(".ant-popconfirm:visible").getByRole("button", { name: "确定" }).click();
+  await page.locator("dialog.confirm[open]").getByRole("button", { name: "确定" }).click();
   await rows.nth(1).waitFor({ state: "detached" });
   assert.equal(await rows.count(), 1);
 });

@@ -85,7 +85,7 @@ test("a plan is checked, kept, compared and adopted, and the board is there", as
   await page.getByRole("button", { name: "用此方案建立活动" }).click();
   await page.getByText(/^新增 \d+ 项/).waitFor();
   await page.getByRole("button", { name: "采用此方案" }).click();
-  await page.locator(".ant-popconfirm").getByRole("button", { name: "确定" }).click();
+  await page.locator("dialog.confirm[open]").getByRole("button", { name: "确定" }).click();
   await page.getByText(/^已采用，共 \d+ 项/).waitFor();
   await office.go("/board");
   await page.locator('[data-unit="dalian"]').waitFor();

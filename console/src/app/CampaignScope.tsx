@@ -1,6 +1,5 @@
 /** Which campaign the pages are about. The choice is in the address (`?campaign=`), so that a link shows the same. */
 import { useQuery } from "@tanstack/react-query";
-import { Select } from "antd";
 import { createContext, useContext, useMemo, type ReactNode } from "react";
 import { useSearchParams } from "react-router";
 import { campaignsQuery, type CampaignHead } from "@/campaign/api";
@@ -63,16 +62,15 @@ export function useCampaign(): CampaignHead | null {
 export function CampaignPicker() {
   const { all, current, choose } = useContext(ScopeContext);
   if (current === null) return null;
-  if (all.length === 1) return <span className="hide-small">{current.title}</span>;
+  if (all.length === 1) return <span className="campaign hide-small">{current.title}</span>;
   return (
-    <Select
-      aria-label={t("app.campaign")}
-      size="small"
-      style={{ minWidth: 160, maxWidth: 320 }}
-      value={current.id}
-      onChange={choose}
-      options={all.map(({ id, title }) => ({ value: id, label: title }))}
-    />
+    <select aria-label={t("app.campaign")} value={current.id} onChange={(event) => choose(event.target.value)}>
+      {all.map(({ id, title }) => (
+        <option key={id} value={id}>
+          {title}
+        </option>
+      ))}
+    </select>
   );
 }
 

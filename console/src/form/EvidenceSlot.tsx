@@ -121,7 +121,7 @@ export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onBu
         {t("evidence.drop")}
       </button>
       {problem !== undefined && (
-        <div role="alert" style={{ color: "#b3261e" }}>
+        <div role="alert" className="trouble">
           {problem}
         </div>
       )}
@@ -143,7 +143,7 @@ function GoingLine({ one, again, drop }: { one: Going; again: () => void; drop: 
         </>
       ) : (
         <>
-          <span role="alert" style={{ color: "#b3261e" }}>
+          <span role="alert" className="trouble">
             {t("evidence.failed")}：{one.failure}
           </span>
           <Button size="small" onClick={again}>

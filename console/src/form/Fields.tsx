@@ -176,7 +176,7 @@ function FieldNotes({ id, field, value, problem }: {
   return (
     <div id={id}>
       {problem !== undefined && (
-        <div role="alert" style={{ color: "#b3261e" }}>
+        <div role="alert" className="trouble">
           {problem}
         </div>
       )}

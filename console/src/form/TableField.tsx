@@ -81,7 +81,7 @@ export function TableField({ field, value, onChange, problems }: Props) {
                         invalid={problem !== undefined}
                         label={`${column.title} ${t("common.row", { row: index + 1 })}`}
                       />
-                      {problem !== undefined && <div style={{ color: "#b3261e" }}>{problem}</div>}
+                      {problem !== undefined && <div className="trouble">{problem}</div>}
                     </td>
                   );
                 })}

@@ -1,10 +1,10 @@
 /** The receipt: proof of what was handed in and when. */
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Button, Descriptions, Result } from "antd";
+import { Alert, Button, Descriptions } from "antd";
 import { Link, useParams } from "react-router";
 import { t, word } from "@/i18n";
 import { Page, Panel } from "@/ui/Page";
-import { Ready } from "@/ui/State";
+import { Notice, Ready } from "@/ui/State";
 import { exactText } from "@/ui/time";
 import { receiptQuery } from "./api";
 
@@ -16,21 +16,19 @@ export default function ReceiptPage() {
       <Ready query={receipt}>
         {(shown) => (
           <Panel>
-            <Result
-              status="success"
+            <Notice
+              mark="good"
               title={<span data-testid="receipt-number">{shown.number}</span>}
-              subTitle={t("receipt.help")}
-              extra={[
-                <Link key="back" to={`/obligations/${shown.obligation_id}`}>
-                  {t("receipt.to_obligation")}
-                </Link>,
-                <Link key="todo" to="/todo">
-                  {t("menu.todo")}
-                </Link>,
-                <Button key="print" className="no-print" onClick={() => window.print()}>
-                  {t("receipt.print")}
-                </Button>,
-              ]}
+              help={t("receipt.help")}
+              extra={
+                <>
+                  <Link to={`/obligations/${shown.obligation_id}`}>{t("receipt.to_obligation")}</Link>
+                  <Link to="/todo">{t("menu.todo")}</Link>
+                  <Button className="no-print" onClick={() => window.print()}>
+                    {t("receipt.print")}
+                  </Button>
+                </>
+              }
             />
             {shown.wants_paper && (
               <Alert type="info" showIcon style={{ marginBottom: 16 }} title={t("receipt.paper")} />

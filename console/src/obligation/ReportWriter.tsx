@@ -194,7 +194,7 @@ function OutcomeChoice({ form, report, change, problems }: {
             }}
           />
           {problems.get("/reason") !== undefined && (
-            <div role="alert" style={{ color: "#b3261e" }}>
+            <div role="alert" className="trouble">
               {problems.get("/reason")}
             </div>
           )}

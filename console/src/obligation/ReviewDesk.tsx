@@ -1,6 +1,6 @@
 /** One report on the desk: what it says, what the reviewer says about it, and the decision. Private until sent. */
 import { useQuery } from "@tanstack/react-query";
-import { Alert, App, Button, DatePicker, Input, Popconfirm, Radio } from "antd";
+import { Alert, Button, DatePicker, Input, Radio } from "antd";
 import dayjs from "dayjs";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
@@ -9,6 +9,8 @@ import { useMe } from "@/app/session";
 import { DraftMark } from "@/form/DraftMark";
 import { useDraft } from "@/form/useDraft";
 import { t, word } from "@/i18n";
+import { Confirm } from "@/ui/Confirm";
+import { useMessages } from "@/ui/messages";
 import { Panel } from "@/ui/Page";
 import { Ready } from "@/ui/State";
 import { deadlineText, exactText, instantText } from "@/ui/time";
@@ -59,7 +61,7 @@ function Decide({ id, view, kept, decided }: {
   decided: () => void;
 }) {
   const path = { params: { path: { id } } };
-  const { message } = App.useApp();
+  const message = useMessages();
   const draft = useDraft<Deciding>(decidingOf(kept.decision), kept.revision, async (deciding, revision) => {
     const decision = decisionOf(hasWrongPart(deciding) ? "return" : "accept", deciding);
     const saved = await answer(api.PUT("/api/submissions/{id}/review-draft", { ...path, body: { revision, decision } }));
@@ -74,7 +76,7 @@ function Decide({ id, view, kept, decided }: {
       );
     },
     done: (_, verdict) => {
-      void message.success(t(verdict === "accept" ? "review.accepted" : "review.returned"));
+      message.success(t(verdict === "accept" ? "review.accepted" : "review.returned"));
       decided();
     },
   });
@@ -117,17 +119,16 @@ function Decide({ id, view, kept, decided }: {
           >
             {t("review.accept")}
           </Button>
-          <Popconfirm
+          <Confirm
             title={t("review.return_sure")}
             description={t("review.return_about", { until: deadlineText(deciding.until) })}
             okText={t("review.return")}
             onConfirm={() => decide.mutate("return")}
-            disabled={!mayReturn(deciding)}
           >
             <Button danger disabled={!mayReturn(deciding)} loading={decide.isPending}>
               {t("review.return")}
             </Button>
-          </Popconfirm>
+          </Confirm>
           <DraftMark state={draft.state} />
           <span className="soft">{t("review.private")}</span>
         </div>

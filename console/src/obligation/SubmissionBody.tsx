@@ -106,7 +106,7 @@ function Part({ title, isChanged, before, verdict, beside, children }: {
 export function Verdict({ verdict, about }: { verdict: StandingVerdict; about?: string }) {
   const carried = verdict.carried ? ` · ${t("review.carried", { version: verdict.version })}` : "";
   return (
-    <div style={{ color: verdict.ok ? "#1b7a3d" : "#b3261e" }} data-testid="verdict">
+    <div style={{ color: verdict.ok ? "var(--good)" : "var(--bad)" }} data-testid="verdict">
       {about !== undefined && `${about}：`}
       {verdict.ok ? t("review.part_ok") : `${t("review.part_wrong")}：${verdict.reason ?? ""}`}
       {carried}

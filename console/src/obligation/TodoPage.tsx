@@ -1,11 +1,11 @@
 /** What the person's own posts still have to do, by deadline. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Grid, type TableColumnsType } from "antd";
+import { Button } from "antd";
 import { Link } from "react-router";
 import { WithCampaign } from "@/app/CampaignScope";
 import { useMe } from "@/app/session";
 import { t } from "@/i18n";
-import { PagedTable } from "@/ui/DataTable";
+import { PagedTable, type Column } from "@/ui/DataTable";
 import { Page } from "@/ui/Page";
 import { Empty } from "@/ui/State";
 import { deadlineText, distanceText } from "@/ui/time";
@@ -18,7 +18,6 @@ export default function TodoPage() {
 
 function Todo({ campaign }: { campaign: string }) {
   const me = useMe();
-  const wide = Grid.useBreakpoint().md ?? true;
   const query = useInfiniteQuery(obligationsQuery({ campaign }, true));
   return (
     <Page title={t("menu.todo")} about={`${deadlineText(me.now)} · ${t("app.time_note")}`}>
@@ -27,37 +26,19 @@ function Todo({ campaign }: { campaign: string }) {
         query={query}
         id={(row) => row.id}
         empty={<Empty text={t("todo.empty")} help={t("todo.empty_help")} />}
-        columns={wide ? columns(me.now) : [{ title: t("obligation.item"), render: (_, row) => <Card row={row} now={me.now} /> }]}
+        columns={columns(me.now)}
       />
     </Page>
   );
 }
 
-function columns(now: string): TableColumnsType<ObligationRow> {
+function columns(now: string): Column<ObligationRow>[] {
   return [
     { title: t("obligation.item"), render: (_, row) => <Item row={row} /> },
     { title: t("common.state"), render: (_, row) => <Standing row={row} /> },
     { title: t("obligation.due"), render: (_, row) => <Deadline row={row} now={now} /> },
     { title: t("common.actions"), render: (_, row) => <NextStep row={row} /> },
   ];
-}
-
-/** The same line for a telephone. */
-function Card({ row, now }: { row: ObligationRow; now: string }) {
-  return (
-    <div style={{ whiteSpace: "normal", display: "grid", gap: 6 }}>
-      <div>
-        <Item row={row} />
-      </div>
-      <Standing row={row} />
-      <div>
-        <Deadline row={row} now={now} />
-      </div>
-      <div>
-        <NextStep row={row} />
-      </div>
-    </div>
-  );
 }
 
 function Standing({ row }: { row: ObligationRow }) {

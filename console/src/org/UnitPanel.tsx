@@ -1,8 +1,9 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { App, Descriptions, Form, Input, Select } from "antd";
+import { Descriptions, Form, Input, Select } from "antd";
 import { answer, api } from "@/api/client";
 import { useMay, useMe } from "@/app/session";
 import { t, word } from "@/i18n";
+import { useMessages } from "@/ui/messages";
 import { PagedTable, byCursor } from "@/ui/DataTable";
 import { DayInput } from "@/ui/DayInput";
 import { FormDialog } from "@/ui/FormDialog";
@@ -94,11 +95,11 @@ function attributesOf(text: string): Record<string, string> {
 }
 
 function UnitTools({ view }: { view: UnitView }) {
-  const { message } = App.useApp();
+  const message = useMessages();
   const today = instantText(useMe().now).slice(0, 10);
   const path = { params: { path: { id: view.id } } };
   const { revision } = view;
-  const done = () => void message.success(t("common.saved"));
+  const done = () => message.success(t("common.saved"));
   const day = <DayInput allowClear={false} />;
   return (
     <div style={{ display: "flex", gap: 8, flexWrap: "wrap", marginTop: 12 }}>

@@ -45,7 +45,7 @@ export function Figures({ view, open }: Props) {
         {view.sections.map((section) => (
           <tbody key={section.title}>
             <tr>
-              <th scope="rowgroup" colSpan={3 + view.columns.length} style={{ textAlign: "left", background: "#eef3f9" }}>
+              <th scope="rowgroup" className="section" colSpan={3 + view.columns.length}>
                 {section.title}
               </th>
             </tr>

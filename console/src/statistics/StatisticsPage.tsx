@@ -1,12 +1,13 @@
 /** The statistics table of a unit: live or as confirmed, every figure with its records. */
 import { useQuery } from "@tanstack/react-query";
-import { Alert, App, Button, Segmented } from "antd";
+import { Alert, Button, Segmented } from "antd";
 import { useState } from "react";
 import { sendFile } from "@/api/upload";
 import { useWrite } from "@/api/write";
 import { WithCampaign } from "@/app/CampaignScope";
 import { useMay, useMe, useOwnUnit } from "@/app/session";
 import { t, word } from "@/i18n";
+import { useMessages } from "@/ui/messages";
 import { ExportLinks, queryOf } from "@/ui/ExportLinks";
 import { FileButton } from "@/ui/FileButton";
 import { FilterChoice } from "@/ui/Filters";
@@ -79,13 +80,13 @@ function useHoldsPostAt(unit: string): boolean {
 function Tools({ place, basis }: { place: Place; basis: Basis }) {
   const own = useHoldsPostAt(place.unit);
   const may = useMay();
-  const { message } = App.useApp();
+  const message = useMessages();
   const { campaign, table, unit } = place;
   const path = `/api/campaigns/${campaign}/tables/${encodeURIComponent(table)}`;
   const bring = useWrite({
     send: (file: File, keyed) =>
       sendFile<{ corrected: number }>(`${path}/import?${queryOf({ unit })}`, file, keyed.headers["Idempotency-Key"]),
-    done: ({ corrected }) => void message.success(t("statistics.imported", { count: corrected })),
+    done: ({ corrected }) => message.success(t("statistics.imported", { count: corrected })),
   });
   return (
     <>

@@ -81,4 +81,18 @@ export const app = {
   "time.days_over": "{days} days ago",
   "time.hours_over": "{hours} hours ago",
   "time.minutes_over": "{minutes} minutes ago",
+
+  "look.title": "Display",
+  "look.theme": "Light or dark",
+  "look.elder": "Large type",
+  "look.normal": "Standard",
+  "theme.system": "As the system",
+  "theme.light": "Light",
+  "theme.dark": "Dark",
+  "app.messages": "Outcomes",
+  "app.own_menu": "{name}: account and logout",
+  "app.help": "About this page",
+  "common.cancel": "Cancel",
+  "common.ok": "OK",
+  "common.detail": "Details",
 };

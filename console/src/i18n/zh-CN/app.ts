@@ -81,4 +81,18 @@ export const app = {
   "time.days_over": "已过 {days} 天",
   "time.hours_over": "已过 {hours} 小时",
   "time.minutes_over": "已过 {minutes} 分钟",
+
+  "look.title": "显示",
+  "look.theme": "明暗",
+  "look.elder": "大字版",
+  "look.normal": "标准版",
+  "theme.system": "跟随系统",
+  "theme.light": "浅色",
+  "theme.dark": "深色",
+  "app.messages": "操作结果",
+  "app.own_menu": "{name}：账户与退出",
+  "app.help": "本页说明",
+  "common.cancel": "取消",
+  "common.ok": "确定",
+  "common.detail": "详情",
 };
