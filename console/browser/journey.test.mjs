@@ -239,7 +239,7 @@ test("a stranger is asked to log in and comes back to where they wanted to be; l
   await page.getByRole("button", { name: /登录$/ }).click();
   await page.getByRole("heading", { name: "纸质件" }).waitFor();
   await page.getByRole("button", { name: /大连市填报员/ }).click();
-  await page.getByRole("menuitem", { name: "退出登录" }).click();
+  await page.getByRole("button", { name: "退出登录" }).click();
   await page.getByRole("heading", { name: "登录工作台" }).waitFor();
   await stranger.go("/todo");
   await page.getByRole("heading", { name: "登录工作台" }).waitFor();
@@ -254,7 +254,7 @@ test("the to-do list fits a telephone", async () => {
   const wide = await small.page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= 390, `the page is ${wide} px wide`);
   await small.page.getByRole("button", { name: "菜单" }).click();
-  await small.page.getByRole("menuitem", { name: "进度看板" }).click();
+  await small.page.getByRole("link", { name: "进度看板" }).click();
   await small.page.getByTestId("board-summary").waitFor();
   assert.deepEqual(small.complaints, []);
   await small.leave();

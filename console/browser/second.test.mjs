@@ -82,7 +82,7 @@ test("the picture is shown, a wrong code is told, the right one turns it on and 
   paper = await page.getByTestId("recovery-codes").locator("li").allTextContents();
   assert.equal(paper.length, 10);
   await page.getByRole("button", { name: "已保存，继续" }).click();
-  await page.getByRole("menuitem", { name: "人员与岗位" }).waitFor();
+  await page.getByRole("link", { name: "人员与岗位" }).waitFor();
 });
 
 test("a login asks for a code of the telephone or of the paper", async () => {

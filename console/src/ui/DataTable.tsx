@@ -161,7 +161,7 @@ export function PagedTable<T extends object>({ query, ...rest }: { query: Pages<
     <>
       <DataTable rows={rows} loading={query.isPending} {...rest} />
       {!query.isPending && rows.length > 0 && (
-        <div style={{ display: "flex", gap: 12, alignItems: "center", padding: "8px 0" }} className="soft" role="status">
+        <div style={{ display: "flex", gap: 12, alignItems: "center", padding: "8px 0" }} className="soft" aria-live="polite">
           <span>{t(query.hasNextPage ? "common.some_shown" : "common.all_shown", { count: rows.length })}</span>
           {query.hasNextPage && (
             <Button size="small" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
