@@ -31,6 +31,11 @@ async function receipt(person) {
   return `/submissions/${items.find(({ submission_id }) => submission_id != null).submission_id}/receipt`;
 }
 
+async function firstReview(person) {
+  const { items } = await ask(person, `/api/reviews?campaign=${await campaign(person)}&limit=1`);
+  return `/reviews?submission=${items[0].submission_id}`;
+}
+
 /** Named after the folder and the page; `open` makes the dialog, by words of either language. */
 export const PAGES = [
   { name: "login", who: null, path: "/login" },
@@ -44,6 +49,7 @@ export const PAGES = [
   { name: "receipt", who: "dalian", path: receipt },
   { name: "board", who: "office", path: "/board" },
   { name: "reviews", who: "office", path: "/reviews" },
+  { name: "review", who: "office", path: firstReview },
   { name: "papers", who: "office", path: "/papers?all=1" },
   { name: "activities", who: "office", path: "/activities" },
   { name: "activity", who: "office", path: firstRecord("activities") },
@@ -67,10 +73,11 @@ const shown = (page) => page.locator("dialog[open], .ant-modal, .ant-drawer-open
 
 export const DIALOGS = [
   { name: "waiver", who: "office", path: obligation("kind=deliver", ({ state }) => state === "overdue"), open: press(/免除此事项|Waive/) },
-  { name: "return", who: "office", path: "/reviews", open: async (page) => {
-    await page.getByText(/有问题|Not right|Problem/).first().click();
-    await page.getByRole("textbox").first().fill("1");
-    await page.locator(".ant-btn-dangerous").last().click();
+  { name: "return", who: "office", path: firstReview, open: async (page) => {
+    await page.locator(".answers .ant-radio-button-wrapper").nth(2).click();
+    await page.locator(".answers input[type=text], .answers input.ant-input").first().fill("示例：请写明参加人数");
+    await page.getByRole("button", { name: /^2021-06-18/ }).click();
+    await page.locator(".ant-btn-dangerous").click();
   } },
   { name: "figure", who: "office", path: "/statistics", open: (page) => page.locator(".figure-button").first().click() },
   { name: "confirm-table", who: "dalian", path: "/statistics", open: press(/确认本单位统计表|Sign|Confirm/) },

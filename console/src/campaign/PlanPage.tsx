@@ -23,7 +23,7 @@ export default function PlanPage() {
     ...(may("campaign.keep") ? [{ key: "new", label: t("plan.propose"), children: <Propose campaign={campaign} /> }] : []),
   ];
   return (
-    <Page title={t("menu.plan")} {...(campaign === null ? {} : { about: campaign.title })}>
+    <Page title={t("menu.plan")} help="help.plan" {...(campaign === null ? {} : { about: campaign.title })}>
       <Tabs
         activeKey={values.tab ?? (running ? "plan" : tabs[tabs.length - 1]!.key)}
         onChange={(tab) => set({ tab })}

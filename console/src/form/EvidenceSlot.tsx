@@ -6,6 +6,7 @@ import { asProblem } from "@/api/problem";
 import { upload, type Upload } from "@/api/upload";
 import { newKey } from "@/api/write";
 import { t, word } from "@/i18n";
+import { CameraButton } from "./CameraButton";
 import { FileLine } from "./FileLine";
 
 const ACCEPT: Record<FormEvidence["kind"], string> = {
@@ -120,6 +121,7 @@ export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onBu
       >
         {t("evidence.drop")}
       </button>
+      <CameraButton slot={slot} onTake={take} />
       {problem !== undefined && (
         <div role="alert" className="trouble">
           {problem}

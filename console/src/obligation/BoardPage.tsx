@@ -6,15 +6,17 @@ import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { WithCampaign } from "@/app/CampaignScope";
 import { useOwnUnit } from "@/app/session";
-import { t, word } from "@/i18n";
+import { t } from "@/i18n";
 import { Page } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/State";
 import { deadlineText } from "@/ui/time";
-import { StateMark } from "@/ui/StateMark";
+import { useAsCards } from "@/ui/screen";
+import { BoardCards } from "./BoardCards";
+import { BoardCell } from "./BoardCell";
 import { ObligationStateMark, STATES, SoftTag } from "./state";
 import type { ObligationState } from "./api";
 
-type Board = Schemas["BoardView"];
+export type Board = Schemas["BoardView"];
 type Counts = Schemas["BoardCounts"];
 
 const FRESH_MS = 30_000;
@@ -30,16 +32,18 @@ export default function BoardPage() {
   const [search] = useSearchParams();
   const own = useOwnUnit();
   const unit = search.get("unit") ?? own?.id;
-  if (unit === undefined) return <Empty />;
+  if (unit === undefined) return <Empty text={t("app.no_post")} help={t("app.no_post_help")} />;
   return <WithCampaign>{({ id }) => <Shown campaign={id} unit={unit} />}</WithCampaign>;
 }
 
 function Shown({ campaign, unit }: { campaign: string; unit: string }) {
   const board = useQuery(boardQuery(campaign, unit));
+  const asCards = useAsCards();
   return (
     <Ready query={board}>
       {(view) => (
         <Page
+          help="help.board"
           title={`${t("menu.board")} · ${view.unit.name}`}
           about={`${t("board.at", { at: deadlineText(view.at) })} · ${t("app.time_note")}`}
           tools={
@@ -53,6 +57,8 @@ function Shown({ campaign, unit }: { campaign: string; unit: string }) {
           <Summary counts={view.total} />
           {view.rows.length === 0 ? (
             <Empty text={t("board.empty")} help={t("board.empty_help")} />
+          ) : asCards ? (
+            <BoardCards view={view} />
           ) : (
             <Grid view={view} />
           )}
@@ -81,7 +87,7 @@ function Summary({ counts }: { counts: Counts }) {
 
 function Grid({ view }: { view: Board }) {
   return (
-    <div className="board" tabIndex={0} role="region" aria-label={t("menu.board")}>
+    <div className="board landscape" tabIndex={0} role="region" aria-label={t("menu.board")}>
       <table>
         <thead>
           <tr>
@@ -114,7 +120,7 @@ function Grid({ view }: { view: Board }) {
                   {row.cells
                     .filter((cell) => cell.column === index)
                     .map((cell) => (
-                      <Cell key={cell.obligation_id} cell={cell} kind={column.kind} />
+                      <BoardCell key={cell.obligation_id} cell={cell} kind={column.kind} />
                     ))}
                 </td>
               ))}
@@ -128,25 +134,5 @@ function Grid({ view }: { view: Board }) {
         </tbody>
       </table>
     </div>
-  );
-}
-
-function Cell({ cell, kind }: { cell: Schemas["BoardCell"]; kind: Schemas["ObligationKind"] }) {
-  const late = cell.timing === "late" && cell.state !== "overdue" && cell.state !== "accepted_late";
-  return (
-    <Link to={`/obligations/${cell.obligation_id}`} data-state={cell.state} style={{ display: "block", opacity: cell.dropped ? 0.6 : 1 }}>
-      <ObligationStateMark state={cell.state} small />
-      {kind !== "deliver" && (
-        <div className="soft">
-          {cell.counted} / {cell.at_least}
-        </div>
-      )}
-      {late && <div className="soft">{word("timing", "late")}</div>}
-      {cell.outcome != null && cell.outcome !== "done" && <div className="soft">{word("outcome", cell.outcome)}</div>}
-      {(cell.paper === "missing" || cell.paper === "mismatch") && (
-        <StateMark tone={cell.paper === "missing" ? "bad" : "warn"} text={word("board_paper", cell.paper)} small />
-      )}
-      {cell.dropped && <div className="soft">{t("obligation.dropped_short")}</div>}
-    </Link>
   );
 }

@@ -45,7 +45,7 @@ export function Count({ id, kind, count }: { id: string; kind: Schemas["Obligati
           label={t("count.records")}
           rows={count.records}
           id={(row) => `${row.source_id}-${row.target?.id ?? ""}`}
-          empty={<Empty text={t("count.no_records")} />}
+          empty={<Empty text={t("count.no_records")} help={t("count.no_records_help")} />}
           columns={[
             { title: t("common.day"), render: (_, row) => dayText(row.day) },
             { title: t("statistics.record"), render: (_, row) => <RecordLink of={row} /> },

@@ -12,7 +12,7 @@ import { obligationQuery } from "./api";
 import { Count } from "./Count";
 import { PaperPanel } from "./PaperPanel";
 import { Returned } from "./Returned";
-import { ObligationStateMark, PaperMark, SoftTag, deadlineOf } from "./state";
+import { ObligationStateMark, PaperMark, SoftTag, deadlineOf, itemTitle } from "./state";
 import { Versions } from "./Versions";
 import { WaiverTools } from "./WaiverTools";
 
@@ -28,7 +28,8 @@ function Obligation({ detail }: { detail: Detail }) {
   const row = detail.obligation;
   return (
     <Page
-      title={row.period_title === "" ? row.title : `${row.title} · ${row.period_title}`}
+      help="help.obligation"
+      title={itemTitle(row)}
       about={
         <>
           {row.unit.name} · {word("obligation_kind", row.kind)} <SoftTag row={row} />

@@ -7,12 +7,13 @@ import { Page, Panel } from "@/ui/Page";
 import { Notice, Ready } from "@/ui/State";
 import { exactText } from "@/ui/time";
 import { receiptQuery } from "./api";
+import { itemTitle } from "./state";
 
 export default function ReceiptPage() {
   const { id = "" } = useParams();
   const receipt = useQuery(receiptQuery(id));
   return (
-    <Page title={t("receipt.title")}>
+    <Page title={t("receipt.title")} help="help.receipt">
       <Ready query={receipt}>
         {(shown) => (
           <Panel>
@@ -38,7 +39,7 @@ export default function ReceiptPage() {
               size="small"
               column={1}
               items={[
-                { key: "what", label: t("obligation.item"), children: `${shown.title} · ${shown.period_title}` },
+                { key: "what", label: t("obligation.item"), children: itemTitle(shown) },
                 { key: "unit", label: t("common.unit"), children: shown.unit_name },
                 { key: "outcome", label: t("report.outcome"), children: word("outcome", shown.outcome) },
                 {

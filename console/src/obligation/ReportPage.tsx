@@ -8,7 +8,7 @@ import { deadlineText } from "@/ui/time";
 import { draftQuery, obligationQuery, reportOf } from "./api";
 import { Returned } from "./Returned";
 import { ReportWriter } from "./ReportWriter";
-import { deadlineOf } from "./state";
+import { deadlineOf, itemTitle } from "./state";
 
 export default function ReportPage() {
   const { id = "" } = useParams();
@@ -21,7 +21,8 @@ export default function ReportPage() {
         const row = shown.obligation;
         return (
           <Page
-            title={`${row.title} · ${row.period_title}`}
+            help="help.report"
+            title={itemTitle(row)}
             about={
               <>
                 {row.unit.name} · {t("obligation.due")} {deadlineText(deadlineOf(row))} · {row.due_text}

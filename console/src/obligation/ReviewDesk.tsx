@@ -18,7 +18,7 @@ import { reviewDraftQuery, submissionQuery, type SubmissionView } from "./api";
 import {
   decidingOf, decisionOf, hasWrongPart, mayReturn, shanghaiInstant, withoutReason, type Deciding, type Said,
 } from "./decision";
-import { ObligationStateMark } from "./state";
+import { ObligationStateMark, itemTitle } from "./state";
 import { Decisions, SubmissionBody } from "./SubmissionBody";
 
 const NOTE_CHARS_MAX = 1_000;
@@ -29,7 +29,7 @@ export function ReviewDesk({ id, decided }: { id: string; decided: () => void })
     <Ready query={submission}>
       {(view) => (
         <Panel
-          title={`${view.obligation.unit.name} · ${view.obligation.title} · ${view.obligation.period_title}`}
+          title={`${view.obligation.unit.name} · ${itemTitle(view.obligation)}`}
           extra={<ObligationStateMark state={view.obligation.state} />}
         >
           <p style={{ marginTop: 0 }} className="soft">

@@ -10,7 +10,7 @@ import { Page } from "@/ui/Page";
 import { Empty } from "@/ui/State";
 import { deadlineText, distanceText } from "@/ui/time";
 import { obligationsQuery, type ObligationRow } from "./api";
-import { ObligationStateMark, PaperMark, SoftTag, countText, deadlineOf } from "./state";
+import { ObligationStateMark, PaperMark, SoftTag, countText, deadlineOf, itemTitle } from "./state";
 
 export default function TodoPage() {
   return <WithCampaign>{({ id }) => <Todo campaign={id} />}</WithCampaign>;
@@ -20,7 +20,7 @@ function Todo({ campaign }: { campaign: string }) {
   const me = useMe();
   const query = useInfiniteQuery(obligationsQuery({ campaign }, true));
   return (
-    <Page title={t("menu.todo")} about={`${deadlineText(me.now)} · ${t("app.time_note")}`}>
+    <Page title={t("menu.todo")} help="help.todo" about={`${deadlineText(me.now)} · ${t("app.time_note")}`}>
       <PagedTable<ObligationRow>
         label={t("menu.todo")}
         query={query}
@@ -69,10 +69,7 @@ function Deadline({ row, now }: { row: ObligationRow; now: string }) {
 function Item({ row }: { row: ObligationRow }) {
   return (
     <>
-      <Link to={`/obligations/${row.id}`}>
-        {row.title}
-        {row.period_title !== "" && ` · ${row.period_title}`}
-      </Link>{" "}
+      <Link to={`/obligations/${row.id}`}>{itemTitle(row)}</Link>{" "}
       <SoftTag row={row} />
       <div className="soft">{row.unit.name}</div>
     </>

@@ -61,7 +61,7 @@ export function Tokens() {
             label={t("token.title")}
             rows={items}
             id={(row) => row.id}
-            empty={<Empty text={t("token.empty")} />}
+            empty={<Empty text={t("token.empty")} help={t("token.empty_help")} />}
             columns={[
               { title: t("token.name"), dataIndex: "name" },
               { title: t("token.scopes"), render: (_, row) => row.scopes.map((key) => word("action", key)).join("、") },

@@ -24,7 +24,7 @@ export function RecordPage<V extends RecordView>({ id, read, kitFor }: {
 function Record<V extends RecordView>({ view, kit }: { view: V; kit: Kit<V> }) {
   const writing = view.may.includes("save");
   return (
-    <Page title={kit.title(view)} about={kit.about(view)} tools={<Moves view={view} kit={kit} />}>
+    <Page title={kit.title(view)} about={kit.about(view)} tools={<Moves view={view} kit={kit} />} help="help.record">
       <Standing view={view} />
       <Panel title={t("register.content")}>
         {writing ? (

@@ -30,8 +30,16 @@ function Tables({ campaign }: { campaign: string }) {
   const tables = useQuery(tablesQuery(campaign));
   return (
     <Ready query={tables}>
-      {(heads) => (heads.length === 0 ? <Empty text={t("statistics.no_tables")} /> : <Chosen campaign={campaign} heads={heads} />)}
+      {(heads) => (heads.length === 0 ? <NoTables /> : <Chosen campaign={campaign} heads={heads} />)}
     </Ready>
+  );
+}
+
+function NoTables() {
+  return (
+    <Page title={t("menu.statistics")} help="help.statistics">
+      <Empty text={t("statistics.no_tables")} help={t("statistics.no_tables_help")} />
+    </Page>
   );
 }
 
@@ -41,10 +49,11 @@ function Chosen({ campaign, heads }: { campaign: string; heads: TableHead[] }) {
   const head = heads.find(({ key }) => key === values.table) ?? heads[0];
   const unit = values.unit ?? own?.id;
   const basis: Basis = values.basis === "confirmed" ? "confirmed" : "live";
-  if (head === undefined || unit === undefined) return <Empty text={t("statistics.no_tables")} />;
+  if (head === undefined || unit === undefined) return <NoTables />;
   const place = { campaign, table: head.key, unit };
   return (
     <Page
+      help="help.statistics"
       title={t("menu.statistics")}
       about={`${head.title} · ${dayText(head.from)} — ${dayText(head.to)}`}
       tools={<Tools place={place} basis={basis} />}

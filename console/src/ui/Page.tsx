@@ -56,13 +56,15 @@ export function Page({ title, about, tools, help, children }: Props) {
       </div>
       {help !== undefined && (
         <div id={id} className="help" hidden={!helps}>
-          <ul>
-            {t(help)
-              .split("\n")
-              .map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-          </ul>
+          {helps && (
+            <ul>
+              {t(help)
+                .split("\n")
+                .map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+            </ul>
+          )}
         </div>
       )}
       {children}

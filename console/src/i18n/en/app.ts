@@ -95,4 +95,9 @@ export const app = {
   "common.cancel": "Cancel",
   "common.ok": "OK",
   "common.detail": "Details",
+
+  "app.no_post": "You hold no post yet",
+  "app.no_post_help": "Ask the security administrator of your unit for a post under “People and posts”, then log in again.",
+  "common.nothing_found": "Nothing fits the conditions",
+  "common.nothing_found_help": "Conditions are set above; clear them to see everything.",
 };

@@ -1,0 +1,55 @@
+/** Every page and the main dialogs, both themes, both widths, elder mode: nothing that the checker finds, no sideways scrolling. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { findings } from "./axe.mjs";
+import { DIALOGS, PAGES, people, visit } from "./pages.mjs";
+import { Person, startBrowser, startDemo } from "./support.mjs";
+
+const LOOKS = [
+  { name: "wide, light", size: { width: 1440, height: 900 }, theme: "light", elder: false },
+  { name: "wide, dark", size: { width: 1440, height: 900 }, theme: "dark", elder: false },
+  { name: "telephone, light", size: { width: 390, height: 844 }, theme: "light", elder: false },
+  { name: "telephone, dark", size: { width: 390, height: 844 }, theme: "dark", elder: false },
+  { name: "wide, elder", size: { width: 1440, height: 900 }, theme: "light", elder: true },
+  { name: "telephone, elder, dark", size: { width: 390, height: 844 }, theme: "dark", elder: true },
+];
+
+let demo;
+let browser;
+
+before(async () => {
+  demo = await startDemo("--still");
+  browser = await startBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+const wanted = (name) => process.env.ANXING_PAGES === undefined || process.env.ANXING_PAGES.split(",").includes(name);
+
+for (const look of LOOKS) {
+  test(look.name, { timeout: 600_000 }, async () => {
+    const present = people(Person, browser, demo, look.size, ({ page }) =>
+      page.addInitScript((kept) => localStorage.setItem("anxing.appearance", JSON.stringify(kept)), { theme: look.theme, elder: look.elder }),
+    );
+    const wrong = [];
+    for (const one of [...PAGES, ...DIALOGS].filter(({ name }) => wanted(name))) {
+      const person = await present.get(one.who);
+      try {
+        await visit(person, one);
+      } catch (error) {
+        wrong.push(`${one.name}: ${error.message.split("\n")[0]}`);
+        continue;
+      }
+      assert.equal(await person.page.evaluate(() => document.documentElement.dataset.theme), look.theme);
+      wrong.push(...(await findings(person.page)).map((line) => `${one.name}: ${line}`));
+      const wide = await person.page.evaluate(() => document.documentElement.scrollWidth);
+      if (wide > look.size.width) wrong.push(`${one.name}: ${wide} px wide`);
+    }
+    for (const person of present.all()) wrong.push(...person.complaints);
+    await present.leave();
+    assert.deepEqual(wrong, []);
+  });
+}
