@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { ENGINE, limits } from "./scripts/limits";
+import { ENGINE } from "./scripts/engine.mjs";
+import { limits } from "./scripts/limits";
 
 // The server that `npm run dev` talks to; the built console is served by the server itself.
 const SERVER = process.env["ANXING_SERVER"] ?? "http://127.0.0.1:8080";

@@ -31,9 +31,12 @@ const wanted = (name) => process.env.ANXING_PAGES === undefined || process.env.A
 
 for (const look of LOOKS) {
   test(look.name, { timeout: 600_000 }, async () => {
-    const present = people(Person, browser, demo, look.size, ({ page }) =>
-      page.addInitScript((kept) => localStorage.setItem("anxing.appearance", JSON.stringify(kept)), { theme: look.theme, elder: look.elder }),
-    );
+    const present = people(Person, browser, demo, look.size, async ({ page }) => {
+      const kept = { theme: look.theme, elder: look.elder };
+      await page.addInitScript((chosen) => localStorage.setItem("anxing.appearance", JSON.stringify(chosen)), kept);
+      // A dialog that is still fading in has no colours of its own yet.
+      await page.emulateMedia({ reducedMotion: "reduce" });
+    });
     const wrong = [];
     for (const one of [...PAGES, ...DIALOGS].filter(({ name }) => wanted(name))) {
       const person = await present.get(one.who);

@@ -60,7 +60,7 @@ test("the officer reports this week with a video and gets a numbered receipt", a
   await officer.go("/todo");
   const line = page.getByRole("row", { name: /第24周/ });
   address = await line.getByRole("link", { name: /第24周/ }).getAttribute("href");
-  await line.getByRole("button", { name: "填写报送" }).click();
+  await line.getByRole("link", { name: "填写报送" }).click();
   await page.getByLabel(/好的做法/).fill("示例：全市开展安全宣传咨询活动。");
   await page.getByTestId("file-video").setInputFiles(video());
   await page.getByTestId("file").getByText("本周活动.mp4").waitFor();
@@ -93,7 +93,7 @@ test("the officer sees why, corrects and sends again", async () => {
   await officer.go("/todo");
   const line = page.getByRole("row", { name: /第24周/ });
   await line.getByText("已退回").waitFor();
-  await line.getByRole("button", { name: "修改后重报" }).click();
+  await line.getByRole("link", { name: "修改后重报" }).click();
   await page.getByTestId("returned").getByText("请写明参加人数").waitFor();
   await page.getByLabel(/好的做法/).fill("示例：全市开展安全宣传咨询活动，参加320人次。");
   await send(officer);

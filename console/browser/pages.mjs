@@ -97,10 +97,11 @@ export async function visit(person, { path, open }) {
   await shown(person.page);
 }
 
+/** Whatever shows that something is being read is gone, and what was read has been drawn. */
 export async function settled(page) {
   await page.locator("h1").first().waitFor();
   await page.waitForFunction(() => document.querySelector(".waiting, .ant-spin-spinning") === null);
-  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 }
 
 /** People who are logged in, one browser context each, made when first needed. */

@@ -131,7 +131,7 @@ export class Person {
     await page.getByLabel("登录名").fill(account.login);
     await page.getByLabel("口令").fill(known ?? account.password);
     await page.getByRole("button", { name: /登\s*录/ }).click();
-    if (known === undefined) await this.choosePassword();
+    if (known === undefined && account.isOneTime !== false) await this.choosePassword();
     await page.getByTestId("own-unit").waitFor({ state: "attached" });
   }
 

@@ -5,32 +5,11 @@
 import { gzipSync } from "node:zlib";
 import { parse } from "acorn";
 import type { Plugin, Rollup } from "vite";
-
-/** The engine of the domestic browsers that offices still use (360, QQ, UOS): Chromium 100 of March 2022. */
-export const ENGINE = "chrome100";
-/** What that engine reads; newer syntax would stop the whole console there. */
-const ECMA_VERSION = 2022;
+import { ECMA_VERSION, ENGINE, TOO_NEW, TOO_NEW_IN_CSS } from "./engine.mjs";
 
 /** Compressed bytes that a browser with an empty cache loads before the page is there. The promise is 350 kB. */
 const FIRST_LOAD_BYTES_MAX = 290_000;
 const FIRST_PAGES = ["src/org/LoginPage.tsx", "src/obligation/TodoPage.tsx"];
-
-/** Written by nobody in a feature test, missing in Chromium 100: the version that has it stands beside it. */
-const TOO_NEW: [RegExp, string][] = [
-  [/\bObject\.groupBy\(/, "Object.groupBy (117)"],
-  [/\bArray\.fromAsync\(/, "Array.fromAsync (121)"],
-  [/\bPromise\.withResolvers\(/, "Promise.withResolvers (119)"],
-  [/\.to(?:Sorted|Reversed|Spliced)\(/, "change by copy (110)"],
-  [/\.isWellFormed\(/, "isWellFormed (111)"],
-];
-const TOO_NEW_IN_CSS: [RegExp, string][] = [
-  [/:has\(/, ":has (105)"],
-  [/@container\b/, "@container (105)"],
-  [/color-mix\(/, "color-mix (111)"],
-  [/\d(?:dvh|svh|lvh)\b/, "dynamic viewport units (108)"],
-  [/(?:^|[{};])\s*&/m, "nesting (112)"],
-  [/oklch\(/, "oklch (111)"],
-];
 
 type Bundle = Rollup.OutputBundle;
 

@@ -87,11 +87,15 @@ const ELDER_INK = {
   dark: { colorText: "#ffffff", colorTextSecondary: "#dfe5ec", colorTextTertiary: "#dfe5ec", colorTextPlaceholder: "#c0cad4", colorTextDescription: "#dfe5ec", colorBorder: "#a9b4c0" },
 };
 
+/** Nothing moves for those who asked for that, nor in elder mode. */
+const STILL = typeof matchMedia === "function" && matchMedia("(prefers-reduced-motion: reduce)").matches;
+
 export function lookOf({ dark, elder }: Shown): ThemeConfig {
   return {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
       ...(dark ? DARK : LIGHT),
+      motion: !STILL && !elder,
       borderRadius: 4,
       fontSize: 14,
       fontFamily: FONT,
@@ -105,6 +109,7 @@ export function lookOf({ dark, elder }: Shown): ThemeConfig {
         // White words on the error colour of the night would be pale on pale.
         ...(dark ? { dangerColor: "#2a0f0d" } : {}),
       },
+      ...(dark ? { Tabs: { itemSelectedColor: "#8ab8f0", itemHoverColor: "#b3d2f7", inkBarColor: "#8ab8f0" } } : {}),
       Form: { itemMarginBottom: 16, verticalLabelPadding: "0 0 4px" },
     },
   };

@@ -1,8 +1,8 @@
 /** A filled-in form to read: before sending, in the review, in the versions. */
-import { Tag } from "antd";
 import type { ReactNode } from "react";
 import type { EvidenceFile, FormField } from "@/api/types";
 import { t } from "@/i18n";
+import { StateMark } from "@/ui/StateMark";
 import { changed } from "./changed";
 import { inWords, isEmpty, rowsOf, type Content, type Definition } from "./content";
 import { FileLine } from "./FileLine";
@@ -56,7 +56,7 @@ function Line({ title, isChanged, old, beside, children }: {
   return (
     <>
       <dt>
-        {title} {isChanged && <Tag color="orange">{t("answers.changed")}</Tag>}
+        {title} {isChanged && <StateMark tone="warn" text={t("answers.changed")} small />}
       </dt>
       <dd className={isChanged ? "changed" : undefined}>
         {children}

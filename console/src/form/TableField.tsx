@@ -4,6 +4,7 @@ import { Button } from "antd";
 import { useId, type ClipboardEvent } from "react";
 import type { FormField } from "@/api/types";
 import { t } from "@/i18n";
+import { WideTable } from "@/ui/WideTable";
 import type { Problems } from "./check";
 import { TABLE_ROWS_MAX, cellValue, cellsOf, rowsOf, type TableRow } from "./content";
 import { Control } from "./Fields";
@@ -42,7 +43,7 @@ export function TableField({ field, value, onChange, problems }: Props) {
   };
   return (
     <>
-      <div style={{ overflowX: "auto" }}>
+      <WideTable label={field.title}>
         <table className="grid-table">
           <thead>
             <tr>
@@ -97,7 +98,7 @@ export function TableField({ field, value, onChange, problems }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
       <div style={{ display: "flex", gap: 12, alignItems: "center", marginTop: 4, flexWrap: "wrap" }}>
         <Button size="small" icon={<PlusOutlined />} disabled={rows.length >= max} onClick={() => onChange([...rows, {}])}>
           {t("form.add_row")}

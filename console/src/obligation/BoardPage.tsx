@@ -1,12 +1,12 @@
 /** The board: units × duties and periods on one screen. Every cell opens its obligation, every unit its own board. */
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { Button } from "antd";
 import { Link, useSearchParams } from "react-router";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { WithCampaign } from "@/app/CampaignScope";
 import { useOwnUnit } from "@/app/session";
 import { t } from "@/i18n";
+import { LinkButton } from "@/ui/LinkButton";
 import { Page } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/State";
 import { deadlineText } from "@/ui/time";
@@ -48,9 +48,7 @@ function Shown({ campaign, unit }: { campaign: string; unit: string }) {
           about={`${t("board.at", { at: deadlineText(view.at) })} · ${t("app.time_note")}`}
           tools={
             view.parent != null && (
-              <Link to={`/board?unit=${view.parent}`}>
-                <Button>{t("board.up")}</Button>
-              </Link>
+              <LinkButton to={`/board?unit=${view.parent}`}>{t("board.up")}</LinkButton>
             )
           }
         >

@@ -26,7 +26,7 @@ export function Count({ id, kind, count }: { id: string; kind: Schemas["Obligati
   return (
     <>
       <Panel title={t(kind === "quota" ? "count.quota" : "count.coverage")}>
-        <Progress percent={percent} format={() => `${count.counted} / ${count.at_least}`} style={{ maxWidth: 480 }} />
+        <Progress aria-label={t(kind === "quota" ? "count.quota" : "count.coverage")} percent={percent} format={() => `${count.counted} / ${count.at_least}`} style={{ maxWidth: 480 }} />
         {count.lacks != null && <Alert type="warning" showIcon style={{ margin: "8px 0" }} title={count.lacks} />}
         {count.nearly.length > 0 && (
           <>

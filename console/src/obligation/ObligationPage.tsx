@@ -1,9 +1,10 @@
 /** One obligation: what the plan asks, where it stands, what was handed in, what came back. */
 import { useQuery } from "@tanstack/react-query";
-import { Button, Descriptions, Steps } from "antd";
-import { Link, useParams } from "react-router";
+import { Descriptions, Steps } from "antd";
+import { useParams } from "react-router";
 import { ClauseName } from "@/campaign/ClauseName";
 import { t, word } from "@/i18n";
+import { LinkButton } from "@/ui/LinkButton";
 import { Page, Panel } from "@/ui/Page";
 import { Ready } from "@/ui/State";
 import { dayText, deadlineText, instantText } from "@/ui/time";
@@ -72,14 +73,14 @@ function Tools({ detail }: { detail: Detail }) {
   return (
     <>
       {may.write && (
-        <Link to={`/obligations/${row.id}/report`}>
-          <Button type="primary">{t(row.state === "returned" ? "todo.correct" : "todo.report")}</Button>
-        </Link>
+        <LinkButton type="primary" to={`/obligations/${row.id}/report`}>
+          {t(row.state === "returned" ? "todo.correct" : "todo.report")}
+        </LinkButton>
       )}
       {may.review && waiting !== undefined && (
-        <Link to={`/reviews?submission=${waiting.id}`}>
-          <Button type="primary">{t("review.open")}</Button>
-        </Link>
+        <LinkButton type="primary" to={`/reviews?submission=${waiting.id}`}>
+          {t("review.open")}
+        </LinkButton>
       )}
       <WaiverTools id={row.id} may={may} />
     </>

@@ -1,8 +1,9 @@
 /** What a version says, what has changed in it, and what reviewers said about each part. */
-import { Alert, Tag } from "antd";
+import { Alert } from "antd";
 import type { ReactNode } from "react";
 import { t, word } from "@/i18n";
 import { FieldValue, FileList } from "@/form/AnswersView";
+import { StateMark } from "@/ui/StateMark";
 import { instantText } from "@/ui/time";
 import type { StandingVerdict, SubmissionView } from "./api";
 
@@ -87,7 +88,7 @@ function Part({ title, isChanged, before, verdict, beside, children }: {
   return (
     <>
       <dt>
-        {title} {isChanged && <Tag color="orange">{t("answers.changed")}</Tag>}
+        {title} {isChanged && <StateMark tone="warn" text={t("answers.changed")} small />}
       </dt>
       <dd className={isChanged ? "changed" : undefined}>
         {children}

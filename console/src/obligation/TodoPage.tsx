@@ -1,11 +1,11 @@
 /** What the person's own posts still have to do, by deadline. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button } from "antd";
 import { Link } from "react-router";
 import { WithCampaign } from "@/app/CampaignScope";
 import { useMe } from "@/app/session";
 import { t } from "@/i18n";
 import { PagedTable, type Column } from "@/ui/DataTable";
+import { LinkButton } from "@/ui/LinkButton";
 import { Page } from "@/ui/Page";
 import { Empty } from "@/ui/State";
 import { deadlineText, distanceText } from "@/ui/time";
@@ -80,16 +80,14 @@ function Item({ row }: { row: ObligationRow }) {
 function NextStep({ row }: { row: ObligationRow }) {
   if (row.kind !== "deliver") {
     return (
-      <Link to={`/obligations/${row.id}`}>
-        <Button size="small">{t("todo.see_missing")}</Button>
-      </Link>
+      <LinkButton size="small" to={`/obligations/${row.id}`}>
+        {t("todo.see_missing")}
+      </LinkButton>
     );
   }
   return (
-    <Link to={`/obligations/${row.id}/report`}>
-      <Button size="small" type="primary">
-        {t(row.state === "returned" ? "todo.correct" : "todo.report")}
-      </Button>
-    </Link>
+    <LinkButton size="small" type="primary" to={`/obligations/${row.id}/report`}>
+      {t(row.state === "returned" ? "todo.correct" : "todo.report")}
+    </LinkButton>
   );
 }

@@ -48,7 +48,7 @@ export function PersonPanel({ id, onPassword }: { id: string; onPassword: (made:
             ]}
           />
           {may("org.manage_people") && <PersonTools view={view} onPassword={onPassword} />}
-          <h3>{t("people.posts")}</h3>
+          <h2 className="within">{t("people.posts")}</h2>
           <Posts posts={view.posts} mayManage={may("org.manage_people")} />
         </>
       )}

@@ -1,6 +1,6 @@
 /** Where the person is logged in, with a way to end what should not be. */
 import { useQuery } from "@tanstack/react-query";
-import { Button, Tag } from "antd";
+import { Button } from "antd";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { useWrite } from "@/api/write";
@@ -10,6 +10,7 @@ import { useMessages } from "@/ui/messages";
 import { DataTable } from "@/ui/DataTable";
 import { Panel } from "@/ui/Page";
 import { Ready } from "@/ui/State";
+import { StateMark } from "@/ui/StateMark";
 import { instantText } from "@/ui/time";
 
 type Session = Schemas["SessionItem"];
@@ -61,7 +62,7 @@ export function Sessions() {
                 title: t("common.state"),
                 render: (_, row) =>
                   row.this ? (
-                    <Tag color="green">{t("sessions.this")}</Tag>
+                    <StateMark tone="good" text={t("sessions.this")} />
                   ) : (
                     <Confirm title={t("sessions.end")} onConfirm={() => end.mutate(row.id)}>
                       <Button size="small">{t("sessions.end")}</Button>
