@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { findings } from "./axe.mjs";
-import { DIALOGS, PAGES, people, visit } from "./pages.mjs";
+import { EVERYTHING, people, visit } from "./pages.mjs";
 import { Person, startBrowser, startDemo } from "./support.mjs";
 
 const LOOKS = [
@@ -27,8 +27,6 @@ after(async () => {
   await demo?.stop();
 });
 
-const wanted = (name) => process.env.ANXING_PAGES === undefined || process.env.ANXING_PAGES.split(",").includes(name);
-
 for (const look of LOOKS) {
   test(look.name, { timeout: 600_000 }, async () => {
     const present = people(Person, browser, demo, look.size, async ({ page }) => {
@@ -38,7 +36,7 @@ for (const look of LOOKS) {
       await page.emulateMedia({ reducedMotion: "reduce" });
     });
     const wrong = [];
-    for (const one of [...PAGES, ...DIALOGS].filter(({ name }) => wanted(name))) {
+    for (const one of EVERYTHING) {
       const person = await present.get(one.who);
       try {
         await visit(person, one);

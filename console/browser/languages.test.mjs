@@ -1,7 +1,7 @@
 /** Nobody reads a raw key, an id or the other language, on no page, in neither language. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { DIALOGS, PAGES, people, visit } from "./pages.mjs";
+import { EVERYTHING, people, visit } from "./pages.mjs";
 import { Person, startBrowser, startDemo } from "./support.mjs";
 
 const SIZE = { width: 1440, height: 900 };
@@ -55,7 +55,7 @@ async function written(page, without) {
 /** Every text that the server itself writes down in Chinese: the plan, the units, what people typed, sentences of rules. */
 async function chineseOfTheServer(page, heard) {
   const own = JSON.stringify(heard);
-  return (text) => text.split(/[\s·:：;；,，、()（）“”"'/—|]+/).every((part) => !/[\u4e00-\u9fff]/.test(part) || own.includes(part));
+  return (text) => text.split(/[\s·:：;；,，、()（）“”《》〔〕"'/—|]+/).every((part) => !/[\u4e00-\u9fff]/.test(part) || own.includes(part));
 }
 
 for (const language of ["zh-CN", "en"]) {
@@ -69,7 +69,7 @@ for (const language of ["zh-CN", "en"]) {
       });
     });
     const wrong = [];
-    for (const one of [...PAGES, ...DIALOGS]) {
+    for (const one of EVERYTHING) {
       const person = await present.get(one.who);
       await visit(person, one);
       const help = person.page.getByRole("button", { name: /本页说明|About this page/ });

@@ -88,6 +88,10 @@ export const DIALOGS = [
   { name: "new-record", who: "dalian", path: "/activities", open: press(/登记活动|New|Record/) },
 ];
 
+/** All of them, or those that ANXING_PAGES names, for whoever works on one page. */
+const named = process.env.ANXING_PAGES?.split(",");
+export const EVERYTHING = [...PAGES, ...DIALOGS].filter(({ name }) => named === undefined || named.includes(name));
+
 /** Goes there and waits until nothing is being read any more. */
 export async function visit(person, { path, open }) {
   await person.go(typeof path === "string" ? path : await path(person));

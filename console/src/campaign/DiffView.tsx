@@ -2,7 +2,7 @@
 import { Collapse } from "antd";
 import { t, word } from "@/i18n";
 import { StateMark, type Tone } from "@/ui/StateMark";
-import { deadlineText } from "@/ui/time";
+import { deadlineText, line, planWords } from "@/ui/time";
 import type { CampaignDiff, Change } from "./api";
 
 const TONES: Record<Change["kind"], Tone> = { added: "good", moved: "warn", dropped: "void" };
@@ -31,7 +31,7 @@ export function DiffView({ view }: { view: CampaignDiff }) {
               {unit.changes.map((change) => (
                 <li key={`${change.duty}-${change.period}`}>
                   <StateMark tone={TONES[change.kind]} text={word("change", change.kind)} /> {change.title} ·{" "}
-                  {deadlineText(change.due_at)}（{change.due_text}）
+                  {line(deadlineText(change.due_at), planWords(change.due_text))}
                   {change.what.length > 0 && <div className="soft">{change.what.join("；")}</div>}
                 </li>
               ))}

@@ -1,11 +1,13 @@
 /** The board where there is no room for a table: a card for each unit, its trouble in the first line, the rest inside. */
 import { Link } from "react-router";
-import { t } from "@/i18n";
+import { t, word } from "@/i18n";
 import { Panel } from "@/ui/Page";
+import { StateMark } from "@/ui/StateMark";
+import { deadlineText, planWords } from "@/ui/time";
 import { BoardCell } from "./BoardCell";
 import type { Board } from "./BoardPage";
 import type { ObligationState } from "./api";
-import { ObligationStateMark, PaperMark, itemTitle } from "./state";
+import { ObligationStateMark, itemTitle } from "./state";
 
 type Row = Board["rows"][number];
 
@@ -38,7 +40,7 @@ function Card({ view, row }: { view: Board; row: Row }) {
           ))}
         {papers > 0 && (
           <span>
-            <PaperMark paper="missing" small /> {papers}
+            <StateMark tone="bad" text={word("board_paper", "missing")} small /> {papers}
           </span>
         )}
       </summary>
@@ -49,7 +51,7 @@ function Card({ view, row }: { view: Board; row: Row }) {
             <div key={cell.obligation_id} className="unit-cell">
               <dt>
                 {itemTitle(column)}
-                <div className="soft">{column.due_text}</div>
+                <div className="soft">{planWords(column.due_text) ?? deadlineText(column.due_at)}</div>
               </dt>
               <dd>
                 <BoardCell cell={cell} kind={column.kind} />

@@ -9,7 +9,7 @@ import { t } from "@/i18n";
 import { LinkButton } from "@/ui/LinkButton";
 import { Page } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/State";
-import { deadlineText } from "@/ui/time";
+import { deadlineText, planWords } from "@/ui/time";
 import { useAsCards } from "@/ui/screen";
 import { BoardCards } from "./BoardCards";
 import { BoardCell } from "./BoardCell";
@@ -95,7 +95,7 @@ function Grid({ view }: { view: Board }) {
                 {column.title} <SoftTag row={column} />
                 {column.period_title !== "" && <div>{column.period_title}</div>}
                 <div className="soft" title={deadlineText(column.due_at)}>
-                  {column.due_text}
+                  {planWords(column.due_text) ?? deadlineText(column.due_at)}
                 </div>
                 {column.counts.due > 0 && (
                   <div className="soft">

@@ -7,7 +7,7 @@ import { t, word } from "@/i18n";
 import { LinkButton } from "@/ui/LinkButton";
 import { Page, Panel } from "@/ui/Page";
 import { Ready } from "@/ui/State";
-import { dayText, deadlineText, instantText } from "@/ui/time";
+import { dayText, deadlineText, instantText, line, planWords } from "@/ui/time";
 import type { Schemas } from "@/api/types";
 import { obligationQuery } from "./api";
 import { Count } from "./Count";
@@ -94,7 +94,10 @@ function facts(detail: Detail) {
     {
       key: "due",
       label: t("obligation.due"),
-      children: `${deadlineText(deadlineOf(row))} · ${row.returned_until == null ? row.due_text : t("obligation.returned_until")}`,
+      children: line(
+        deadlineText(deadlineOf(row)),
+        row.returned_until == null ? planWords(row.due_text) : t("obligation.returned_until"),
+      ),
     },
     { key: "timing", label: t("receipt.timing"), children: word("timing", row.timing) },
     { key: "opens", label: t("obligation.opens"), children: deadlineText(row.opens_at) },

@@ -5,7 +5,7 @@ import { Link, useParams } from "react-router";
 import { t, word } from "@/i18n";
 import { Page, Panel } from "@/ui/Page";
 import { Notice, Ready } from "@/ui/State";
-import { exactText } from "@/ui/time";
+import { exactText, line, planWords } from "@/ui/time";
 import { receiptQuery } from "./api";
 import { itemTitle } from "./state";
 
@@ -52,7 +52,7 @@ export default function ReceiptPage() {
                 {
                   key: "timing",
                   label: t("receipt.timing"),
-                  children: `${word("timing", shown.timing)}（${shown.due_text}）`,
+                  children: line(word("timing", shown.timing), planWords(shown.due_text)),
                 },
                 {
                   key: "digest",

@@ -13,7 +13,7 @@ import { Confirm } from "@/ui/Confirm";
 import { useMessages } from "@/ui/messages";
 import { Panel } from "@/ui/Page";
 import { Ready } from "@/ui/State";
-import { deadlineText, exactText, instantText } from "@/ui/time";
+import { deadlineText, exactText, instantText, line, planWords } from "@/ui/time";
 import { reviewDraftQuery, submissionQuery, type SubmissionView } from "./api";
 import {
   decidingOf, decisionOf, hasWrongPart, mayReturn, shanghaiInstant, withoutReason, type Deciding, type Said,
@@ -34,7 +34,7 @@ export function ReviewDesk({ id, decided }: { id: string; decided: () => void })
         >
           <p style={{ marginTop: 0 }} className="soft">
             {t("obligation.version", { number: view.head.version })} · {view.head.submitted_by} ·{" "}
-            {exactText(view.head.submitted_at)} · {word("timing", view.head.timing)} · {view.obligation.due_text}
+            {line(exactText(view.head.submitted_at), word("timing", view.head.timing), planWords(view.obligation.due_text))}
           </p>
           <blockquote className="quote">“{view.obligation.quote}”</blockquote>
           <Decisions view={view} />

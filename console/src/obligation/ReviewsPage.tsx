@@ -34,7 +34,7 @@ function Reviews({ campaign }: { campaign: string }) {
   const next = rows.find((row) => row.submission_id !== chosen)?.submission_id;
 
   return (
-    <Page title={t("menu.reviews")} about={t("review.about")} help="help.reviews">
+    <Page title={t("menu.reviews")} {...(isNarrow ? {} : { about: t("review.about") })} help="help.reviews">
       <FilterBar clear={clear} isFiltered={values.unit !== undefined}>
         <UnitSelect value={values.unit} onChange={(unit) => set({ unit, submission: undefined })} />
         <BulkAccept

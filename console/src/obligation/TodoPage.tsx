@@ -8,7 +8,7 @@ import { PagedTable, type Column } from "@/ui/DataTable";
 import { LinkButton } from "@/ui/LinkButton";
 import { Page } from "@/ui/Page";
 import { Empty } from "@/ui/State";
-import { deadlineText, distanceText } from "@/ui/time";
+import { deadlineText, distanceText, line, planWords } from "@/ui/time";
 import { obligationsQuery, type ObligationRow } from "./api";
 import { ObligationStateMark, PaperMark, SoftTag, countText, deadlineOf, itemTitle } from "./state";
 
@@ -60,7 +60,10 @@ function Deadline({ row, now }: { row: ObligationRow; now: string }) {
     <>
       <div>{deadlineText(deadlineOf(row))}</div>
       <div className="soft">
-        {row.returned_until == null ? row.due_text : t("obligation.returned_until")} · {distanceText(deadlineOf(row), now)}
+        {line(
+          row.returned_until == null ? planWords(row.due_text) : t("obligation.returned_until"),
+          distanceText(deadlineOf(row), now),
+        )}
       </div>
     </>
   );

@@ -79,8 +79,9 @@ export function DataTable<T extends object>({ rows, columns, id, loading = false
   );
 }
 
-function classOf<T>({ align, className }: Column<T>): string | undefined {
-  const names = [align === "right" ? "figure" : "", className ?? ""].filter((name) => name !== "");
+/** A column that says how wide it wants to be holds sentences, which may wrap. */
+function classOf<T>({ align, className, width }: Column<T>): string | undefined {
+  const names = [align === "right" ? "figure" : "", width === undefined ? "" : "wrap", className ?? ""].filter((name) => name !== "");
   return names.length === 0 ? undefined : names.join(" ");
 }
 
@@ -104,7 +105,7 @@ function Row<T extends object>({ row, index, columns, detail, asCards }: RowProp
     <>
       <tr>
         {asCards ? (
-          <td>
+          <td className="wrap">
             <Card row={row} index={index} columns={columns} />
             {toggle}
           </td>
