@@ -124,11 +124,15 @@ test("on a telephone the menu takes the focus and gives it back", async () => {
   await office.go("/board");
   await settled(page);
   await page.getByRole("button", { name: "菜单" }).focus();
+  const menu = page.locator("dialog[open]");
   await page.keyboard.press("Enter");
+  await menu.waitFor();
   assert.equal((await focused()).text, "进度看板");
   await page.keyboard.press("Escape");
+  await menu.waitFor({ state: "detached" });
   assert.equal((await focused()).text, "☰菜单");
   await page.keyboard.press("Enter");
+  await menu.waitFor();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.activeElement?.tagName === "H1");
