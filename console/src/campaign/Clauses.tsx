@@ -1,6 +1,6 @@
 /** Clause by clause: the paper's words at the left, what they created at the right. */
 import { Tag } from "antd";
-import { t, word } from "@/i18n";
+import { mark, t, word } from "@/i18n";
 import { WideTable } from "@/ui/WideTable";
 import type { PlanDuty, PlanView } from "./api";
 
@@ -36,7 +36,7 @@ export function Clauses({ view }: { view: PlanView }) {
                   ))}
                   {kinds.length > 0 && (
                     <div>
-                      {t("plan.activity_kinds")}：
+                      {t("plan.activity_kinds")}{mark.colon}
                       {kinds.map((kind) => (
                         <Tag key={kind.key} title={kind.quote}>
                           {kind.title}
@@ -72,7 +72,7 @@ function Duty({ duty }: { duty: PlanDuty }) {
       {duty.soft && <Tag>{t("obligation.soft")}</Tag>}
       <strong>{duty.title}</strong>
       <div>
-        {t("plan.audience")}：{duty.audience} · {asks.join(" · ")}
+        {t("plan.audience")}{mark.colon}{duty.audience} · {asks.join(" · ")}
       </div>
       <blockquote className="quote" style={{ margin: "4px 0" }}>
         “{duty.quote}”

@@ -1,6 +1,6 @@
 /** What adopting would change, unit by unit, in words. */
 import { Collapse } from "antd";
-import { t, word } from "@/i18n";
+import { mark, t, word } from "@/i18n";
 import { StateMark, type Tone } from "@/ui/StateMark";
 import { deadlineText, line, planWords } from "@/ui/time";
 import type { CampaignDiff, Change } from "./api";
@@ -32,7 +32,7 @@ export function DiffView({ view }: { view: CampaignDiff }) {
                 <li key={`${change.duty}-${change.period}`}>
                   <StateMark tone={TONES[change.kind]} text={word("change", change.kind)} /> {change.title} ·{" "}
                   {line(deadlineText(change.due_at), planWords(change.due_text))}
-                  {change.what.length > 0 && <div className="soft">{change.what.join("；")}</div>}
+                  {change.what.length > 0 && <div className="soft">{change.what.join(mark.semicolon)}</div>}
                 </li>
               ))}
             </ul>

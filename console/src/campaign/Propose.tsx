@@ -5,7 +5,7 @@ import { useState } from "react";
 import { answer, api } from "@/api/client";
 import { useWrite } from "@/api/write";
 import { useMay } from "@/app/session";
-import { t } from "@/i18n";
+import { mark, t } from "@/i18n";
 import { Confirm } from "@/ui/Confirm";
 import { useMessages } from "@/ui/messages";
 import { DataTable } from "@/ui/DataTable";
@@ -73,7 +73,7 @@ function Checked({ name, checked }: { name: string; checked: PlanCheck }) {
         type={checked.acceptable ? (checked.problems.length > 0 ? "warning" : "success") : "error"}
         showIcon
         style={{ marginBottom: 12 }}
-        title={`${name}：${t("plan.check_result", { errors, warnings: checked.problems.length - errors })}`}
+        title={`${name}${mark.colon}${t("plan.check_result", { errors, warnings: checked.problems.length - errors })}`}
       />
       {checked.problems.length > 0 && (
         <DataTable<PlanProblem>

@@ -1,7 +1,7 @@
 /** On a telephone: straight to the camera, for pictures and videos taken on the spot. */
 import { useRef } from "react";
 import type { FormEvidence } from "@/api/types";
-import { t } from "@/i18n";
+import { mark, t } from "@/i18n";
 import { useNarrow } from "@/ui/screen";
 
 const TAKES: Partial<Record<FormEvidence["kind"], string>> = { pictures: "image/*", video: "video/*" };
@@ -18,7 +18,7 @@ export function CameraButton({ slot, onTake }: { slot: FormEvidence; onTake: (fi
         type="file"
         accept={accept}
         capture="environment"
-        aria-label={`${slot.title}：${text}`}
+        aria-label={`${slot.title}${mark.colon}${text}`}
         data-testid={`camera-${slot.key}`}
         style={{ display: "none" }}
         onChange={(event) => {

@@ -3,7 +3,7 @@ import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useId, type ClipboardEvent } from "react";
 import type { FormField } from "@/api/types";
-import { t } from "@/i18n";
+import { mark, t } from "@/i18n";
 import { WideTable } from "@/ui/WideTable";
 import type { Problems } from "./check";
 import { TABLE_ROWS_MAX, cellValue, cellsOf, rowsOf, type TableRow } from "./content";
@@ -50,7 +50,7 @@ export function TableField({ field, value, onChange, problems }: Props) {
               {field.columns.map((column) => (
                 <th key={column.key} scope="col">
                   {column.title}
-                  {column.unit != null && <span className="soft">（{column.unit}）</span>}
+                  {column.unit != null && <span className="soft">{mark.open}{column.unit}{mark.close}</span>}
                   {column.required && <span aria-label={t("form.required")}> *</span>}
                 </th>
               ))}

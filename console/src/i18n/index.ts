@@ -75,3 +75,22 @@ export function word(list: string, value: string): string {
   const key = `${list}.${value}`;
   return isTextKey(key) ? t(key) : t("word.other");
 }
+
+/** Marks between parts of a line, as the language writes them. */
+export const mark = {
+  get colon() {
+    return t("mark.colon");
+  },
+  get open() {
+    return t("mark.open");
+  },
+  get close() {
+    return t("mark.close");
+  },
+  get semicolon() {
+    return t("mark.semicolon");
+  },
+  get comma() {
+    return t("mark.comma");
+  },
+};

@@ -4,7 +4,7 @@ import { Alert, Progress } from "antd";
 import { Link } from "react-router";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
-import { t } from "@/i18n";
+import { mark, t } from "@/i18n";
 import { DataTable, PagedTable, byCursor } from "@/ui/DataTable";
 import { Panel } from "@/ui/Page";
 import { Empty } from "@/ui/State";
@@ -34,7 +34,7 @@ export function Count({ id, kind, count }: { id: string; kind: Schemas["Obligati
             <ul data-testid="nearly">
               {count.nearly.map((near: Near) => (
                 <li key={near.source_id}>
-                  <RecordLink of={near} />（{dayText(near.day)}）：{near.lacking.join("；")}
+                  <RecordLink of={near} />{mark.open}{dayText(near.day)}{mark.close}{mark.colon}{near.lacking.join(mark.semicolon)}
                 </li>
               ))}
             </ul>

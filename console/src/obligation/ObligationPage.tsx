@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Descriptions, Steps } from "antd";
 import { useParams } from "react-router";
 import { ClauseName } from "@/campaign/ClauseName";
-import { t, word } from "@/i18n";
+import { mark, t, word } from "@/i18n";
 import { LinkButton } from "@/ui/LinkButton";
 import { Page, Panel } from "@/ui/Page";
 import { Ready } from "@/ui/State";
@@ -55,9 +55,9 @@ function Obligation({ detail }: { detail: Detail }) {
           <ul style={{ margin: 0 }}>
             {detail.waivers.map((waiver) => (
               <li key={waiver.waived_at}>
-                {t("waiver.given", { by: waiver.waived_by, at: instantText(waiver.waived_at) })}：{waiver.reason}
+                {t("waiver.given", { by: waiver.waived_by, at: instantText(waiver.waived_at) })}{mark.colon}{waiver.reason}
                 {waiver.revoked_at != null &&
-                  `（${t("waiver.revoked", { by: waiver.revoked_by ?? "", at: instantText(waiver.revoked_at) })}）`}
+                  `${mark.open}${t("waiver.revoked", { by: waiver.revoked_by ?? "", at: instantText(waiver.revoked_at) })}${mark.close}`}
               </li>
             ))}
           </ul>

@@ -4,7 +4,7 @@ import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { useWrite } from "@/api/write";
 import { useMay, useMe } from "@/app/session";
-import { t } from "@/i18n";
+import { mark, t } from "@/i18n";
 import { Confirm } from "@/ui/Confirm";
 import { useMessages } from "@/ui/messages";
 import { DataTable, byCursor, rowsOfPages } from "@/ui/DataTable";
@@ -190,7 +190,7 @@ function PersonInput({ value, onChange, id }: { value?: string; onChange?: (pers
       showSearch={{ optionFilterProp: "label" }}
       value={value ?? null}
       onChange={(person) => person !== null && onChange?.(person)}
-      options={rowsOfPages(people).map((person) => ({ value: person.id, label: `${person.name}（${person.login}）` }))}
+      options={rowsOfPages(people).map((person) => ({ value: person.id, label: `${person.name}${mark.open}${person.login}${mark.close}` }))}
     />
   );
 }

@@ -6,7 +6,7 @@ import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { useWrite } from "@/api/write";
 import { useMe } from "@/app/session";
-import { t, word } from "@/i18n";
+import { mark, t, word } from "@/i18n";
 import { Confirm } from "@/ui/Confirm";
 import { DataTable } from "@/ui/DataTable";
 import { FormDialog } from "@/ui/FormDialog";
@@ -64,7 +64,7 @@ export function Tokens() {
             empty={<Empty text={t("token.empty")} help={t("token.empty_help")} />}
             columns={[
               { title: t("token.name"), dataIndex: "name" },
-              { title: t("token.scopes"), render: (_, row) => row.scopes.map((key) => word("action", key)).join("、") },
+              { title: t("token.scopes"), render: (_, row) => row.scopes.map((key) => word("action", key)).join(mark.comma) },
               { title: t("token.expires"), render: (_, row) => instantText(row.expires_at) },
               { title: t("token.used"), render: (_, row) => instantText(row.last_used_at) },
               {

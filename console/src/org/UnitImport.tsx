@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { Schemas } from "@/api/types";
 import { sendFile } from "@/api/upload";
 import { useWrite } from "@/api/write";
-import { t } from "@/i18n";
+import { mark, t } from "@/i18n";
 import { useMessages } from "@/ui/messages";
 import { DataTable } from "@/ui/DataTable";
 import { FileButton } from "@/ui/FileButton";
@@ -71,7 +71,7 @@ export function UnitImport() {
               <ul style={{ maxHeight: 320, overflow: "auto", paddingInlineStart: 20 }}>
                 {problems.map((problem) => (
                   <li key={`${problem.pointer}-${problem.code}`}>
-                    {place(problem.pointer)}：{problem.message}
+                    {place(problem.pointer)}{mark.colon}{problem.message}
                   </li>
                 ))}
               </ul>
@@ -94,7 +94,7 @@ export function UnitImport() {
                 columns={[
                   { title: t("unit.import_row"), dataIndex: "row" },
                   { title: t("unit.key"), dataIndex: "key" },
-                  { title: t("unit.import_what"), render: (_, row) => (row.create ? t("unit.import_new") : row.what.join("；")) },
+                  { title: t("unit.import_what"), render: (_, row) => (row.create ? t("unit.import_new") : row.what.join(mark.semicolon)) },
                 ]}
               />
             </>

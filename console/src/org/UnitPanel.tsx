@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Descriptions, Form, Input, Select } from "antd";
 import { answer, api } from "@/api/client";
 import { useMay, useMe } from "@/app/session";
-import { t, word } from "@/i18n";
+import { mark, t, word } from "@/i18n";
 import { useMessages } from "@/ui/messages";
 import { PagedTable, byCursor } from "@/ui/DataTable";
 import { DayInput } from "@/ui/DayInput";
@@ -46,11 +46,11 @@ function facts(view: UnitView) {
       label: t("unit.valid"),
       children: `${dayText(view.valid_from)} — ${view.valid_to == null ? t("unit.goes_on") : dayText(view.valid_to)}`,
     },
-    { key: "attributes", label: t("unit.attributes"), children: attributes.join("；") || t("common.none") },
+    { key: "attributes", label: t("unit.attributes"), children: attributes.join(mark.semicolon) || t("common.none") },
     {
       key: "names",
       label: t("unit.names"),
-      children: view.names.map(({ name, valid_from }) => `${name}（${t("unit.since", { day: valid_from })}）`).join("；"),
+      children: view.names.map(({ name, valid_from }) => `${name}${mark.open}${t("unit.since", { day: valid_from })}${mark.close}`).join(mark.semicolon),
     },
     ...(view.merged_into == null
       ? []

@@ -100,4 +100,10 @@ export const app = {
   "app.no_post_help": "Ask the security administrator of your unit for a post under “People and posts”, then log in again.",
   "common.nothing_found": "Nothing fits the conditions",
   "common.nothing_found_help": "Conditions are set above; clear them to see everything.",
+
+  "mark.colon": ": ",
+  "mark.open": " (",
+  "mark.close": ")",
+  "mark.semicolon": "; ",
+  "mark.comma": ", ",
 };
