@@ -6,8 +6,8 @@ interface Demo {
   accounts: { role: string; unit: string; login: string }[];
 }
 
-/** One account for each kind of post, in the order of the tour. */
-const ORDER = ["office", "city_officer", "city_reviewer", "safety_manager", "leading_group", "system_admin", "audit_admin"];
+/** Those that the tour speaks of, one for each kind of post, in its order. */
+const GUIDES = ["office", "dalian", "dalian-review", "dl-e1", "leader", "admin", "audit"];
 
 async function demo(): Promise<Demo | null> {
   const answer = await fetch("/api/demo");
@@ -15,7 +15,7 @@ async function demo(): Promise<Demo | null> {
 }
 
 export function guidesOf({ accounts }: Demo): Demo["accounts"] {
-  return ORDER.flatMap((role) => accounts.filter((account) => account.role === role).slice(0, 1));
+  return GUIDES.flatMap((guide) => accounts.filter(({ login }) => login === guide));
 }
 
 export default function Tour() {
