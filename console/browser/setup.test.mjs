@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { findings } from "./axe.mjs";
 import { Person, startBrowser, startEmpty } from "./support.mjs";
 
 const PLANS = fileURLToPath(new URL("../../plans/liaoning-2021/", import.meta.url));
@@ -73,6 +74,15 @@ test("a new person gets a one-time password and has to change it", async () => {
   const password = await page.getByTestId("secret").textContent();
   const account = { login: "office", password, role: "office", unit: "辽宁省" };
   office = await Person.at(browser, { url: server.url, accounts: [account] }, "office");
+});
+
+test("pages that have nothing to show say what to do, and have a heading", async () => {
+  for (const path of ["/board", "/activities", "/statistics", "/reviews", "/papers"]) {
+    await office.go(path);
+    await office.page.getByRole("heading", { name: "尚无活动" }).waitFor();
+    await office.page.getByRole("link", { name: "活动方案" }).last().waitFor();
+    assert.deepEqual(await findings(office.page), [], path);
+  }
 });
 
 test("a plan is checked, kept, compared and adopted, and the board is there", async () => {

@@ -4,6 +4,8 @@ import { createContext, useContext, useMemo, type ReactNode } from "react";
 import { useSearchParams } from "react-router";
 import { campaignsQuery, type CampaignHead } from "@/campaign/api";
 import { t } from "@/i18n";
+import { LinkButton } from "@/ui/LinkButton";
+import { Page } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/State";
 import { useMay } from "./session";
 
@@ -77,6 +79,17 @@ export function CampaignPicker() {
 /** For pages that are about one campaign: says what to do while there is none. */
 export function WithCampaign({ children }: { children: (campaign: CampaignHead) => ReactNode }) {
   const campaign = useCampaign();
-  if (campaign === null) return <Empty text={t("app.no_campaign")} help={t("campaign.none_help")} />;
+  const may = useMay();
+  if (campaign === null) {
+    return (
+      <Page title={t("app.no_campaign")}>
+        <Empty
+          text={t("app.no_campaign")}
+          help={t("campaign.none_help")}
+          action={may("campaign.keep") && <LinkButton to="/plan">{t("menu.plan")}</LinkButton>}
+        />
+      </Page>
+    );
+  }
   return <>{children(campaign)}</>;
 }

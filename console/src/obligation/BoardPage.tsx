@@ -4,6 +4,7 @@ import { Link, useSearchParams } from "react-router";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { WithCampaign } from "@/app/CampaignScope";
+import { NoPost } from "@/app/NoPost";
 import { useOwnUnit } from "@/app/session";
 import { t } from "@/i18n";
 import { LinkButton } from "@/ui/LinkButton";
@@ -32,7 +33,7 @@ export default function BoardPage() {
   const [search] = useSearchParams();
   const own = useOwnUnit();
   const unit = search.get("unit") ?? own?.id;
-  if (unit === undefined) return <Empty text={t("app.no_post")} help={t("app.no_post_help")} />;
+  if (unit === undefined) return <NoPost />;
   return <WithCampaign>{({ id }) => <Shown campaign={id} unit={unit} />}</WithCampaign>;
 }
 
