@@ -84,8 +84,7 @@ export function WithCampaign({ children }: { children: (campaign: CampaignHead) 
     return (
       <Page title={t("app.no_campaign")}>
         <Empty
-          text={t("app.no_campaign")}
-          help={t("campaign.none_help")}
+          text={t("campaign.none_help")}
           action={may("campaign.keep") && <LinkButton to="/plan">{t("menu.plan")}</LinkButton>}
         />
       </Page>

@@ -6,7 +6,7 @@ import { Empty } from "@/ui/State";
 export function NoPost() {
   return (
     <Page title={t("app.no_post")}>
-      <Empty text={t("app.no_post")} help={t("app.no_post_help")} />
+      <Empty text={t("app.no_post_help")} />
     </Page>
   );
 }
