@@ -1,5 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { ENGINE } from "./scripts/engine.mjs";
+import { limits } from "./scripts/limits";
 
 // The server that `npm run dev` talks to; the built console is served by the server itself.
 const SERVER = process.env["ANXING_SERVER"] ?? "http://127.0.0.1:8080";
@@ -7,12 +9,12 @@ const SERVER = process.env["ANXING_SERVER"] ?? "http://127.0.0.1:8080";
 export default defineConfig({
   base: "/console/",
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
-  // Chromium 100 is the engine of the domestic browsers that offices still use.
+  plugins: [limits()],
   build: {
-    target: "chrome100",
+    target: ENGINE,
     outDir: "dist",
     emptyOutDir: true,
-    chunkSizeWarningLimit: 1500,
+    chunkSizeWarningLimit: 700,
     rollupOptions: {
       // The components' files begin with "use client", which means nothing in a bundle of our own.
       onwarn: (warning, tell) => {
@@ -23,5 +25,5 @@ export default defineConfig({
   // Without the React plug-in: it would only add hot reloading, and it does not install everywhere.
   esbuild: { jsx: "automatic" },
   server: { proxy: { "/api": SERVER } },
-  test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"], setupFiles: ["src/test/setup.ts"] },
+  test: { environment: "happy-dom", include: ["{src,scripts}/**/*.test.{ts,tsx}"], setupFiles: ["src/test/setup.ts"] },
 });

@@ -111,7 +111,7 @@ test("a waiver needs a reason, is seen on the obligation, the board and the to-d
 
   await page.goto(demo.url + address);
   await page.getByRole("button", { name: "撤销免除" }).click();
-  await page.locator(".ant-popconfirm").getByRole("button", { name: "确定" }).click();
+  await page.locator("dialog.confirm[open]").getByRole("button", { name: "确定" }).click();
   await page.getByText(/领导小组办公室（示例） 于 2021-06-16 .* 撤销）/).waitFor();
   await page.getByRole("button", { name: "免除此事项" }).waitFor();
   assert.equal(await boardState("jinzhou", address), "overdue");
@@ -175,7 +175,7 @@ test("nothing to report is said in so many words, and only where the plan allows
   const officer = await Person.at(browser, demo, "shenfu");
   const { page } = officer;
   await officer.go("/todo");
-  await page.getByRole("row", { name: /报送活动方案/ }).getByRole("button", { name: "填写报送" }).click();
+  await page.getByRole("row", { name: /报送活动方案/ }).getByRole("link", { name: "填写报送" }).click();
   const outcome = page.getByRole("radiogroup", { name: "报送情况" });
   await outcome.getByRole("radio", { name: "不适用本单位" }).waitFor();
   assert.equal(await outcome.getByRole("radio", { name: "零报告" }).count(), 0, "the plan wants a plan from everybody");
@@ -183,7 +183,7 @@ test("nothing to report is said in so many words, and only where the plan allows
   await officer.go("/todo");
   const line = page.getByRole("row", { name: /第24周/ });
   const address = await line.getByRole("link", { name: /第24周/ }).getAttribute("href");
-  await line.getByRole("button", { name: "填写报送" }).click();
+  await line.getByRole("link", { name: "填写报送" }).click();
   await page.getByLabel(/好的做法/).waitFor();
   await outcome.getByRole("radio", { name: "零报告" }).check();
   assert.equal(await page.getByLabel(/好的做法/).count(), 0, "where nothing is reported there is nothing to fill in");

@@ -60,7 +60,7 @@ test("the officer reports this week with a video and gets a numbered receipt", a
   await officer.go("/todo");
   const line = page.getByRole("row", { name: /第24周/ });
   address = await line.getByRole("link", { name: /第24周/ }).getAttribute("href");
-  await line.getByRole("button", { name: "填写报送" }).click();
+  await line.getByRole("link", { name: "填写报送" }).click();
   await page.getByLabel(/好的做法/).fill("示例：全市开展安全宣传咨询活动。");
   await page.getByTestId("file-video").setInputFiles(video());
   await page.getByTestId("file").getByText("本周活动.mp4").waitFor();
@@ -83,7 +83,7 @@ test("the board shows it at once, and the office returns it with a reason and a 
   await page.getByLabel("“好的做法”的问题").fill("请写明参加人数");
   await page.getByRole("button", { name: /2021-06-18/ }).click();
   await page.getByRole("button", { name: "退回", exact: true }).click();
-  await page.locator(".ant-popconfirm").getByRole("button", { name: "退回" }).click();
+  await page.locator("dialog.confirm[open]").getByRole("button", { name: "退回" }).click();
   await page.getByText("已退回", { exact: true }).first().waitFor();
   assert.equal(await boardState(), "returned");
 });
@@ -93,7 +93,7 @@ test("the officer sees why, corrects and sends again", async () => {
   await officer.go("/todo");
   const line = page.getByRole("row", { name: /第24周/ });
   await line.getByText("已退回").waitFor();
-  await line.getByRole("button", { name: "修改后重报" }).click();
+  await line.getByRole("link", { name: "修改后重报" }).click();
   await page.getByTestId("returned").getByText("请写明参加人数").waitFor();
   await page.getByLabel(/好的做法/).fill("示例：全市开展安全宣传咨询活动，参加320人次。");
   await send(officer);
@@ -133,14 +133,14 @@ test("an accepted activity moves the table, and the figure opens its record", as
     if ((await input.count()) > 0) await input.fill("90");
   }
   await page.getByRole("button", { name: "提交" }).click();
-  await page.locator(".ant-modal-confirm").getByRole("button", { name: "确定" }).click();
+  await page.locator("dialog.confirm[open]").getByRole("button", { name: "确定" }).click();
   await page.getByText("已提交", { exact: true }).waitFor();
   const record = new URL(page.url()).pathname;
 
   // What a city records is accepted by the level above.
   await office.page.goto(demo.url + record);
   await office.page.getByRole("button", { name: "通过", exact: true }).click();
-  await office.page.locator(".ant-popconfirm").getByRole("button", { name: "确定" }).click();
+  await office.page.locator("dialog.confirm[open]").getByRole("button", { name: "确定" }).click();
   await office.page.getByText("第 1 版已计入").waitFor();
 
   const after = await figure();
@@ -177,21 +177,21 @@ test("an exposed case names its missing piece, takes two people, and then meets 
   await page.getByTestId("file-captures").setInputFiles({ name: "截图.png", mimeType: "image/png", buffer: PIXEL });
   await page.getByTestId("file").waitFor();
   await page.getByRole("button", { name: "提交" }).click();
-  await page.locator(".ant-modal-confirm").getByRole("button", { name: "确定" }).click();
+  await page.locator("dialog.confirm[open]").getByRole("button", { name: "确定" }).click();
   await page.getByTestId("lacking").waitFor();
   const record = page.url();
 
   const second = await Person.at(browser, demo, "dalian-review");
   await second.page.goto(record);
   await second.page.getByRole("button", { name: "核对通过" }).click();
-  await second.page.locator(".ant-popconfirm").getByRole("button", { name: "确定" }).click();
+  await second.page.locator("dialog.confirm[open]").getByRole("button", { name: "确定" }).click();
   await second.page.getByText("第 1 版已计入").waitFor();
   assert.deepEqual(second.complaints, []);
   await second.leave();
 
   await page.reload();
   await page.getByRole("button", { name: "上报省厅" }).click();
-  await page.locator(".ant-popconfirm").getByRole("button", { name: "确定" }).click();
+  await page.locator("dialog.confirm[open]").getByRole("button", { name: "确定" }).click();
   await page.getByText("已上报省厅").first().waitFor();
   await office.go("/board");
   const cell = office.page.locator(`[data-unit="dalian"] a[href="${quota}"]`);
@@ -239,7 +239,7 @@ test("a stranger is asked to log in and comes back to where they wanted to be; l
   await page.getByRole("button", { name: /登录$/ }).click();
   await page.getByRole("heading", { name: "纸质件" }).waitFor();
   await page.getByRole("button", { name: /大连市填报员/ }).click();
-  await page.getByRole("menuitem", { name: "退出登录" }).click();
+  await page.getByRole("button", { name: "退出登录" }).click();
   await page.getByRole("heading", { name: "登录工作台" }).waitFor();
   await stranger.go("/todo");
   await page.getByRole("heading", { name: "登录工作台" }).waitFor();
@@ -254,7 +254,7 @@ test("the to-do list fits a telephone", async () => {
   const wide = await small.page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= 390, `the page is ${wide} px wide`);
   await small.page.getByRole("button", { name: "菜单" }).click();
-  await small.page.getByRole("menuitem", { name: "进度看板" }).click();
+  await small.page.getByRole("link", { name: "进度看板" }).click();
   await small.page.getByTestId("board-summary").waitFor();
   assert.deepEqual(small.complaints, []);
   await small.leave();

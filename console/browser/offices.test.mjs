@@ -173,7 +173,7 @@ test("a stand-in gets the post for some days, is seen in the lists and does the 
 
   const standIn = await Person.at(browser, demo, "anshan");
   await standIn.go("/todo");
-  await standIn.page.getByRole("row", { name: /第24周.*大连市/ }).getByRole("button", { name: "填写报送" }).waitFor();
+  await standIn.page.getByRole("row", { name: /第24周.*大连市/ }).getByRole("link", { name: "填写报送" }).waitFor();
   await standIn.go("/account");
   await standIn.page.getByText("大连市 · 市级填报员（代理） · 至 2021-06-20 周日").waitFor();
   assert.deepEqual(standIn.complaints, []);
@@ -223,7 +223,7 @@ test("a key for a program is shown once, opens what it was made for, and nothing
   assert.deepEqual((await asked("/api/activities", secret)).body.items, [], "the key was not made for activities");
 
   await row.getByRole("button", { name: "吊销" }).click();
-  await page.locator(".ant-popconfirm").getByRole("button", { name: "确定" }).click();
+  await page.locator("dialog.confirm[open]").getByRole("button", { name: "确定" }).click();
   await row.getByText("已失效").waitFor();
   const refused = await asked("/api/obligations?mine=false&limit=200", secret);
   assert.equal(refused.status, 401);

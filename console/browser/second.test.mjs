@@ -82,7 +82,7 @@ test("the picture is shown, a wrong code is told, the right one turns it on and 
   paper = await page.getByTestId("recovery-codes").locator("li").allTextContents();
   assert.equal(paper.length, 10);
   await page.getByRole("button", { name: "已保存，继续" }).click();
-  await page.getByRole("menuitem", { name: "人员与岗位" }).waitFor();
+  await page.getByRole("link", { name: "人员与岗位" }).waitFor();
 });
 
 test("a login asks for a code of the telephone or of the paper", async () => {
@@ -115,11 +115,11 @@ test("logins elsewhere are listed and ended", async () => {
   assert.equal(await rows.count(), 3);
   assert.equal(await rows.filter({ hasText: "本次登录" }).count(), 1);
   await rows.first().getByRole("button", { name: "退出此登录" }).click();
-  await page.locator(".ant-popconfirm").getByRole("button", { name: "确定" }).click();
+  await page.locator("dialog.confirm[open]").getByRole("button", { name: "确定" }).click();
   await page.getByText("已退出").waitFor();
   await rows.nth(2).waitFor({ state: "detached" });
   await page.getByRole("button", { name: "退出其他全部登录" }).click();
-  await page.locator(".ant-popconfirm:visible").getByRole("button", { name: "确定" }).click();
+  await page.locator("dialog.confirm[open]").getByRole("button", { name: "确定" }).click();
   await rows.nth(1).waitFor({ state: "detached" });
   assert.equal(await rows.count(), 1);
 });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { findings } from "./axe.mjs";
 import { Person, startBrowser, startEmpty } from "./support.mjs";
 
 const PLANS = fileURLToPath(new URL("../../plans/liaoning-2021/", import.meta.url));
@@ -75,6 +76,15 @@ test("a new person gets a one-time password and has to change it", async () => {
   office = await Person.at(browser, { url: server.url, accounts: [account] }, "office");
 });
 
+test("pages that have nothing to show say what to do, and have a heading", async () => {
+  for (const path of ["/board", "/activities", "/statistics", "/reviews", "/papers"]) {
+    await office.go(path);
+    await office.page.getByRole("heading", { name: "尚无活动" }).waitFor();
+    await office.page.getByRole("link", { name: "活动方案" }).last().waitFor();
+    assert.deepEqual(await findings(office.page), [], path);
+  }
+});
+
 test("a plan is checked, kept, compared and adopted, and the board is there", async () => {
   const { page } = office;
   await office.go("/plan");
@@ -85,7 +95,7 @@ test("a plan is checked, kept, compared and adopted, and the board is there", as
   await page.getByRole("button", { name: "用此方案建立活动" }).click();
   await page.getByText(/^新增 \d+ 项/).waitFor();
   await page.getByRole("button", { name: "采用此方案" }).click();
-  await page.locator(".ant-popconfirm").getByRole("button", { name: "确定" }).click();
+  await page.locator("dialog.confirm[open]").getByRole("button", { name: "确定" }).click();
   await page.getByText(/^已采用，共 \d+ 项/).waitFor();
   await office.go("/board");
   await page.locator('[data-unit="dalian"]').waitFor();

@@ -15,14 +15,14 @@ const FLAGS = [
 ];
 
 /** Runs the binary in a folder of its own; resolves once `found` makes something of what it has printed. */
-async function start(command, found, settings = "") {
+async function start(command, found, settings = "", more = []) {
   if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: cargo build -p cli`);
   const folder = mkdtempSync(join(tmpdir(), "anxing-browser-"));
   if (settings !== "") {
     mkdirSync(join(folder, "data"));
     writeFileSync(join(folder, "data", "anxing.toml"), settings);
   }
-  const child = spawn(BINARY, [command, "--data", join(folder, "data"), "--listen", "127.0.0.1:0"], {
+  const child = spawn(BINARY, [command, "--data", join(folder, "data"), "--listen", "127.0.0.1:0", ...more], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const stop = async () => {
@@ -55,12 +55,16 @@ async function start(command, found, settings = "") {
   }
 }
 
-/** The demo: its address and its accounts with their one-time passwords. */
-export function startDemo() {
-  return start("demo", (lines) => {
+/**
+ * The demo: its address and its accounts with their one-time passwords. With `--still` its clock does not run on, so
+ * that what it shows is the same every time.
+ */
+export function startDemo(...more) {
+  const found = (lines) => {
     const line = lines.find((one) => one.startsWith("ANXING_READY "));
     return line === undefined ? undefined : JSON.parse(line.slice("ANXING_READY ".length));
-  });
+  };
+  return start("demo", found, "", more);
 }
 
 /**
@@ -127,7 +131,7 @@ export class Person {
     await page.getByLabel("登录名").fill(account.login);
     await page.getByLabel("口令").fill(known ?? account.password);
     await page.getByRole("button", { name: /登\s*录/ }).click();
-    if (known === undefined) await this.choosePassword();
+    if (known === undefined && account.isOneTime !== false) await this.choosePassword();
     await page.getByTestId("own-unit").waitFor({ state: "attached" });
   }
 

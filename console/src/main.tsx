@@ -1,8 +1,11 @@
 import { createRoot } from "react-dom/client";
 import { Root } from "./app/Root";
-import { currentLanguage } from "./i18n";
+import { recallLanguage } from "./i18n";
+import { applyAppearance } from "./ui/appearance";
 import "./app/console.css";
+import "./app/elder.css";
+import "./app/print.css";
 
-document.documentElement.lang = currentLanguage();
+applyAppearance();
 const place = document.getElementById("root");
-if (place !== null) createRoot(place).render(<Root />);
+void recallLanguage().then(() => place !== null && createRoot(place).render(<Root />));

@@ -15,9 +15,10 @@ use crate::{
 };
 
 /// What the build reads; a newer file among these makes the build stale.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 9] = [
     "console/src",
     "console/public",
+    "console/scripts",
     "console/index.html",
     "console/package.json",
     "console/package-lock.json",

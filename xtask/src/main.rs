@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask demo`, `test`, `rehearse`, `bench`, `tidy`, `openapi` and `matrix`.
+//! The project's own commands: `cargo xtask demo`, `test`, `shots`, `rehearse`, `bench`, `tidy`, `openapi` and `matrix`.
 //!
 //! Nouns: [`steps::Steps`] (what runs one after the other, timed), [`tools::Tool`] (what must be on the machine),
 //! [`postgres::Cluster`] (a private server for one run), [`tidy::Finding`] (a broken house rule).
@@ -20,6 +20,7 @@ mod generated;
 mod place;
 mod postgres;
 mod rehearse;
+mod shots;
 mod steps;
 mod suite;
 mod tidy;
@@ -66,6 +67,8 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         rest: Vec<OsString>,
     },
+    /// Take the pictures of docs/screens again, at both widths and in both themes
+    Shots,
     /// Check the house rules
     Tidy {
         /// Lower the listed lengths of long functions to what they are now; never raises one
@@ -92,6 +95,7 @@ fn main() -> ExitCode {
         Command::Test { only } => suite::run_parts(&only),
         Command::Rehearse { seeds, from_seed } => rehearse::many(seeds, from_seed),
         Command::Bench { rest } => bench::run_with(&rest),
+        Command::Shots => shots::take(),
         Command::Tidy { tighten } => tidy::run(tighten),
         Command::Openapi { check } => generated::OPENAPI.bring(check),
         Command::Matrix { check } => generated::MATRIX.bring(check),

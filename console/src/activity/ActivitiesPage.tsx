@@ -8,7 +8,7 @@ import { TONES } from "@/register/kit";
 import { NewRecord } from "@/register/NewRecord";
 import { PagedTable } from "@/ui/DataTable";
 import { ExportLinks, queryOf } from "@/ui/ExportLinks";
-import { FilterBar, FilterChoice, FilterDay, FilterText } from "@/ui/Filters";
+import { FilterBar, FilterChoice, FilterDay, FilterText, NothingFound } from "@/ui/Filters";
 import { Page } from "@/ui/Page";
 import { Empty } from "@/ui/State";
 import { StateMark } from "@/ui/StateMark";
@@ -38,6 +38,7 @@ function Activities({ campaign }: { campaign: string }) {
   const words = (list: string, all: readonly string[]) => all.map((value) => ({ value, label: word(list, value) }));
   return (
     <Page
+      help="help.activities"
       title={t("menu.activities")}
       about={t("activity.about")}
       tools={
@@ -67,7 +68,11 @@ function Activities({ campaign }: { campaign: string }) {
         label={t("menu.activities")}
         query={query}
         id={(row) => row.id}
-        empty={<Empty text={t("activity.empty")} {...(may("activity.record") ? { help: t("activity.empty_help") } : {})} />}
+        empty={
+          <NothingFound isFiltered={isFiltered} clear={clear}>
+            <Empty text={t("activity.empty")} {...(may("activity.record") ? { help: t("activity.empty_help") } : {})} />
+          </NothingFound>
+        }
         columns={[
           { title: t("common.day"), render: (_, row) => dayText(row.day) },
           { title: t("common.unit"), className: "narrow", dataIndex: "unit_name" },

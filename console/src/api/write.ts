@@ -3,9 +3,9 @@
  * repeated after a lost connection, and is thrown away as soon as the server has given a definite answer.
  */
 import { useMutation, useQueryClient, type QueryKey } from "@tanstack/react-query";
-import { App } from "antd";
 import { useRef } from "react";
 import { t } from "@/i18n";
+import { useMessages } from "@/ui/messages";
 import { asProblem, type Problem } from "./problem";
 
 /** A random UUID (version 4). `crypto.randomUUID` is missing on plain-http pages of an office network. */
@@ -52,7 +52,7 @@ interface Options<I, R> {
 /** A write as a mutation: key, refreshing, and the one place where its failure is told. */
 export function useWrite<I, R>({ send, refresh, done, refused }: Options<I, R>) {
   const client = useQueryClient();
-  const { message, notification } = App.useApp();
+  const message = useMessages();
   const intention = useRef(new Intention());
   return useMutation<R, Problem, I>({
     mutationFn: async (input) => {
@@ -74,15 +74,10 @@ export function useWrite<I, R>({ send, refresh, done, refused }: Options<I, R>) 
       if (problem.kind === "login-required" || refused?.(problem) === true) return;
       if (problem.kind === "stale") {
         await refreshAll(client, refresh);
-        void message.warning(t("problem.stale"));
+        message.warning(t("problem.stale"));
         return;
       }
-      const lines = problem.errors.map((error) => error.message);
-      notification.error({
-        title: problem.message,
-        description: lines.length > 0 ? lines.join("；") : undefined,
-        duration: 8,
-      });
+      message.error(problem.message, problem.errors.map((error) => error.message));
     },
   });
 }

@@ -1,10 +1,11 @@
 /** Which campaign the pages are about. The choice is in the address (`?campaign=`), so that a link shows the same. */
 import { useQuery } from "@tanstack/react-query";
-import { Select } from "antd";
 import { createContext, useContext, useMemo, type ReactNode } from "react";
 import { useSearchParams } from "react-router";
 import { campaignsQuery, type CampaignHead } from "@/campaign/api";
 import { t } from "@/i18n";
+import { LinkButton } from "@/ui/LinkButton";
+import { Page } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/State";
 import { useMay } from "./session";
 
@@ -63,22 +64,31 @@ export function useCampaign(): CampaignHead | null {
 export function CampaignPicker() {
   const { all, current, choose } = useContext(ScopeContext);
   if (current === null) return null;
-  if (all.length === 1) return <span className="hide-small">{current.title}</span>;
+  if (all.length === 1) return <span className="campaign hide-small">{current.title}</span>;
   return (
-    <Select
-      aria-label={t("app.campaign")}
-      size="small"
-      style={{ minWidth: 160, maxWidth: 320 }}
-      value={current.id}
-      onChange={choose}
-      options={all.map(({ id, title }) => ({ value: id, label: title }))}
-    />
+    <select aria-label={t("app.campaign")} value={current.id} onChange={(event) => choose(event.target.value)}>
+      {all.map(({ id, title }) => (
+        <option key={id} value={id}>
+          {title}
+        </option>
+      ))}
+    </select>
   );
 }
 
 /** For pages that are about one campaign: says what to do while there is none. */
 export function WithCampaign({ children }: { children: (campaign: CampaignHead) => ReactNode }) {
   const campaign = useCampaign();
-  if (campaign === null) return <Empty text={t("app.no_campaign")} help={t("campaign.none_help")} />;
+  const may = useMay();
+  if (campaign === null) {
+    return (
+      <Page title={t("app.no_campaign")}>
+        <Empty
+          text={t("campaign.none_help")}
+          action={may("campaign.keep") && <LinkButton to="/plan">{t("menu.plan")}</LinkButton>}
+        />
+      </Page>
+    );
+  }
   return <>{children(campaign)}</>;
 }

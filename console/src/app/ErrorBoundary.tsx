@@ -1,14 +1,15 @@
-import { Button, Result } from "antd";
+import { Button } from "antd";
 import { Component, type ReactNode } from "react";
 import { t } from "@/i18n";
+import { Notice } from "@/ui/State";
 
 /** What a page shows when our own code failed. */
 export function Crashed() {
   return (
-    <Result
-      status="error"
-      title={t("state.crashed_title")}
-      subTitle={t("state.crashed_help")}
+    <Notice
+      mark="warn"
+      title={<h1>{t("state.crashed_title")}</h1>}
+      help={t("state.crashed_help")}
       extra={
         <Button type="primary" onClick={() => location.reload()}>
           {t("state.reload")}

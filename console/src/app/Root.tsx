@@ -1,17 +1,19 @@
 /** Everything that surrounds the pages: looks, language of the components, cache, addresses. */
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { App, ConfigProvider } from "antd";
+import { ConfigProvider } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import dayjs from "dayjs";
 import "dayjs/locale/zh-cn";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { RouterProvider } from "react-router";
 import { asProblem } from "@/api/problem";
 import { useLanguage } from "@/i18n";
+import { useAppearance } from "@/ui/appearance";
+import { MessagesProvider } from "@/ui/messages";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { makeRouter } from "./routes";
-import { look } from "./theme";
+import { lookOf } from "./theme";
 
 const RETRIES_MAX = 2;
 
@@ -32,15 +34,17 @@ export function makeQueryClient(): QueryClient {
 export function Root() {
   const language = useLanguage();
   const [client] = useState(makeQueryClient);
+  const appearance = useAppearance();
+  const look = useMemo(() => lookOf(appearance), [appearance]);
   dayjs.locale(language === "en" ? "en" : "zh-cn");
   return (
     <ErrorBoundary>
       <ConfigProvider locale={language === "en" ? enUS : zhCN} theme={look} button={{ autoInsertSpace: false }}>
-        <App>
+        <MessagesProvider>
           <QueryClientProvider client={client}>
             <Pages key={language} />
           </QueryClientProvider>
-        </App>
+        </MessagesProvider>
       </ConfigProvider>
     </ErrorBoundary>
   );

@@ -5,10 +5,10 @@ import { answer, api } from "@/api/client";
 import { asProblem } from "@/api/problem";
 import type { Schemas } from "@/api/types";
 import { t, word } from "@/i18n";
-import { FilterBar, FilterChoice, FilterDay } from "@/ui/Filters";
+import { FilterBar, FilterChoice, FilterDay, NothingFound } from "@/ui/Filters";
 import { DataTable, rowsOfPages } from "@/ui/DataTable";
 import { Page } from "@/ui/Page";
-import { Problematic } from "@/ui/State";
+import { Empty, Problematic } from "@/ui/State";
 import { StateMark } from "@/ui/StateMark";
 import { exactText } from "@/ui/time";
 import { UnitSelect } from "@/ui/UnitSelect";
@@ -46,7 +46,7 @@ export default function AuditPage() {
   if (query.isError) return <Problematic problem={asProblem(query.error)} retry={() => void query.refetch()} />;
   const rows = rowsOfPages<Line>(query as never);
   return (
-    <Page title={t("menu.audit")} about={t("audit.about")}>
+    <Page title={t("menu.audit")} about={t("audit.about")} help="help.audit">
       <FilterBar clear={clear} isFiltered={isFiltered}>
         <FilterChoice
           label={t("audit.action")}
@@ -63,6 +63,11 @@ export default function AuditPage() {
         rows={rows}
         id={(row) => String(row.seq)}
         loading={query.isPending}
+        empty={
+          <NothingFound isFiltered={isFiltered} clear={clear}>
+            <Empty />
+          </NothingFound>
+        }
         detail={(row) => <Detail line={row} />}
         columns={[
           { title: t("audit.seq"), dataIndex: "seq" },

@@ -1,13 +1,14 @@
 /** Clause by clause: the paper's words at the left, what they created at the right. */
 import { Tag } from "antd";
-import { t, word } from "@/i18n";
+import { mark, t, word } from "@/i18n";
+import { WideTable } from "@/ui/WideTable";
 import type { PlanDuty, PlanView } from "./api";
 
 const INDENT_PX = 20;
 
 export function Clauses({ view }: { view: PlanView }) {
   return (
-    <div style={{ overflowX: "auto" }}>
+    <WideTable label={t("plan.clauses")}>
       <table className="grid-table clauses">
         <thead>
           <tr>
@@ -35,7 +36,7 @@ export function Clauses({ view }: { view: PlanView }) {
                   ))}
                   {kinds.length > 0 && (
                     <div>
-                      {t("plan.activity_kinds")}：
+                      {t("plan.activity_kinds")}{mark.colon}
                       {kinds.map((kind) => (
                         <Tag key={kind.key} title={kind.quote}>
                           {kind.title}
@@ -54,7 +55,7 @@ export function Clauses({ view }: { view: PlanView }) {
           })}
         </tbody>
       </table>
-    </div>
+    </WideTable>
   );
 }
 
@@ -67,11 +68,11 @@ function Duty({ duty }: { duty: PlanDuty }) {
   ].filter((part) => part !== null);
   return (
     <div style={{ marginBottom: 8 }}>
-      <Tag color="blue">{word("obligation_kind", duty.kind)}</Tag>
+      <Tag>{word("obligation_kind", duty.kind)}</Tag>
       {duty.soft && <Tag>{t("obligation.soft")}</Tag>}
       <strong>{duty.title}</strong>
       <div>
-        {t("plan.audience")}：{duty.audience} · {asks.join(" · ")}
+        {t("plan.audience")}{mark.colon}{duty.audience} · {asks.join(" · ")}
       </div>
       <blockquote className="quote" style={{ margin: "4px 0" }}>
         “{duty.quote}”

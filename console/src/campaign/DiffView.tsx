@@ -1,8 +1,8 @@
 /** What adopting would change, unit by unit, in words. */
 import { Collapse } from "antd";
-import { t, word } from "@/i18n";
+import { mark, t, word } from "@/i18n";
 import { StateMark, type Tone } from "@/ui/StateMark";
-import { deadlineText } from "@/ui/time";
+import { deadlineText, line, planWords } from "@/ui/time";
 import type { CampaignDiff, Change } from "./api";
 
 const TONES: Record<Change["kind"], Tone> = { added: "good", moved: "warn", dropped: "void" };
@@ -31,8 +31,8 @@ export function DiffView({ view }: { view: CampaignDiff }) {
               {unit.changes.map((change) => (
                 <li key={`${change.duty}-${change.period}`}>
                   <StateMark tone={TONES[change.kind]} text={word("change", change.kind)} /> {change.title} ·{" "}
-                  {deadlineText(change.due_at)}（{change.due_text}）
-                  {change.what.length > 0 && <div className="soft">{change.what.join("；")}</div>}
+                  {line(deadlineText(change.due_at), planWords(change.due_text))}
+                  {change.what.length > 0 && <div className="soft">{change.what.join(mark.semicolon)}</div>}
                 </li>
               ))}
             </ul>

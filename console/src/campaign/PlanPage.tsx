@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Alert, Tabs } from "antd";
 import { useCampaign } from "@/app/CampaignScope";
 import { useMay } from "@/app/session";
-import { t } from "@/i18n";
+import { mark, t } from "@/i18n";
 import { DataTable } from "@/ui/DataTable";
 import { Page, Panel } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/State";
@@ -23,7 +23,7 @@ export default function PlanPage() {
     ...(may("campaign.keep") ? [{ key: "new", label: t("plan.propose"), children: <Propose campaign={campaign} /> }] : []),
   ];
   return (
-    <Page title={t("menu.plan")} {...(campaign === null ? {} : { about: campaign.title })}>
+    <Page title={t("menu.plan")} help="help.plan" {...(campaign === null ? {} : { about: campaign.title })}>
       <Tabs
         activeKey={values.tab ?? (running ? "plan" : tabs[tabs.length - 1]!.key)}
         onChange={(tab) => set({ tab })}
@@ -48,18 +48,18 @@ function Plan({ view }: { view: PlanView }) {
       <Panel title={view.title}>
         <Alert
           type="info"
-          title={`${view.ordinal == null ? "" : `${t("plan.ordinal", { ordinal: view.ordinal })} · `}${t("plan.theme")}：${view.theme}`}
+          title={`${view.ordinal == null ? "" : `${t("plan.ordinal", { ordinal: view.ordinal })} · `}${t("plan.theme")}${mark.colon}${view.theme}`}
         />
         <ul>
           {view.phases.map((phase) => (
             <li key={phase.key}>
-              {phase.title}：{dayText(phase.from)} — {dayText(phase.to)}
-              {phase.note != null && <span className="soft">（{phase.note}）</span>}
+              {phase.title}{mark.colon}{dayText(phase.from)} — {dayText(phase.to)}
+              {phase.note != null && <span className="soft">{mark.open}{phase.note}{mark.close}</span>}
             </li>
           ))}
           {view.events.map((event) => (
             <li key={event.title}>
-              {event.title}：{dayText(event.day)}
+              {event.title}{mark.colon}{dayText(event.day)}
             </li>
           ))}
         </ul>
@@ -71,14 +71,14 @@ function Plan({ view }: { view: PlanView }) {
         </p>
         {view.upper_documents.length > 0 && (
           <p className="soft">
-            {t("plan.upper")}：
-            {view.upper_documents.map(({ issuer, title, number }) => `${issuer}《${title}》${number}`).join("；")}
+            {t("plan.upper")}{mark.colon}
+            {view.upper_documents.map(({ issuer, title, number }) => `${issuer}《${title}》${number}`).join(mark.semicolon)}
           </p>
         )}
         {view.leading_group.length > 0 && (
           <p className="soft">
-            {t("plan.leading_group")}：
-            {view.leading_group.map(({ role, name, posts }) => `${role} ${name}（${posts}）`).join("；")}
+            {t("plan.leading_group")}{mark.colon}
+            {view.leading_group.map(({ role, name, posts }) => `${role} ${name}${mark.open}${posts}${mark.close}`).join(mark.semicolon)}
           </p>
         )}
       </Panel>

@@ -1,11 +1,13 @@
 /** A plan file on its way: checked line by line, kept, compared with what runs, adopted after a confirmation. */
 import { useQuery } from "@tanstack/react-query";
-import { Alert, App, Button, Popconfirm, Select } from "antd";
+import { Alert, Button, Select } from "antd";
 import { useState } from "react";
 import { answer, api } from "@/api/client";
 import { useWrite } from "@/api/write";
 import { useMay } from "@/app/session";
-import { t } from "@/i18n";
+import { mark, t } from "@/i18n";
+import { Confirm } from "@/ui/Confirm";
+import { useMessages } from "@/ui/messages";
 import { DataTable } from "@/ui/DataTable";
 import { FileButton } from "@/ui/FileButton";
 import { Panel } from "@/ui/Page";
@@ -19,7 +21,7 @@ export function Propose({ campaign }: { campaign: CampaignHead | null }) {
   const [text, setText] = useState<{ name: string; text: string } | null>(null);
   const [checked, setChecked] = useState<PlanCheck | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
-  const { message } = App.useApp();
+  const message = useMessages();
   const check = useWrite({
     send: (plan: string, keyed) => answer(api.POST("/api/plans/check", { body: { text: plan }, ...keyed })),
     refresh: [],
@@ -29,7 +31,7 @@ export function Propose({ campaign }: { campaign: CampaignHead | null }) {
     send: (plan: string, keyed) => answer(api.POST("/api/plans", { body: { text: plan }, ...keyed })),
     done: ({ fingerprint }) => {
       setChosen(fingerprint);
-      void message.success(t("plan.kept"));
+      message.success(t("plan.kept"));
     },
   });
   const choose = async (file: File) => {
@@ -71,7 +73,7 @@ function Checked({ name, checked }: { name: string; checked: PlanCheck }) {
         type={checked.acceptable ? (checked.problems.length > 0 ? "warning" : "success") : "error"}
         showIcon
         style={{ marginBottom: 12 }}
-        title={`${name}：${t("plan.check_result", { errors, warnings: checked.problems.length - errors })}`}
+        title={`${name}${mark.colon}${t("plan.check_result", { errors, warnings: checked.problems.length - errors })}`}
       />
       {checked.problems.length > 0 && (
         <DataTable<PlanProblem>
@@ -133,7 +135,7 @@ function Kept({ campaign, chosen, choose }: {
 
 function Compare({ campaign, fingerprint }: { campaign: string; fingerprint: string }) {
   const may = useMay();
-  const { message } = App.useApp();
+  const message = useMessages();
   const diff = useQuery(diffQuery(campaign, fingerprint));
   const adopt = useWrite({
     send: (parent: string | null, keyed) =>
@@ -144,7 +146,7 @@ function Compare({ campaign, fingerprint }: { campaign: string; fingerprint: str
           ...keyed,
         }),
       ),
-    done: ({ obligations }) => void message.success(t("plan.adopt_done", { count: obligations })),
+    done: ({ obligations }) => message.success(t("plan.adopt_done", { count: obligations })),
   });
   return (
     <Ready query={diff}>
@@ -152,7 +154,7 @@ function Compare({ campaign, fingerprint }: { campaign: string; fingerprint: str
         <>
           <DiffView view={view} />
           {may("campaign.adopt") && (
-            <Popconfirm
+            <Confirm
               title={t("plan.adopt")}
               description={t("plan.adopt_about", { added: view.added, moved: view.moved, dropped: view.dropped })}
               onConfirm={() => adopt.mutate(view.parent ?? null)}
@@ -160,7 +162,7 @@ function Compare({ campaign, fingerprint }: { campaign: string; fingerprint: str
               <Button type="primary" loading={adopt.isPending}>
                 {t("plan.adopt")}
               </Button>
-            </Popconfirm>
+            </Confirm>
           )}
         </>
       )}

@@ -8,7 +8,7 @@ import { TONES } from "@/register/kit";
 import { NewRecord } from "@/register/NewRecord";
 import { PagedTable } from "@/ui/DataTable";
 import { ExportLinks, queryOf } from "@/ui/ExportLinks";
-import { FilterBar, FilterChoice, FilterDay, FilterText } from "@/ui/Filters";
+import { FilterBar, FilterChoice, FilterDay, FilterText, NothingFound } from "@/ui/Filters";
 import { Page } from "@/ui/Page";
 import { Empty } from "@/ui/State";
 import { StateMark } from "@/ui/StateMark";
@@ -32,6 +32,7 @@ function Exposures({ campaign }: { campaign: string }) {
   const words = (list: string, all: readonly string[]) => all.map((value) => ({ value, label: word(list, value) }));
   return (
     <Page
+      help="help.exposures"
       title={t("menu.exposures")}
       about={t("exposure.about")}
       tools={
@@ -69,7 +70,11 @@ function Exposures({ campaign }: { campaign: string }) {
         label={t("menu.exposures")}
         query={query}
         id={(row) => row.id}
-        empty={<Empty text={t("exposure.empty")} {...(may("exposure.record") ? { help: t("exposure.empty_help") } : {})} />}
+        empty={
+          <NothingFound isFiltered={isFiltered} clear={clear}>
+            <Empty text={t("exposure.empty")} {...(may("exposure.record") ? { help: t("exposure.empty_help") } : {})} />
+          </NothingFound>
+        }
         columns={[
           { title: t("exposure.published_on"), render: (_, row) => dayText(row.published_on) },
           { title: t("common.unit"), dataIndex: "unit_name" },

@@ -1,8 +1,8 @@
 /** A filled-in form to read: before sending, in the review, in the versions. */
-import { Tag } from "antd";
 import type { ReactNode } from "react";
 import type { EvidenceFile, FormField } from "@/api/types";
-import { t } from "@/i18n";
+import { mark, t } from "@/i18n";
+import { StateMark } from "@/ui/StateMark";
 import { changed } from "./changed";
 import { inWords, isEmpty, rowsOf, type Content, type Definition } from "./content";
 import { FileLine } from "./FileLine";
@@ -39,7 +39,7 @@ export function AnswersView({ definition, content, before = null, beside }: Prop
           `/evidence/${slot.key}`,
           slot.title,
           <FileList files={content.evidence[slot.key] ?? []} />,
-          (before?.evidence[slot.key] ?? []).map(({ name }) => name).join("、") || t("evidence.none"),
+          (before?.evidence[slot.key] ?? []).map(({ name }) => name).join(mark.comma) || t("evidence.none"),
         ),
       )}
     </dl>
@@ -56,13 +56,13 @@ function Line({ title, isChanged, old, beside, children }: {
   return (
     <>
       <dt>
-        {title} {isChanged && <Tag color="orange">{t("answers.changed")}</Tag>}
+        {title} {isChanged && <StateMark tone="warn" text={t("answers.changed")} small />}
       </dt>
       <dd className={isChanged ? "changed" : undefined}>
         {children}
         {isChanged && (
           <div className="soft">
-            {t("answers.before")}：<span className="before">{old}</span>
+            {t("answers.before")}{mark.colon}<span className="before">{old}</span>
           </div>
         )}
         {beside}

@@ -1,5 +1,5 @@
 import { Alert, Button } from "antd";
-import { t } from "@/i18n";
+import { mark, t } from "@/i18n";
 import { clockText } from "@/ui/time";
 import type { DraftState } from "./draft";
 
@@ -23,7 +23,7 @@ function text(state: DraftState): string {
     case "saved":
       return t("draft.saved", { time: clockText(state.at) });
     case "failed":
-      return `${t("draft.failed")}：${state.message}`;
+      return `${t("draft.failed")}${mark.colon}${state.message}`;
     case "conflict":
       return t("draft.conflict");
   }

@@ -5,7 +5,8 @@ import type { EvidenceFile, FormEvidence } from "@/api/types";
 import { asProblem } from "@/api/problem";
 import { upload, type Upload } from "@/api/upload";
 import { newKey } from "@/api/write";
-import { t, word } from "@/i18n";
+import { mark, t, word } from "@/i18n";
+import { CameraButton } from "./CameraButton";
 import { FileLine } from "./FileLine";
 
 const ACCEPT: Record<FormEvidence["kind"], string> = {
@@ -71,7 +72,7 @@ export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onBu
       <div id={`${id}-title`} style={{ marginBottom: 4 }}>
         <strong style={{ fontWeight: 500 }}>{slot.title}</strong>{" "}
         <span className="soft">
-          （{t(slot.required ? "form.required" : "form.optional")} · {word("evidence", slot.kind)} · {count}）
+          {mark.open}{t(slot.required ? "form.required" : "form.optional")} · {word("evidence", slot.kind)} · {count}{mark.close}
         </span>
       </div>
       {slot.help != null && <div className="soft">{slot.help}</div>}
@@ -120,8 +121,9 @@ export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onBu
       >
         {t("evidence.drop")}
       </button>
+      <CameraButton slot={slot} onTake={take} />
       {problem !== undefined && (
-        <div role="alert" style={{ color: "#b3261e" }}>
+        <div role="alert" className="trouble">
           {problem}
         </div>
       )}
@@ -143,8 +145,8 @@ function GoingLine({ one, again, drop }: { one: Going; again: () => void; drop: 
         </>
       ) : (
         <>
-          <span role="alert" style={{ color: "#b3261e" }}>
-            {t("evidence.failed")}：{one.failure}
+          <span role="alert" className="trouble">
+            {t("evidence.failed")}{mark.colon}{one.failure}
           </span>
           <Button size="small" onClick={again}>
             {t("evidence.again")}

@@ -3,7 +3,7 @@ import { DatePicker, Input, Radio, Select } from "antd";
 import dayjs from "dayjs";
 import { useId } from "react";
 import type { FormField } from "@/api/types";
-import { t } from "@/i18n";
+import { mark, t } from "@/i18n";
 import type { Problems } from "./check";
 import { chars } from "./check";
 import { LONG_TEXT_CHARS_MAX, integerOf, isDay, type Answers } from "./content";
@@ -156,7 +156,7 @@ function FieldTitle({ field }: { field: FormField }) {
   return (
     <>
       <strong style={{ fontWeight: 500 }}>{field.title}</strong>{" "}
-      <span className="soft">（{t(field.required ? "form.required" : "form.optional")}）</span>
+      <span className="soft">{mark.open}{t(field.required ? "form.required" : "form.optional")}{mark.close}</span>
     </>
   );
 }
@@ -176,7 +176,7 @@ function FieldNotes({ id, field, value, problem }: {
   return (
     <div id={id}>
       {problem !== undefined && (
-        <div role="alert" style={{ color: "#b3261e" }}>
+        <div role="alert" className="trouble">
           {problem}
         </div>
       )}

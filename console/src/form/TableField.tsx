@@ -3,7 +3,8 @@ import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useId, type ClipboardEvent } from "react";
 import type { FormField } from "@/api/types";
-import { t } from "@/i18n";
+import { mark, t } from "@/i18n";
+import { WideTable } from "@/ui/WideTable";
 import type { Problems } from "./check";
 import { TABLE_ROWS_MAX, cellValue, cellsOf, rowsOf, type TableRow } from "./content";
 import { Control } from "./Fields";
@@ -42,14 +43,14 @@ export function TableField({ field, value, onChange, problems }: Props) {
   };
   return (
     <>
-      <div style={{ overflowX: "auto" }}>
+      <WideTable label={field.title}>
         <table className="grid-table">
           <thead>
             <tr>
               {field.columns.map((column) => (
                 <th key={column.key} scope="col">
                   {column.title}
-                  {column.unit != null && <span className="soft">（{column.unit}）</span>}
+                  {column.unit != null && <span className="soft">{mark.open}{column.unit}{mark.close}</span>}
                   {column.required && <span aria-label={t("form.required")}> *</span>}
                 </th>
               ))}
@@ -81,7 +82,7 @@ export function TableField({ field, value, onChange, problems }: Props) {
                         invalid={problem !== undefined}
                         label={`${column.title} ${t("common.row", { row: index + 1 })}`}
                       />
-                      {problem !== undefined && <div style={{ color: "#b3261e" }}>{problem}</div>}
+                      {problem !== undefined && <div className="trouble">{problem}</div>}
                     </td>
                   );
                 })}
@@ -97,7 +98,7 @@ export function TableField({ field, value, onChange, problems }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
       <div style={{ display: "flex", gap: 12, alignItems: "center", marginTop: 4, flexWrap: "wrap" }}>
         <Button size="small" icon={<PlusOutlined />} disabled={rows.length >= max} onClick={() => onChange([...rows, {}])}>
           {t("form.add_row")}

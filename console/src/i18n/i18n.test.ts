@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { en } from "./en";
 import { zh } from "./zh-CN";
-import { t, word } from ".";
+import { isTextKey, t, word } from ".";
 
 const ROOT = join(process.cwd(), "src");
 
@@ -45,4 +45,46 @@ it("fills gaps and never shows a raw value of a closed list", () => {
   expect(t("form.chars", { count: 1, max: 2 })).toBe("1 / 2 字");
   expect(word("role", "city_officer")).toBe("市级填报员");
   expect(word("role", "astronaut")).toBe("其他");
+});
+
+/** Closed lists of the server, by the list of words that shows them. */
+const LISTS: Record<string, string[]> = {
+  basis: ["Basis"],
+  change: ["ChangeKind"],
+  evidence: ["FormEvidenceKind", "FileKind"],
+  exposure_kind: ["ExposureKind"],
+  found: ["ActivityFound"],
+  job_state: ["JobState"],
+  mark: ["Mark"],
+  media: ["MediaClass"],
+  mode: ["ActivityMode"],
+  move: ["ActivityMove", "ExposureMove"],
+  obligation_kind: ["ObligationKind", "PlanDutyKind"],
+  outcome: ["SubmissionOutcome"],
+  paper: ["PaperState"],
+  record_state: ["ActivityState", "ExposureState"],
+  state: ["ObligationState"],
+  timing: ["ObligationTiming"],
+  unit_kind: ["OrgUnitKind"],
+  verdict: ["ReviewVerdict"],
+};
+
+it("has a word for every value that the server can answer", () => {
+  const contract = JSON.parse(readFileSync(join(process.cwd(), "../openapi/console.json"), "utf8"));
+  const missing = Object.entries(LISTS).flatMap(([list, names]) =>
+    names.flatMap((name) => {
+      const values: string[] = contract.components.schemas[name].enum;
+      return values.map((value) => `${list}.${value}`).filter((key) => !isTextKey(key));
+    }),
+  );
+  expect(missing).toEqual([]);
+});
+
+it("says nothing Chinese in English and nothing English in Chinese", () => {
+  const chinese = Object.entries(en).filter(([key, text]) => /[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/.test(text) && key !== "app.language");
+  expect(chinese).toEqual([]);
+  // Names of programs, formats and keys are the same in every language; the rest would be a text that was forgotten.
+  const NAMES = /\b(?:Excel|CSV|XLSX|YAML|PDF|SHA|SM3|URL|Cookie|JavaScript|English|anxing|audit|verify|liaoning|producer|yes|office|dalian|admin|[jk]|A[34]|licence|key|value)\b/g;
+  const english = Object.entries(zh).filter(([, text]) => /[A-Za-z]{3,}/.test(text.replace(/\{\w+\}/g, "").replace(NAMES, "")));
+  expect(english).toEqual([]);
 });

@@ -4,15 +4,14 @@
  */
 import { useSyncExternalStore } from "react";
 import { zh } from "./zh-CN";
-import { en } from "./en";
 
 export type TextKey = keyof typeof zh;
 export type Language = "zh-CN" | "en";
 
 const KEPT_AS = "anxing.language";
-const catalogues: Record<Language, Record<TextKey, string>> = { "zh-CN": zh, en };
 
-let language: Language = remembered();
+let language: Language = "zh-CN";
+let catalogue: Record<TextKey, string> = zh;
 const listeners = new Set<() => void>();
 
 function remembered(): Language {
@@ -27,14 +26,26 @@ export function currentLanguage(): Language {
   return language;
 }
 
-export function setLanguage(next: Language): void {
+/** Chinese is always there; the other catalogue comes when somebody asks for it. */
+async function speak(next: Language): Promise<void> {
+  catalogue = next === "en" ? (await import("./en")).en : zh;
   language = next;
+  document.documentElement.lang = next;
+}
+
+/** The language that was chosen here before. Waited for before anything is shown. */
+export async function recallLanguage(): Promise<void> {
+  // Without the other catalogue, a broken connection for one, the pages are Chinese.
+  await speak(remembered()).catch(() => undefined);
+}
+
+export async function setLanguage(next: Language): Promise<void> {
+  await speak(next);
   try {
     localStorage.setItem(KEPT_AS, next);
   } catch {
     // A browser that keeps nothing still shows the chosen language until the page is closed.
   }
-  document.documentElement.lang = next;
   for (const listener of listeners) listener();
 }
 
@@ -49,7 +60,7 @@ export type Params = Record<string, string | number>;
 
 /** The text for the key in the chosen language; `{name}` is replaced by `params.name`. */
 export function t(key: TextKey, params?: Params): string {
-  const text = catalogues[language][key];
+  const text = catalogue[key];
   if (params === undefined) return text;
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
 }
@@ -64,3 +75,22 @@ export function word(list: string, value: string): string {
   const key = `${list}.${value}`;
   return isTextKey(key) ? t(key) : t("word.other");
 }
+
+/** Marks between parts of a line, as the language writes them. */
+export const mark = {
+  get colon() {
+    return t("mark.colon");
+  },
+  get open() {
+    return t("mark.open");
+  },
+  get close() {
+    return t("mark.close");
+  },
+  get semicolon() {
+    return t("mark.semicolon");
+  },
+  get comma() {
+    return t("mark.comma");
+  },
+};

@@ -30,7 +30,7 @@ export default function JobsPage() {
     refresh: [["jobs"]],
   });
   return (
-    <Page title={t("menu.jobs")} about={t("jobs.about")}>
+    <Page title={t("menu.jobs")} about={t("jobs.about")} help="help.jobs">
       <Ready query={jobs}>
         {(rows) => (
           <>

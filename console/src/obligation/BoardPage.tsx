@@ -1,20 +1,23 @@
 /** The board: units × duties and periods on one screen. Every cell opens its obligation, every unit its own board. */
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { Button } from "antd";
 import { Link, useSearchParams } from "react-router";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { WithCampaign } from "@/app/CampaignScope";
+import { NoPost } from "@/app/NoPost";
 import { useOwnUnit } from "@/app/session";
-import { t, word } from "@/i18n";
+import { t } from "@/i18n";
+import { LinkButton } from "@/ui/LinkButton";
 import { Page } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/State";
-import { deadlineText } from "@/ui/time";
-import { StateMark } from "@/ui/StateMark";
+import { deadlineText, planWords } from "@/ui/time";
+import { useAsCards } from "@/ui/screen";
+import { BoardCards } from "./BoardCards";
+import { BoardCell } from "./BoardCell";
 import { ObligationStateMark, STATES, SoftTag } from "./state";
 import type { ObligationState } from "./api";
 
-type Board = Schemas["BoardView"];
+export type Board = Schemas["BoardView"];
 type Counts = Schemas["BoardCounts"];
 
 const FRESH_MS = 30_000;
@@ -30,29 +33,31 @@ export default function BoardPage() {
   const [search] = useSearchParams();
   const own = useOwnUnit();
   const unit = search.get("unit") ?? own?.id;
-  if (unit === undefined) return <Empty />;
+  if (unit === undefined) return <NoPost />;
   return <WithCampaign>{({ id }) => <Shown campaign={id} unit={unit} />}</WithCampaign>;
 }
 
 function Shown({ campaign, unit }: { campaign: string; unit: string }) {
   const board = useQuery(boardQuery(campaign, unit));
+  const asCards = useAsCards();
   return (
     <Ready query={board}>
       {(view) => (
         <Page
+          help="help.board"
           title={`${t("menu.board")} · ${view.unit.name}`}
           about={`${t("board.at", { at: deadlineText(view.at) })} · ${t("app.time_note")}`}
           tools={
             view.parent != null && (
-              <Link to={`/board?unit=${view.parent}`}>
-                <Button>{t("board.up")}</Button>
-              </Link>
+              <LinkButton to={`/board?unit=${view.parent}`}>{t("board.up")}</LinkButton>
             )
           }
         >
           <Summary counts={view.total} />
           {view.rows.length === 0 ? (
             <Empty text={t("board.empty")} help={t("board.empty_help")} />
+          ) : asCards ? (
+            <BoardCards view={view} />
           ) : (
             <Grid view={view} />
           )}
@@ -81,7 +86,7 @@ function Summary({ counts }: { counts: Counts }) {
 
 function Grid({ view }: { view: Board }) {
   return (
-    <div className="board" tabIndex={0} role="region" aria-label={t("menu.board")}>
+    <div className="board landscape" tabIndex={0} role="region" aria-label={t("menu.board")}>
       <table>
         <thead>
           <tr>
@@ -91,7 +96,7 @@ function Grid({ view }: { view: Board }) {
                 {column.title} <SoftTag row={column} />
                 {column.period_title !== "" && <div>{column.period_title}</div>}
                 <div className="soft" title={deadlineText(column.due_at)}>
-                  {column.due_text}
+                  {planWords(column.due_text) ?? deadlineText(column.due_at)}
                 </div>
                 {column.counts.due > 0 && (
                   <div className="soft">
@@ -114,7 +119,7 @@ function Grid({ view }: { view: Board }) {
                   {row.cells
                     .filter((cell) => cell.column === index)
                     .map((cell) => (
-                      <Cell key={cell.obligation_id} cell={cell} kind={column.kind} />
+                      <BoardCell key={cell.obligation_id} cell={cell} kind={column.kind} />
                     ))}
                 </td>
               ))}
@@ -128,25 +133,5 @@ function Grid({ view }: { view: Board }) {
         </tbody>
       </table>
     </div>
-  );
-}
-
-function Cell({ cell, kind }: { cell: Schemas["BoardCell"]; kind: Schemas["ObligationKind"] }) {
-  const late = cell.timing === "late" && cell.state !== "overdue" && cell.state !== "accepted_late";
-  return (
-    <Link to={`/obligations/${cell.obligation_id}`} data-state={cell.state} style={{ display: "block", opacity: cell.dropped ? 0.6 : 1 }}>
-      <ObligationStateMark state={cell.state} small />
-      {kind !== "deliver" && (
-        <div className="soft">
-          {cell.counted} / {cell.at_least}
-        </div>
-      )}
-      {late && <div className="soft">{word("timing", "late")}</div>}
-      {cell.outcome != null && cell.outcome !== "done" && <div className="soft">{word("outcome", cell.outcome)}</div>}
-      {(cell.paper === "missing" || cell.paper === "mismatch") && (
-        <StateMark tone={cell.paper === "missing" ? "bad" : "warn"} text={word("board_paper", cell.paper)} small />
-      )}
-      {cell.dropped && <div className="soft">{t("obligation.dropped_short")}</div>}
-    </Link>
   );
 }

@@ -8,6 +8,7 @@ import { t, word } from "@/i18n";
 import { DataTable } from "@/ui/DataTable";
 import { instantText } from "@/ui/time";
 import type { ReviewDeskRow } from "./api";
+import { itemTitle } from "./state";
 
 type Results = Schemas["BulkAccepted"];
 
@@ -55,7 +56,7 @@ export function BulkAccept({ rows, done }: { rows: ReviewDeskRow[]; done: () => 
           id={(row) => row.submission_id}
           columns={[
             { title: t("common.unit"), render: (_, row) => row.obligation.unit.name },
-            { title: t("obligation.item"), render: (_, row) => `${row.obligation.title} · ${row.obligation.period_title}` },
+            { title: t("obligation.item"), render: (_, row) => itemTitle(row.obligation) },
             { title: t("receipt.at"), render: (_, row) => instantText(row.submitted_at) },
             { title: t("receipt.timing"), render: (_, row) => word("timing", row.obligation.timing) },
             {

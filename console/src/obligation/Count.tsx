@@ -4,7 +4,7 @@ import { Alert, Progress } from "antd";
 import { Link } from "react-router";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
-import { t } from "@/i18n";
+import { mark, t } from "@/i18n";
 import { DataTable, PagedTable, byCursor } from "@/ui/DataTable";
 import { Panel } from "@/ui/Page";
 import { Empty } from "@/ui/State";
@@ -26,7 +26,7 @@ export function Count({ id, kind, count }: { id: string; kind: Schemas["Obligati
   return (
     <>
       <Panel title={t(kind === "quota" ? "count.quota" : "count.coverage")}>
-        <Progress percent={percent} format={() => `${count.counted} / ${count.at_least}`} style={{ maxWidth: 480 }} />
+        <Progress aria-label={t(kind === "quota" ? "count.quota" : "count.coverage")} percent={percent} format={() => `${count.counted} / ${count.at_least}`} style={{ maxWidth: 480 }} />
         {count.lacks != null && <Alert type="warning" showIcon style={{ margin: "8px 0" }} title={count.lacks} />}
         {count.nearly.length > 0 && (
           <>
@@ -34,7 +34,7 @@ export function Count({ id, kind, count }: { id: string; kind: Schemas["Obligati
             <ul data-testid="nearly">
               {count.nearly.map((near: Near) => (
                 <li key={near.source_id}>
-                  <RecordLink of={near} />（{dayText(near.day)}）：{near.lacking.join("；")}
+                  <RecordLink of={near} />{mark.open}{dayText(near.day)}{mark.close}{mark.colon}{near.lacking.join(mark.semicolon)}
                 </li>
               ))}
             </ul>
@@ -45,7 +45,7 @@ export function Count({ id, kind, count }: { id: string; kind: Schemas["Obligati
           label={t("count.records")}
           rows={count.records}
           id={(row) => `${row.source_id}-${row.target?.id ?? ""}`}
-          empty={<Empty text={t("count.no_records")} />}
+          empty={<Empty text={t("count.no_records")} help={t("count.no_records_help")} />}
           columns={[
             { title: t("common.day"), render: (_, row) => dayText(row.day) },
             { title: t("statistics.record"), render: (_, row) => <RecordLink of={row} /> },

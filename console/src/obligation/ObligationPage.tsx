@@ -1,18 +1,19 @@
 /** One obligation: what the plan asks, where it stands, what was handed in, what came back. */
 import { useQuery } from "@tanstack/react-query";
-import { Button, Descriptions, Steps } from "antd";
-import { Link, useParams } from "react-router";
+import { Descriptions, Steps } from "antd";
+import { useParams } from "react-router";
 import { ClauseName } from "@/campaign/ClauseName";
-import { t, word } from "@/i18n";
+import { mark, t, word } from "@/i18n";
+import { LinkButton } from "@/ui/LinkButton";
 import { Page, Panel } from "@/ui/Page";
 import { Ready } from "@/ui/State";
-import { dayText, deadlineText, instantText } from "@/ui/time";
+import { dayText, deadlineText, instantText, line, planWords } from "@/ui/time";
 import type { Schemas } from "@/api/types";
 import { obligationQuery } from "./api";
 import { Count } from "./Count";
 import { PaperPanel } from "./PaperPanel";
 import { Returned } from "./Returned";
-import { ObligationStateMark, PaperMark, SoftTag, deadlineOf } from "./state";
+import { ObligationStateMark, PaperMark, SoftTag, deadlineOf, itemTitle } from "./state";
 import { Versions } from "./Versions";
 import { WaiverTools } from "./WaiverTools";
 
@@ -28,7 +29,8 @@ function Obligation({ detail }: { detail: Detail }) {
   const row = detail.obligation;
   return (
     <Page
-      title={row.period_title === "" ? row.title : `${row.title} · ${row.period_title}`}
+      help="help.obligation"
+      title={itemTitle(row)}
       about={
         <>
           {row.unit.name} · {word("obligation_kind", row.kind)} <SoftTag row={row} />
@@ -53,9 +55,9 @@ function Obligation({ detail }: { detail: Detail }) {
           <ul style={{ margin: 0 }}>
             {detail.waivers.map((waiver) => (
               <li key={waiver.waived_at}>
-                {t("waiver.given", { by: waiver.waived_by, at: instantText(waiver.waived_at) })}：{waiver.reason}
+                {t("waiver.given", { by: waiver.waived_by, at: instantText(waiver.waived_at) })}{mark.colon}{waiver.reason}
                 {waiver.revoked_at != null &&
-                  `（${t("waiver.revoked", { by: waiver.revoked_by ?? "", at: instantText(waiver.revoked_at) })}）`}
+                  `${mark.open}${t("waiver.revoked", { by: waiver.revoked_by ?? "", at: instantText(waiver.revoked_at) })}${mark.close}`}
               </li>
             ))}
           </ul>
@@ -71,14 +73,14 @@ function Tools({ detail }: { detail: Detail }) {
   return (
     <>
       {may.write && (
-        <Link to={`/obligations/${row.id}/report`}>
-          <Button type="primary">{t(row.state === "returned" ? "todo.correct" : "todo.report")}</Button>
-        </Link>
+        <LinkButton type="primary" to={`/obligations/${row.id}/report`}>
+          {t(row.state === "returned" ? "todo.correct" : "todo.report")}
+        </LinkButton>
       )}
       {may.review && waiting !== undefined && (
-        <Link to={`/reviews?submission=${waiting.id}`}>
-          <Button type="primary">{t("review.open")}</Button>
-        </Link>
+        <LinkButton type="primary" to={`/reviews?submission=${waiting.id}`}>
+          {t("review.open")}
+        </LinkButton>
       )}
       <WaiverTools id={row.id} may={may} />
     </>
@@ -92,7 +94,10 @@ function facts(detail: Detail) {
     {
       key: "due",
       label: t("obligation.due"),
-      children: `${deadlineText(deadlineOf(row))} · ${row.returned_until == null ? row.due_text : t("obligation.returned_until")}`,
+      children: line(
+        deadlineText(deadlineOf(row)),
+        row.returned_until == null ? planWords(row.due_text) : t("obligation.returned_until"),
+      ),
     },
     { key: "timing", label: t("receipt.timing"), children: word("timing", row.timing) },
     { key: "opens", label: t("obligation.opens"), children: deadlineText(row.opens_at) },

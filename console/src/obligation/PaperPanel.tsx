@@ -1,10 +1,11 @@
 /** The sealed paper original of a report: when it came, and whether it is what was handed in electronically. */
-import { App, Button, Form, Input, InputNumber, Radio } from "antd";
+import { Button, Form, Input, InputNumber, Radio } from "antd";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { useWrite } from "@/api/write";
 import { useMe } from "@/app/session";
 import { t } from "@/i18n";
+import { useMessages } from "@/ui/messages";
 import { DayInput } from "@/ui/DayInput";
 import { Panel } from "@/ui/Page";
 import { dayText, instantText } from "@/ui/time";
@@ -43,7 +44,7 @@ function PaperForm({ detail }: { detail: Schemas["ObligationDetail"] }) {
   const { paper, obligation } = detail;
   const [form] = Form.useForm<Typed>();
   const agrees = Form.useWatch("agrees", form) ?? true;
-  const { message } = App.useApp();
+  const message = useMessages();
   const today = instantText(useMe().now).slice(0, 10);
   const receive = useWrite({
     send: (typed: Typed, keyed) =>
@@ -54,7 +55,7 @@ function PaperForm({ detail }: { detail: Schemas["ObligationDetail"] }) {
           ...keyed,
         }),
       ),
-    done: () => void message.success(t("paper.saved")),
+    done: () => message.success(t("paper.saved")),
   });
   return (
     <Form<Typed>

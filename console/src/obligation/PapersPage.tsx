@@ -5,14 +5,14 @@ import { Link } from "react-router";
 import { WithCampaign } from "@/app/CampaignScope";
 import { t } from "@/i18n";
 import { PagedTable } from "@/ui/DataTable";
-import { FilterBar } from "@/ui/Filters";
+import { FilterBar, NothingFound } from "@/ui/Filters";
 import { Page } from "@/ui/Page";
 import { Empty } from "@/ui/State";
 import { dayText, deadlineText } from "@/ui/time";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { useFilters } from "@/ui/useFilters";
 import { papersQuery, type PaperRow } from "./api";
-import { ObligationStateMark, PaperMark } from "./state";
+import { ObligationStateMark, PaperMark, itemTitle } from "./state";
 
 export default function PapersPage() {
   return <WithCampaign>{({ id }) => <Papers campaign={id} />}</WithCampaign>;
@@ -23,7 +23,7 @@ function Papers({ campaign }: { campaign: string }) {
   const missing = values.all === undefined;
   const query = useInfiniteQuery(papersQuery({ campaign, unit: values.unit }, missing));
   return (
-    <Page title={t("menu.papers")} about={t("paper.about")}>
+    <Page title={t("menu.papers")} about={t("paper.about")} help="help.papers">
       <FilterBar clear={clear} isFiltered={isFiltered}>
         <Segmented
           aria-label={t("common.state")}
@@ -40,15 +40,17 @@ function Papers({ campaign }: { campaign: string }) {
         label={t("menu.papers")}
         query={query}
         id={(row) => row.obligation.id}
-        empty={<Empty text={t("paper.none_missing")} />}
+        empty={
+          <NothingFound isFiltered={values.unit !== undefined} clear={clear}>
+            <Empty text={t("paper.none_missing")} help={t("paper.none_missing_help")} />
+          </NothingFound>
+        }
         columns={[
           { title: t("common.unit"), render: (_, row) => row.obligation.unit.name },
           {
             title: t("obligation.item"),
             render: (_, { obligation }) => (
-              <Link to={`/obligations/${obligation.id}`}>
-                {obligation.title} · {obligation.period_title}
-              </Link>
+              <Link to={`/obligations/${obligation.id}`}>{itemTitle(obligation)}</Link>
             ),
           },
           { title: t("paper.title"), render: (_, row) => <PaperMark paper={row.obligation.paper} /> },

@@ -1,36 +1,35 @@
 /** The receipt: proof of what was handed in and when. */
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Button, Descriptions, Result } from "antd";
+import { Alert, Button, Descriptions } from "antd";
 import { Link, useParams } from "react-router";
 import { t, word } from "@/i18n";
 import { Page, Panel } from "@/ui/Page";
-import { Ready } from "@/ui/State";
-import { exactText } from "@/ui/time";
+import { Notice, Ready } from "@/ui/State";
+import { exactText, line, planWords } from "@/ui/time";
 import { receiptQuery } from "./api";
+import { itemTitle } from "./state";
 
 export default function ReceiptPage() {
   const { id = "" } = useParams();
   const receipt = useQuery(receiptQuery(id));
   return (
-    <Page title={t("receipt.title")}>
+    <Page title={t("receipt.title")} help="help.receipt">
       <Ready query={receipt}>
         {(shown) => (
           <Panel>
-            <Result
-              status="success"
+            <Notice
+              mark="good"
               title={<span data-testid="receipt-number">{shown.number}</span>}
-              subTitle={t("receipt.help")}
-              extra={[
-                <Link key="back" to={`/obligations/${shown.obligation_id}`}>
-                  {t("receipt.to_obligation")}
-                </Link>,
-                <Link key="todo" to="/todo">
-                  {t("menu.todo")}
-                </Link>,
-                <Button key="print" className="no-print" onClick={() => window.print()}>
-                  {t("receipt.print")}
-                </Button>,
-              ]}
+              help={t("receipt.help")}
+              extra={
+                <>
+                  <Link to={`/obligations/${shown.obligation_id}`}>{t("receipt.to_obligation")}</Link>
+                  <Link to="/todo">{t("menu.todo")}</Link>
+                  <Button className="no-print" onClick={() => window.print()}>
+                    {t("receipt.print")}
+                  </Button>
+                </>
+              }
             />
             {shown.wants_paper && (
               <Alert type="info" showIcon style={{ marginBottom: 16 }} title={t("receipt.paper")} />
@@ -40,7 +39,7 @@ export default function ReceiptPage() {
               size="small"
               column={1}
               items={[
-                { key: "what", label: t("obligation.item"), children: `${shown.title} · ${shown.period_title}` },
+                { key: "what", label: t("obligation.item"), children: itemTitle(shown) },
                 { key: "unit", label: t("common.unit"), children: shown.unit_name },
                 { key: "outcome", label: t("report.outcome"), children: word("outcome", shown.outcome) },
                 {
@@ -53,7 +52,7 @@ export default function ReceiptPage() {
                 {
                   key: "timing",
                   label: t("receipt.timing"),
-                  children: `${word("timing", shown.timing)}（${shown.due_text}）`,
+                  children: line(word("timing", shown.timing), planWords(shown.due_text)),
                 },
                 {
                   key: "digest",

@@ -1,14 +1,15 @@
 /** Writing a report: the draft keeps itself, answers are checked before they are sent, a receipt proves the sending. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useParams } from "react-router";
+import { useParams } from "react-router";
 import { t } from "@/i18n";
+import { LinkButton } from "@/ui/LinkButton";
 import { Page } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/State";
-import { deadlineText } from "@/ui/time";
+import { deadlineText, line, planWords } from "@/ui/time";
 import { draftQuery, obligationQuery, reportOf } from "./api";
 import { Returned } from "./Returned";
 import { ReportWriter } from "./ReportWriter";
-import { deadlineOf } from "./state";
+import { deadlineOf, itemTitle } from "./state";
 
 export default function ReportPage() {
   const { id = "" } = useParams();
@@ -21,13 +22,10 @@ export default function ReportPage() {
         const row = shown.obligation;
         return (
           <Page
-            title={`${row.title} · ${row.period_title}`}
-            about={
-              <>
-                {row.unit.name} · {t("obligation.due")} {deadlineText(deadlineOf(row))} · {row.due_text}
-              </>
-            }
-            tools={<Link to={`/obligations/${id}`}>{t("state.back")}</Link>}
+            help="help.report"
+            title={itemTitle(row)}
+            about={line(row.unit.name, `${t("obligation.due")} ${deadlineText(deadlineOf(row))}`, planWords(row.due_text))}
+            tools={<LinkButton to={`/obligations/${id}`}>{t("state.back")}</LinkButton>}
           >
             {shown.returned != null && <Returned review={shown.returned} form={shown.form ?? null} />}
             {shown.form == null || !shown.may.write ? (

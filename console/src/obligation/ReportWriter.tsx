@@ -9,7 +9,7 @@ import { check, type Problems } from "@/form/check";
 import { ConflictNotice, DraftMark } from "@/form/DraftMark";
 import { FormEditor } from "@/form/FormEditor";
 import { useDraft } from "@/form/useDraft";
-import { t, word } from "@/i18n";
+import { mark, t, word } from "@/i18n";
 import { Panel } from "@/ui/Page";
 import { contentOf, type Outcome, type Report } from "./api";
 
@@ -150,7 +150,7 @@ function Answers({ form, report }: { form: Props["form"]; report: Report }) {
   return (
     <p>
       <strong>{word("outcome", report.outcome)}</strong>
-      {report.reason !== "" && `：${report.reason}`}
+      {report.reason !== "" && `${mark.colon}${report.reason}`}
     </p>
   );
 }
@@ -194,7 +194,7 @@ function OutcomeChoice({ form, report, change, problems }: {
             }}
           />
           {problems.get("/reason") !== undefined && (
-            <div role="alert" style={{ color: "#b3261e" }}>
+            <div role="alert" className="trouble">
               {problems.get("/reason")}
             </div>
           )}

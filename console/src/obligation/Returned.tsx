@@ -1,7 +1,7 @@
 /** Why a report came back: the note, the reasons part by part, the new deadline. */
 import { Alert } from "antd";
 import type { Schemas } from "@/api/types";
-import { t } from "@/i18n";
+import { mark, t } from "@/i18n";
 import { deadlineText, instantText } from "@/ui/time";
 
 type ReportForm = Schemas["ReportForm"];
@@ -45,7 +45,7 @@ export function Returned({ review, form }: { review: Schemas["ReviewView"]; form
             <ul style={{ margin: "4px 0", paddingInlineStart: 20 }}>
               {wrong.map((item) => (
                 <li key={item.pointer}>
-                  <strong>{partTitle(item.pointer, form)}</strong>：{item.reason}
+                  <strong>{partTitle(item.pointer, form)}</strong>{mark.colon}{item.reason}
                 </li>
               ))}
             </ul>

@@ -1,6 +1,6 @@
 /** One report on the desk: what it says, what the reviewer says about it, and the decision. Private until sent. */
 import { useQuery } from "@tanstack/react-query";
-import { Alert, App, Button, DatePicker, Input, Popconfirm, Radio } from "antd";
+import { Alert, Button, DatePicker, Input, Radio } from "antd";
 import dayjs from "dayjs";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
@@ -9,14 +9,16 @@ import { useMe } from "@/app/session";
 import { DraftMark } from "@/form/DraftMark";
 import { useDraft } from "@/form/useDraft";
 import { t, word } from "@/i18n";
+import { Confirm } from "@/ui/Confirm";
+import { useMessages } from "@/ui/messages";
 import { Panel } from "@/ui/Page";
 import { Ready } from "@/ui/State";
-import { deadlineText, exactText, instantText } from "@/ui/time";
+import { deadlineText, exactText, instantText, line, planWords } from "@/ui/time";
 import { reviewDraftQuery, submissionQuery, type SubmissionView } from "./api";
 import {
   decidingOf, decisionOf, hasWrongPart, mayReturn, shanghaiInstant, withoutReason, type Deciding, type Said,
 } from "./decision";
-import { ObligationStateMark } from "./state";
+import { ObligationStateMark, itemTitle } from "./state";
 import { Decisions, SubmissionBody } from "./SubmissionBody";
 
 const NOTE_CHARS_MAX = 1_000;
@@ -27,12 +29,12 @@ export function ReviewDesk({ id, decided }: { id: string; decided: () => void })
     <Ready query={submission}>
       {(view) => (
         <Panel
-          title={`${view.obligation.unit.name} · ${view.obligation.title} · ${view.obligation.period_title}`}
+          title={`${view.obligation.unit.name} · ${itemTitle(view.obligation)}`}
           extra={<ObligationStateMark state={view.obligation.state} />}
         >
           <p style={{ marginTop: 0 }} className="soft">
             {t("obligation.version", { number: view.head.version })} · {view.head.submitted_by} ·{" "}
-            {exactText(view.head.submitted_at)} · {word("timing", view.head.timing)} · {view.obligation.due_text}
+            {line(exactText(view.head.submitted_at), word("timing", view.head.timing), planWords(view.obligation.due_text))}
           </p>
           <blockquote className="quote">“{view.obligation.quote}”</blockquote>
           <Decisions view={view} />
@@ -59,7 +61,7 @@ function Decide({ id, view, kept, decided }: {
   decided: () => void;
 }) {
   const path = { params: { path: { id } } };
-  const { message } = App.useApp();
+  const message = useMessages();
   const draft = useDraft<Deciding>(decidingOf(kept.decision), kept.revision, async (deciding, revision) => {
     const decision = decisionOf(hasWrongPart(deciding) ? "return" : "accept", deciding);
     const saved = await answer(api.PUT("/api/submissions/{id}/review-draft", { ...path, body: { revision, decision } }));
@@ -74,7 +76,7 @@ function Decide({ id, view, kept, decided }: {
       );
     },
     done: (_, verdict) => {
-      void message.success(t(verdict === "accept" ? "review.accepted" : "review.returned"));
+      message.success(t(verdict === "accept" ? "review.accepted" : "review.returned"));
       decided();
     },
   });
@@ -117,17 +119,16 @@ function Decide({ id, view, kept, decided }: {
           >
             {t("review.accept")}
           </Button>
-          <Popconfirm
+          <Confirm
             title={t("review.return_sure")}
             description={t("review.return_about", { until: deadlineText(deciding.until) })}
             okText={t("review.return")}
             onConfirm={() => decide.mutate("return")}
-            disabled={!mayReturn(deciding)}
           >
             <Button danger disabled={!mayReturn(deciding)} loading={decide.isPending}>
               {t("review.return")}
             </Button>
-          </Popconfirm>
+          </Confirm>
           <DraftMark state={draft.state} />
           <span className="soft">{t("review.private")}</span>
         </div>

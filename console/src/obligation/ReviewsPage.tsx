@@ -10,11 +10,13 @@ import { Page } from "@/ui/Page";
 import { Empty, Loading, Problematic } from "@/ui/State";
 import { instantText } from "@/ui/time";
 import { UnitSelect } from "@/ui/UnitSelect";
+import { useNarrow } from "@/ui/screen";
 import { useFilters } from "@/ui/useFilters";
 import { asProblem } from "@/api/problem";
 import { reviewsQuery, type ReviewDeskRow } from "./api";
 import { BulkAccept } from "./BulkAccept";
 import { ReviewDesk } from "./ReviewDesk";
+import { itemTitle } from "./state";
 
 export default function ReviewsPage() {
   return <WithCampaign>{({ id }) => <Reviews campaign={id} />}</WithCampaign>;
@@ -25,12 +27,14 @@ function Reviews({ campaign }: { campaign: string }) {
   const [picked, setPicked] = useState<string[]>([]);
   const query = useInfiniteQuery(reviewsQuery({ campaign, unit: values.unit }));
   const rows = rowsOfPages(query);
-  const chosen = values.submission ?? rows[0]?.submission_id;
+  // Beside the list the first report is open; where there is room for one of the two, the list comes first.
+  const isNarrow = useNarrow();
+  const chosen = values.submission ?? (isNarrow ? undefined : rows[0]?.submission_id);
   useListKeys(rows, chosen, (submission) => set({ submission }));
   const next = rows.find((row) => row.submission_id !== chosen)?.submission_id;
 
   return (
-    <Page title={t("menu.reviews")} about={t("review.about")}>
+    <Page title={t("menu.reviews")} {...(isNarrow ? {} : { about: t("review.about") })} help="help.reviews">
       <FilterBar clear={clear} isFiltered={values.unit !== undefined}>
         <UnitSelect value={values.unit} onChange={(unit) => set({ unit, submission: undefined })} />
         <BulkAccept
@@ -48,29 +52,38 @@ function Reviews({ campaign }: { campaign: string }) {
       )}
       {query.isSuccess && (rows.length > 0 || values.submission !== undefined) && (
         <div className="split">
-          <nav className="panel" style={{ padding: 0 }} aria-label={t("review.list")}>
-            {rows.map((row) => (
-              <Line
-                key={row.submission_id}
-                row={row}
-                isChosen={row.submission_id === chosen}
-                isPicked={picked.includes(row.submission_id)}
-                choose={() => set({ submission: row.submission_id })}
-                pick={(on) =>
-                  setPicked((before) =>
-                    on ? [...before, row.submission_id] : before.filter((id) => id !== row.submission_id),
-                  )
-                }
-              />
-            ))}
-            {query.hasNextPage && (
-              <Button block type="link" onClick={() => void query.fetchNextPage()}>
-                {t("common.more")}
-              </Button>
-            )}
-          </nav>
+          {!(isNarrow && chosen !== undefined) && (
+            <nav className="panel" style={{ padding: 0 }} aria-label={t("review.list")}>
+              {rows.map((row) => (
+                <Line
+                  key={row.submission_id}
+                  row={row}
+                  isChosen={row.submission_id === chosen}
+                  isPicked={picked.includes(row.submission_id)}
+                  choose={() => set({ submission: row.submission_id })}
+                  pick={(on) =>
+                    setPicked((before) =>
+                      on ? [...before, row.submission_id] : before.filter((id) => id !== row.submission_id),
+                    )
+                  }
+                />
+              ))}
+              {query.hasNextPage && (
+                <Button block type="link" onClick={() => void query.fetchNextPage()}>
+                  {t("common.more")}
+                </Button>
+              )}
+            </nav>
+          )}
           {chosen !== undefined && (
-            <ReviewDesk key={chosen} id={chosen} decided={() => set({ submission: next })} />
+            <div>
+              {isNarrow && (
+                <p className="no-print">
+                  <Button onClick={() => set({ submission: undefined })}>{t("review.back_to_list")}</Button>
+                </p>
+              )}
+              <ReviewDesk key={chosen} id={chosen} decided={() => set({ submission: isNarrow ? undefined : next })} />
+            </div>
           )}
         </div>
       )}
@@ -98,7 +111,7 @@ function Line({ row, isChosen, isPicked, choose, pick }: {
       <button type="button" className="list-item" aria-current={isChosen} onClick={choose}>
         <strong>{obligation.unit.name}</strong>
         <div>
-          {obligation.title} · {obligation.period_title}
+          {itemTitle(obligation)}
         </div>
         <div className="soft">
           {instantText(row.submitted_at)} · {word("timing", obligation.timing)} · {row.step_title}

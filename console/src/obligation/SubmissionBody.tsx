@@ -1,8 +1,9 @@
 /** What a version says, what has changed in it, and what reviewers said about each part. */
-import { Alert, Tag } from "antd";
+import { Alert } from "antd";
 import type { ReactNode } from "react";
-import { t, word } from "@/i18n";
+import { mark, t, word } from "@/i18n";
 import { FieldValue, FileList } from "@/form/AnswersView";
+import { StateMark } from "@/ui/StateMark";
 import { instantText } from "@/ui/time";
 import type { StandingVerdict, SubmissionView } from "./api";
 
@@ -47,7 +48,7 @@ export function SubmissionBody({ view, beside }: { view: SubmissionView; beside?
               key={pointer}
               title={slot.title}
               isChanged={changed && head.version > 1}
-              before={removed.map(({ name }) => name).join("、") || t("evidence.none")}
+              before={removed.map(({ name }) => name).join(mark.comma) || t("evidence.none")}
               verdict={verdict}
               beside={beside?.(pointer, slot.title)}
             >
@@ -87,13 +88,13 @@ function Part({ title, isChanged, before, verdict, beside, children }: {
   return (
     <>
       <dt>
-        {title} {isChanged && <Tag color="orange">{t("answers.changed")}</Tag>}
+        {title} {isChanged && <StateMark tone="warn" text={t("answers.changed")} small />}
       </dt>
       <dd className={isChanged ? "changed" : undefined}>
         {children}
         {isChanged && before !== undefined && (
           <div className="soft">
-            {t("answers.before")}：<span className="before">{before}</span>
+            {t("answers.before")}{mark.colon}<span className="before">{before}</span>
           </div>
         )}
         {verdict != null && <Verdict verdict={verdict} />}
@@ -106,9 +107,9 @@ function Part({ title, isChanged, before, verdict, beside, children }: {
 export function Verdict({ verdict, about }: { verdict: StandingVerdict; about?: string }) {
   const carried = verdict.carried ? ` · ${t("review.carried", { version: verdict.version })}` : "";
   return (
-    <div style={{ color: verdict.ok ? "#1b7a3d" : "#b3261e" }} data-testid="verdict">
-      {about !== undefined && `${about}：`}
-      {verdict.ok ? t("review.part_ok") : `${t("review.part_wrong")}：${verdict.reason ?? ""}`}
+    <div style={{ color: verdict.ok ? "var(--good)" : "var(--bad)" }} data-testid="verdict">
+      {about !== undefined && `${about}${mark.colon}`}
+      {verdict.ok ? t("review.part_ok") : `${t("review.part_wrong")}${mark.colon}${verdict.reason ?? ""}`}
       {carried}
     </div>
   );
@@ -124,7 +125,7 @@ export function Decisions({ view }: { view: Pick<SubmissionView, "head"> }) {
           type={review.verdict === "accept" ? "success" : "warning"}
           showIcon
           style={{ marginBottom: 8 }}
-          title={`${review.step_title}：${word("verdict", review.verdict)} · ${review.unit.name} ${review.reviewed_by} · ${instantText(review.reviewed_at)}`}
+          title={`${review.step_title}${mark.colon}${word("verdict", review.verdict)} · ${review.unit.name} ${review.reviewed_by} · ${instantText(review.reviewed_at)}`}
           description={
             // Without one the library shows the title alone, in its small form.
             (review.note != null || review.until != null) && (

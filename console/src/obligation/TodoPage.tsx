@@ -1,16 +1,16 @@
 /** What the person's own posts still have to do, by deadline. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Grid, type TableColumnsType } from "antd";
 import { Link } from "react-router";
 import { WithCampaign } from "@/app/CampaignScope";
 import { useMe } from "@/app/session";
 import { t } from "@/i18n";
-import { PagedTable } from "@/ui/DataTable";
+import { PagedTable, type Column } from "@/ui/DataTable";
+import { LinkButton } from "@/ui/LinkButton";
 import { Page } from "@/ui/Page";
 import { Empty } from "@/ui/State";
-import { deadlineText, distanceText } from "@/ui/time";
+import { deadlineText, distanceText, line, planWords } from "@/ui/time";
 import { obligationsQuery, type ObligationRow } from "./api";
-import { ObligationStateMark, PaperMark, SoftTag, countText, deadlineOf } from "./state";
+import { ObligationStateMark, PaperMark, SoftTag, countText, deadlineOf, itemTitle } from "./state";
 
 export default function TodoPage() {
   return <WithCampaign>{({ id }) => <Todo campaign={id} />}</WithCampaign>;
@@ -18,46 +18,27 @@ export default function TodoPage() {
 
 function Todo({ campaign }: { campaign: string }) {
   const me = useMe();
-  const wide = Grid.useBreakpoint().md ?? true;
   const query = useInfiniteQuery(obligationsQuery({ campaign }, true));
   return (
-    <Page title={t("menu.todo")} about={`${deadlineText(me.now)} · ${t("app.time_note")}`}>
+    <Page title={t("menu.todo")} help="help.todo" about={`${deadlineText(me.now)} · ${t("app.time_note")}`}>
       <PagedTable<ObligationRow>
         label={t("menu.todo")}
         query={query}
         id={(row) => row.id}
         empty={<Empty text={t("todo.empty")} help={t("todo.empty_help")} />}
-        columns={wide ? columns(me.now) : [{ title: t("obligation.item"), render: (_, row) => <Card row={row} now={me.now} /> }]}
+        columns={columns(me.now)}
       />
     </Page>
   );
 }
 
-function columns(now: string): TableColumnsType<ObligationRow> {
+function columns(now: string): Column<ObligationRow>[] {
   return [
     { title: t("obligation.item"), render: (_, row) => <Item row={row} /> },
     { title: t("common.state"), render: (_, row) => <Standing row={row} /> },
     { title: t("obligation.due"), render: (_, row) => <Deadline row={row} now={now} /> },
     { title: t("common.actions"), render: (_, row) => <NextStep row={row} /> },
   ];
-}
-
-/** The same line for a telephone. */
-function Card({ row, now }: { row: ObligationRow; now: string }) {
-  return (
-    <div style={{ whiteSpace: "normal", display: "grid", gap: 6 }}>
-      <div>
-        <Item row={row} />
-      </div>
-      <Standing row={row} />
-      <div>
-        <Deadline row={row} now={now} />
-      </div>
-      <div>
-        <NextStep row={row} />
-      </div>
-    </div>
-  );
 }
 
 function Standing({ row }: { row: ObligationRow }) {
@@ -79,7 +60,10 @@ function Deadline({ row, now }: { row: ObligationRow; now: string }) {
     <>
       <div>{deadlineText(deadlineOf(row))}</div>
       <div className="soft">
-        {row.returned_until == null ? row.due_text : t("obligation.returned_until")} · {distanceText(deadlineOf(row), now)}
+        {line(
+          row.returned_until == null ? planWords(row.due_text) : t("obligation.returned_until"),
+          distanceText(deadlineOf(row), now),
+        )}
       </div>
     </>
   );
@@ -88,10 +72,7 @@ function Deadline({ row, now }: { row: ObligationRow; now: string }) {
 function Item({ row }: { row: ObligationRow }) {
   return (
     <>
-      <Link to={`/obligations/${row.id}`}>
-        {row.title}
-        {row.period_title !== "" && ` · ${row.period_title}`}
-      </Link>{" "}
+      <Link to={`/obligations/${row.id}`}>{itemTitle(row)}</Link>{" "}
       <SoftTag row={row} />
       <div className="soft">{row.unit.name}</div>
     </>
@@ -102,16 +83,14 @@ function Item({ row }: { row: ObligationRow }) {
 function NextStep({ row }: { row: ObligationRow }) {
   if (row.kind !== "deliver") {
     return (
-      <Link to={`/obligations/${row.id}`}>
-        <Button size="small">{t("todo.see_missing")}</Button>
-      </Link>
+      <LinkButton size="small" to={`/obligations/${row.id}`}>
+        {t("todo.see_missing")}
+      </LinkButton>
     );
   }
   return (
-    <Link to={`/obligations/${row.id}/report`}>
-      <Button size="small" type="primary">
-        {t(row.state === "returned" ? "todo.correct" : "todo.report")}
-      </Button>
-    </Link>
+    <LinkButton size="small" type="primary" to={`/obligations/${row.id}/report`}>
+      {t(row.state === "returned" ? "todo.correct" : "todo.report")}
+    </LinkButton>
   );
 }

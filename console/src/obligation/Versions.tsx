@@ -31,7 +31,7 @@ export function Versions({ detail }: { detail: Schemas["ObligationDetail"] }) {
         )
       }
     >
-      {chosen === null ? <Empty text={t("obligation.no_versions")} /> : <Version id={chosen} />}
+      {chosen === null ? <Empty text={t("obligation.no_versions")} help={t("obligation.no_versions_help")} /> : <Version id={chosen} />}
     </Panel>
   );
 }

@@ -53,3 +53,8 @@ export function countText(row: Pick<ObligationRow, "kind" | "counted" | "at_leas
 export function deadlineOf(row: ObligationRow): string {
   return row.returned_until ?? row.due_at;
 }
+
+/** What the plan calls it, with the period where there are several. */
+export function itemTitle({ title, period_title }: { title: string; period_title: string }): string {
+  return period_title === "" ? title : `${title} · ${period_title}`;
+}

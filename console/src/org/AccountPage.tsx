@@ -11,7 +11,7 @@ import { roleText } from "./words";
 export default function AccountPage() {
   const me = useMe();
   return (
-    <Page title={t("app.account")} about={`${me.person.name} · ${me.person.login}`}>
+    <Page help="help.account" title={t("app.account")} about={`${me.person.name} · ${me.person.login}`}>
       <Panel title={t("account.posts")}>
         <ul>
           {me.posts.map((post) => (

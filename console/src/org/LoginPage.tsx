@@ -1,12 +1,17 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Form, Input } from "antd";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
 import { answer, api } from "@/api/client";
 import { useWrite } from "@/api/write";
 import { t } from "@/i18n";
 import { Gate } from "./Gate";
 import { SecondStep } from "./SecondStep";
+
+const Tour = lazy(() => import("./Tour"));
+
+/** Set by the server of a demo, and by no other. */
+const isDemo = () => document.cookie.split("; ").includes("anxing_demo=1");
 
 interface Typed {
   login: string;
@@ -50,7 +55,7 @@ export default function LoginPage() {
     );
   const ended = typeof state === "object" && state !== null && "ended" in state;
   return (
-    <Gate title={t("login.title")}>
+    <Gate title={t("login.title")} below={isDemo() && <Suspense><Tour /></Suspense>}>
       {refusal !== null ? (
         <Alert type="error" showIcon title={refusal} style={{ marginBottom: 16 }} role="alert" />
       ) : (

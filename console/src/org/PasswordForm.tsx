@@ -1,7 +1,8 @@
-import { App, Button, Form, Input } from "antd";
+import { Button, Form, Input } from "antd";
 import { answer, api } from "@/api/client";
 import { useWrite } from "@/api/write";
 import { t } from "@/i18n";
+import { useMessages } from "@/ui/messages";
 
 interface Typed {
   current: string;
@@ -11,13 +12,13 @@ interface Typed {
 
 export function PasswordForm({ done }: { done: () => void }) {
   const [form] = Form.useForm<Typed>();
-  const { message } = App.useApp();
+  const message = useMessages();
   const change = useWrite({
     send: (typed: Typed) =>
       answer(api.PUT("/api/me/password", { body: { current: typed.current, new: typed.new } })),
     done: () => {
       form.resetFields();
-      void message.success(t("password.changed"));
+      message.success(t("password.changed"));
       done();
     },
     refused: (problem) => {

@@ -8,10 +8,11 @@ import { useMay } from "@/app/session";
 import { t } from "@/i18n";
 import { PagedTable, byCursor } from "@/ui/DataTable";
 import { ExportLinks } from "@/ui/ExportLinks";
-import { FilterBar, FilterChoice, FilterText } from "@/ui/Filters";
+import { FilterBar, FilterChoice, FilterText, NothingFound } from "@/ui/Filters";
 import { FormDialog } from "@/ui/FormDialog";
 import { Page } from "@/ui/Page";
 import { Secret } from "@/ui/Secret";
+import { Empty } from "@/ui/State";
 import { UnitInput } from "@/ui/UnitInput";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { useFilters } from "@/ui/useFilters";
@@ -43,6 +44,7 @@ export default function PeoplePage() {
   });
   return (
     <Page
+      help="help.people"
       title={t("menu.people")}
       tools={
         <>
@@ -66,6 +68,11 @@ export default function PeoplePage() {
         label={t("menu.people")}
         query={query}
         id={(row) => row.id}
+        empty={
+          <NothingFound isFiltered={isFiltered} clear={clear}>
+            <Empty text={t("people.empty")} help={t("people.empty_help")} />
+          </NothingFound>
+        }
         columns={[
           {
             title: t("people.name"),

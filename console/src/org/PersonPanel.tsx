@@ -1,10 +1,12 @@
 import { queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { App, Button, Descriptions, Form, Input, Popconfirm, Select } from "antd";
+import { Button, Descriptions, Form, Input, Select } from "antd";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { useWrite } from "@/api/write";
 import { useMay, useMe } from "@/app/session";
-import { t } from "@/i18n";
+import { mark, t } from "@/i18n";
+import { Confirm } from "@/ui/Confirm";
+import { useMessages } from "@/ui/messages";
 import { DataTable, byCursor, rowsOfPages } from "@/ui/DataTable";
 import { DayInput } from "@/ui/DayInput";
 import { FormDialog } from "@/ui/FormDialog";
@@ -46,7 +48,7 @@ export function PersonPanel({ id, onPassword }: { id: string; onPassword: (made:
             ]}
           />
           {may("org.manage_people") && <PersonTools view={view} onPassword={onPassword} />}
-          <h3>{t("people.posts")}</h3>
+          <h2 className="within">{t("people.posts")}</h2>
           <Posts posts={view.posts} mayManage={may("org.manage_people")} />
         </>
       )}
@@ -55,10 +57,10 @@ export function PersonPanel({ id, onPassword }: { id: string; onPassword: (made:
 }
 
 function PersonTools({ view, onPassword }: { view: PersonView; onPassword: (made: WithPassword) => void }) {
-  const { message } = App.useApp();
+  const message = useMessages();
   const path = { params: { path: { id: view.id } } };
   const today = instantText(useMe().now).slice(0, 10);
-  const done = () => void message.success(t("common.saved"));
+  const done = () => message.success(t("common.saved"));
   const reset = useWrite({
     send: (_: null, keyed) => answer(api.POST("/api/people/{id}/password", { ...path, ...keyed })),
     done: onPassword,
@@ -99,23 +101,23 @@ function PersonTools({ view, onPassword }: { view: PersonView; onPassword: (made
         <Form.Item name="name" label={t("people.name")} rules={[{ required: true, whitespace: true }]}><Input /></Form.Item>
         <Form.Item name="phone" label={t("people.phone")} extra={t("people.phone_help")}><Input autoComplete="off" /></Form.Item>
       </FormDialog>
-      <Popconfirm title={t("people.reset")} description={t("people.reset_about")} onConfirm={() => reset.mutate(null)}>
+      <Confirm title={t("people.reset")} description={t("people.reset_about")} onConfirm={() => reset.mutate(null)}>
         <Button loading={reset.isPending}>{t("people.reset")}</Button>
-      </Popconfirm>
+      </Confirm>
       {view.second_factor && (
-        <Popconfirm
+        <Confirm
           title={t("people.reset_second")}
           description={t("people.reset_second_about")}
           onConfirm={() => resetFactor.mutate(null)}
         >
           <Button loading={resetFactor.isPending}>{t("people.reset_second")}</Button>
-        </Popconfirm>
+        </Confirm>
       )}
-      <Popconfirm title={toggleText} onConfirm={() => toggle.mutate(null)}>
+      <Confirm title={toggleText} onConfirm={() => toggle.mutate(null)}>
         <Button danger={view.disabled_at == null} loading={toggle.isPending}>
           {toggleText}
         </Button>
-      </Popconfirm>
+      </Confirm>
     </div>
   );
 }
@@ -143,10 +145,10 @@ function Posts({ posts, mayManage }: { posts: PostView[]; mayManage: boolean }) 
 }
 
 function PostTools({ post }: { post: PostView }) {
-  const { message } = App.useApp();
+  const message = useMessages();
   const path = { params: { path: { id: post.id } } };
   const today = instantText(useMe().now).slice(0, 10);
-  const done = () => void message.success(t("common.saved"));
+  const done = () => message.success(t("common.saved"));
   return (
     <span style={{ display: "flex", gap: 4 }}>
       <FormDialog<{ last_day: string }, PostView>
@@ -188,7 +190,7 @@ function PersonInput({ value, onChange, id }: { value?: string; onChange?: (pers
       showSearch={{ optionFilterProp: "label" }}
       value={value ?? null}
       onChange={(person) => person !== null && onChange?.(person)}
-      options={rowsOfPages(people).map((person) => ({ value: person.id, label: `${person.name}（${person.login}）` }))}
+      options={rowsOfPages(people).map((person) => ({ value: person.id, label: `${person.name}${mark.open}${person.login}${mark.close}` }))}
     />
   );
 }

@@ -1,45 +1,47 @@
 /** Where the person is logged in, with a way to end what should not be. */
 import { useQuery } from "@tanstack/react-query";
-import { App, Button, Popconfirm, Tag } from "antd";
+import { Button } from "antd";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { useWrite } from "@/api/write";
 import { t } from "@/i18n";
+import { Confirm } from "@/ui/Confirm";
+import { useMessages } from "@/ui/messages";
 import { DataTable } from "@/ui/DataTable";
 import { Panel } from "@/ui/Page";
 import { Ready } from "@/ui/State";
+import { StateMark } from "@/ui/StateMark";
 import { instantText } from "@/ui/time";
 
 type Session = Schemas["SessionItem"];
 
 export function Sessions() {
-  const { message } = App.useApp();
+  const message = useMessages();
   const sessions = useQuery({ queryKey: ["sessions"], queryFn: () => answer(api.GET("/api/me/sessions")) });
   const refresh = [["sessions"]];
   const end = useWrite({
     send: (id: string, keyed) =>
       answer(api.DELETE("/api/me/sessions/{id}", { params: { path: { id } }, ...keyed })),
     refresh,
-    done: () => void message.success(t("sessions.ended")),
+    done: () => message.success(t("sessions.ended")),
   });
   const endOthers = useWrite({
     send: (_: null, keyed) => answer(api.DELETE("/api/me/sessions", keyed)),
     refresh,
-    done: () => void message.success(t("sessions.ended")),
+    done: () => message.success(t("sessions.ended")),
   });
   const alone = (sessions.data?.items.length ?? 0) < 2;
   return (
     <Panel
       title={t("sessions.title")}
       extra={
-        <Popconfirm
+        <Confirm
           title={t("sessions.end_others")}
           description={t("sessions.end_others_about")}
-          disabled={alone}
           onConfirm={() => endOthers.mutate(null)}
         >
           <Button disabled={alone}>{t("sessions.end_others")}</Button>
-        </Popconfirm>
+        </Confirm>
       }
     >
       <p className="soft">{t("sessions.about")}</p>
@@ -60,11 +62,11 @@ export function Sessions() {
                 title: t("common.state"),
                 render: (_, row) =>
                   row.this ? (
-                    <Tag color="green">{t("sessions.this")}</Tag>
+                    <StateMark tone="good" text={t("sessions.this")} />
                   ) : (
-                    <Popconfirm title={t("sessions.end")} onConfirm={() => end.mutate(row.id)}>
+                    <Confirm title={t("sessions.end")} onConfirm={() => end.mutate(row.id)}>
                       <Button size="small">{t("sessions.end")}</Button>
-                    </Popconfirm>
+                    </Confirm>
                   ),
               },
             ]}

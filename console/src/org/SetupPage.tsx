@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { Alert, App, Button, Form, Input } from "antd";
+import { Alert, Button, Form, Input } from "antd";
 import { Link, useLocation, useNavigate } from "react-router";
 import { answer, api } from "@/api/client";
 import { useWrite } from "@/api/write";
 import { t } from "@/i18n";
+import { useMessages } from "@/ui/messages";
 import { Ready } from "@/ui/State";
 import { Gate } from "./Gate";
 
@@ -44,7 +45,7 @@ export default function SetupPage() {
 function SetupForm({ token }: { token: string }) {
   const [form] = Form.useForm<Typed>();
   const navigate = useNavigate();
-  const { message } = App.useApp();
+  const message = useMessages();
   const settle = useWrite({
     send: ({ authority_name, authority_key, name, login, password }: Typed) =>
       answer(
@@ -53,7 +54,7 @@ function SetupForm({ token }: { token: string }) {
         }),
       ),
     done: () => {
-      void message.success(t("setup.done"));
+      message.success(t("setup.done"));
       void navigate("/login", { replace: true });
     },
     refused: (problem) => {

@@ -1,12 +1,13 @@
 /** Personal keys for programs: limited to some actions, never for ever, shown once. */
 import { useQuery } from "@tanstack/react-query";
-import { Button, Form, Input, InputNumber, Modal, Popconfirm, Select } from "antd";
+import { Button, Form, Input, InputNumber, Modal, Select } from "antd";
 import { useState } from "react";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { useWrite } from "@/api/write";
 import { useMe } from "@/app/session";
-import { t, word } from "@/i18n";
+import { mark, t, word } from "@/i18n";
+import { Confirm } from "@/ui/Confirm";
 import { DataTable } from "@/ui/DataTable";
 import { FormDialog } from "@/ui/FormDialog";
 import { Panel } from "@/ui/Page";
@@ -60,19 +61,19 @@ export function Tokens() {
             label={t("token.title")}
             rows={items}
             id={(row) => row.id}
-            empty={<Empty text={t("token.empty")} />}
+            empty={<Empty text={t("token.empty")} help={t("token.empty_help")} />}
             columns={[
               { title: t("token.name"), dataIndex: "name" },
-              { title: t("token.scopes"), render: (_, row) => row.scopes.map((key) => word("action", key)).join("、") },
+              { title: t("token.scopes"), render: (_, row) => row.scopes.map((key) => word("action", key)).join(mark.comma) },
               { title: t("token.expires"), render: (_, row) => instantText(row.expires_at) },
               { title: t("token.used"), render: (_, row) => instantText(row.last_used_at) },
               {
                 title: t("common.state"),
                 render: (_, row) =>
                   row.in_force ? (
-                    <Popconfirm title={t("token.revoke")} onConfirm={() => revoke.mutate(row.id)}>
+                    <Confirm title={t("token.revoke")} onConfirm={() => revoke.mutate(row.id)}>
                       <Button size="small">{t("token.revoke")}</Button>
-                    </Popconfirm>
+                    </Confirm>
                   ) : (
                     t("token.over")
                   ),

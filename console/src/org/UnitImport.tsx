@@ -1,10 +1,11 @@
 /** Units from a file: first a preview with every problem by row, then all or nothing. */
-import { Alert, App, Button, Modal } from "antd";
+import { Alert, Button, Modal } from "antd";
 import { useState } from "react";
 import type { Schemas } from "@/api/types";
 import { sendFile } from "@/api/upload";
 import { useWrite } from "@/api/write";
-import { t } from "@/i18n";
+import { mark, t } from "@/i18n";
+import { useMessages } from "@/ui/messages";
 import { DataTable } from "@/ui/DataTable";
 import { FileButton } from "@/ui/FileButton";
 
@@ -20,7 +21,7 @@ function place(pointer: string): string {
 export function UnitImport() {
   const [file, setFile] = useState<File | null>(null);
   const [preview, setPreview] = useState<Import | null>(null);
-  const { message } = App.useApp();
+  const message = useMessages();
   const look = useWrite({
     send: (chosen: File, keyed) =>
       sendFile<Import>("/api/units/import?dry_run=true", chosen, keyed.headers["Idempotency-Key"]),
@@ -31,7 +32,7 @@ export function UnitImport() {
     send: (chosen: File, keyed) => sendFile<Import>("/api/units/import", chosen, keyed.headers["Idempotency-Key"]),
     done: ({ created, changed }) => {
       setPreview(null);
-      void message.success(t("unit.imported", { created, changed }));
+      message.success(t("unit.imported", { created, changed }));
     },
   });
   const problems = preview?.problems ?? [];
@@ -70,7 +71,7 @@ export function UnitImport() {
               <ul style={{ maxHeight: 320, overflow: "auto", paddingInlineStart: 20 }}>
                 {problems.map((problem) => (
                   <li key={`${problem.pointer}-${problem.code}`}>
-                    {place(problem.pointer)}：{problem.message}
+                    {place(problem.pointer)}{mark.colon}{problem.message}
                   </li>
                 ))}
               </ul>
@@ -93,7 +94,7 @@ export function UnitImport() {
                 columns={[
                   { title: t("unit.import_row"), dataIndex: "row" },
                   { title: t("unit.key"), dataIndex: "key" },
-                  { title: t("unit.import_what"), render: (_, row) => (row.create ? t("unit.import_new") : row.what.join("；")) },
+                  { title: t("unit.import_what"), render: (_, row) => (row.create ? t("unit.import_new") : row.what.join(mark.semicolon)) },
                 ]}
               />
             </>

@@ -1,8 +1,9 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { App, Descriptions, Form, Input, Select } from "antd";
+import { Descriptions, Form, Input, Select } from "antd";
 import { answer, api } from "@/api/client";
 import { useMay, useMe } from "@/app/session";
-import { t, word } from "@/i18n";
+import { mark, t, word } from "@/i18n";
+import { useMessages } from "@/ui/messages";
 import { PagedTable, byCursor } from "@/ui/DataTable";
 import { DayInput } from "@/ui/DayInput";
 import { FormDialog } from "@/ui/FormDialog";
@@ -45,11 +46,11 @@ function facts(view: UnitView) {
       label: t("unit.valid"),
       children: `${dayText(view.valid_from)} — ${view.valid_to == null ? t("unit.goes_on") : dayText(view.valid_to)}`,
     },
-    { key: "attributes", label: t("unit.attributes"), children: attributes.join("；") || t("common.none") },
+    { key: "attributes", label: t("unit.attributes"), children: attributes.join(mark.semicolon) || t("common.none") },
     {
       key: "names",
       label: t("unit.names"),
-      children: view.names.map(({ name, valid_from }) => `${name}（${t("unit.since", { day: valid_from })}）`).join("；"),
+      children: view.names.map(({ name, valid_from }) => `${name}${mark.open}${t("unit.since", { day: valid_from })}${mark.close}`).join(mark.semicolon),
     },
     ...(view.merged_into == null
       ? []
@@ -94,11 +95,11 @@ function attributesOf(text: string): Record<string, string> {
 }
 
 function UnitTools({ view }: { view: UnitView }) {
-  const { message } = App.useApp();
+  const message = useMessages();
   const today = instantText(useMe().now).slice(0, 10);
   const path = { params: { path: { id: view.id } } };
   const { revision } = view;
-  const done = () => void message.success(t("common.saved"));
+  const done = () => message.success(t("common.saved"));
   const day = <DayInput allowClear={false} />;
   return (
     <div style={{ display: "flex", gap: 8, flexWrap: "wrap", marginTop: 12 }}>

@@ -18,6 +18,7 @@ export default function UnitsPage() {
   const tree = useQuery(unitTreeQuery);
   return (
     <Page
+      help="help.units"
       title={t("menu.units")}
       tools={
         <>

@@ -1,4 +1,4 @@
-import { t, word } from "@/i18n";
+import { mark, t, word } from "@/i18n";
 
 export const ROLES = [
   "office", "leading_group", "city_officer", "city_reviewer", "safety_manager", "expert", "system_admin",
@@ -8,7 +8,7 @@ export const UNIT_KINDS = ["province", "city", "special_zone", "county", "enterp
 
 /** The kind of a post; that it is held for somebody else belongs to it. */
 export const roleText = (role: string, standsIn: boolean) =>
-  standsIn ? `${word("role", role)}（${t("people.stand_in")}）` : word("role", role);
+  standsIn ? `${word("role", role)}${mark.open}${t("people.stand_in")}${mark.close}` : word("role", role);
 
 export const roleOptions = () => ROLES.map((role) => ({ value: role, label: word("role", role) }));
 export const kindOptions = () => UNIT_KINDS.map((kind) => ({ value: kind, label: word("unit_kind", kind) }));

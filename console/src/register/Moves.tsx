@@ -1,9 +1,11 @@
 /** The buttons of a record: what the server says the person may do now. Submitting belongs to the form. */
-import { App, Button, Popconfirm } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { useWrite } from "@/api/write";
 import { t, word } from "@/i18n";
+import { Confirm } from "@/ui/Confirm";
+import { useMessages } from "@/ui/messages";
 import { ReasonDialog } from "@/ui/ReasonDialog";
 import { PLAIN_MOVES, REASONED_MOVES, type Kit, type PlainMove, type ReasonedMove, type RecordView } from "./kit";
 
@@ -23,32 +25,32 @@ export function Moves<V extends RecordView>({ view, kit }: { view: V; kit: Kit<V
 }
 
 function Plain<V extends RecordView>({ move, view, kit }: { move: PlainMove; view: V; kit: Kit<V> }) {
-  const { message } = App.useApp();
+  const message = useMessages();
   const navigate = useNavigate();
   const go = useWrite({
     send: (_: null, keyed) => kit.move(view.id, move, view.revision, keyed),
     done: () => {
-      void message.success(t("register.moved", { move: word("move", move) }));
+      message.success(t("register.moved", { move: word("move", move) }));
       if (move === "discard") void navigate(`/${kit.name}`);
     },
   });
   return (
-    <Popconfirm title={word("move", move)} description={word("move_about", move)} onConfirm={() => go.mutate(null)}>
+    <Confirm title={word("move", move)} description={word("move_about", move)} onConfirm={() => go.mutate(null)}>
       <Button type={move === "discard" ? "default" : "primary"} danger={move === "discard"} loading={go.isPending}>
         {word("move", move)}
       </Button>
-    </Popconfirm>
+    </Confirm>
   );
 }
 
 function Reasoned<V extends RecordView>({ move, view, kit }: { move: ReasonedMove; view: V; kit: Kit<V> }) {
   const [open, setOpen] = useState(false);
-  const { message } = App.useApp();
+  const message = useMessages();
   const go = useWrite({
     send: (reason: string, keyed) => kit.moveBecause(view.id, move, view.revision, reason, keyed),
     done: () => {
       setOpen(false);
-      void message.success(t("register.moved", { move: word("move", move) }));
+      message.success(t("register.moved", { move: word("move", move) }));
     },
   });
   return (

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Collapse, Descriptions, Timeline } from "antd";
 import { AnswersView } from "@/form/AnswersView";
-import { t, word } from "@/i18n";
+import { mark, t, word } from "@/i18n";
 import { Page, Panel } from "@/ui/Page";
 import { Ready } from "@/ui/State";
 import { StateMark } from "@/ui/StateMark";
@@ -24,7 +24,7 @@ export function RecordPage<V extends RecordView>({ id, read, kitFor }: {
 function Record<V extends RecordView>({ view, kit }: { view: V; kit: Kit<V> }) {
   const writing = view.may.includes("save");
   return (
-    <Page title={kit.title(view)} about={kit.about(view)} tools={<Moves view={view} kit={kit} />}>
+    <Page title={kit.title(view)} about={kit.about(view)} tools={<Moves view={view} kit={kit} />} help="help.record">
       <Standing view={view} />
       <Panel title={t("register.content")}>
         {writing ? (
@@ -81,11 +81,11 @@ function Standing({ view }: { view: RecordView }) {
           type={view.state === "returned" ? "warning" : "info"}
           showIcon
           style={{ marginTop: 8 }}
-          title={`${word("record_state", view.state)}：${view.state_reason}`}
+          title={`${word("record_state", view.state)}${mark.colon}${view.state_reason}`}
         />
       )}
       {view.lacking.length > 0 && (
-        <Alert type="info" showIcon style={{ marginTop: 8 }} data-testid="lacking" title={`${t("register.lacking")}：${view.lacking.join("；")}`} />
+        <Alert type="info" showIcon style={{ marginTop: 8 }} data-testid="lacking" title={`${t("register.lacking")}${mark.colon}${view.lacking.join(mark.semicolon)}`} />
       )}
     </Panel>
   );
@@ -97,7 +97,7 @@ function Reading<V extends RecordView>({ view, kit }: { view: V; kit: Kit<V> }) 
     <>
       {view.subject_unit_name != null && (
         <p style={{ marginTop: 0 }}>
-          {kit.subject?.label ?? t("register.subject")}：{view.subject_unit_name}
+          {kit.subject?.label ?? t("register.subject")}{mark.colon}{view.subject_unit_name}
         </p>
       )}
       <AnswersView definition={kit.definition} content={kit.content(view)} before={before?.content ?? null} />

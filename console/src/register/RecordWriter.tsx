@@ -1,4 +1,4 @@
-import { Alert, App, Button } from "antd";
+import { Alert, Button } from "antd";
 import { useId, useState } from "react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useWrite } from "@/api/write";
@@ -7,12 +7,16 @@ import { ConflictNotice, DraftMark } from "@/form/DraftMark";
 import { FormEditor } from "@/form/FormEditor";
 import { useDraft } from "@/form/useDraft";
 import { t, word } from "@/i18n";
+import { ConfirmDialog } from "@/ui/Confirm";
+import { useMessages } from "@/ui/messages";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { SUBJECT_POINTER, problemsOf, type Kit, type RecordContent, type RecordView } from "./kit";
 
 export function RecordWriter<V extends RecordView>({ view, kit }: { view: V; kit: Kit<V> }) {
   const client = useQueryClient();
-  const { modal, message } = App.useApp();
+  const message = useMessages();
+  /** What the server wants to be thought about before the record is sent; while it is there, the person is asked. */
+  const [warnings, setWarnings] = useState<string[] | null>(null);
   const [problems, setProblems] = useState<Problems>(new Map());
   const [busy, setBusy] = useState(0);
   const draft = useDraft<RecordContent>(kit.content(view), view.revision, async (content, revision) => {
@@ -22,7 +26,14 @@ export function RecordWriter<V extends RecordView>({ view, kit }: { view: V; kit
 
   const submit = useWrite({
     send: (_: null, keyed) => kit.move(view.id, "submit", draft.keeper.latestRevision, keyed),
-    done: () => void message.success(t("register.submitted")),
+    done: () => {
+      setWarnings(null);
+      message.success(t("register.submitted"));
+    },
+    refused: () => {
+      setWarnings(null);
+      return false;
+    },
   });
   const examine = useWrite({
     send: async (_: null) => {
@@ -33,18 +44,7 @@ export function RecordWriter<V extends RecordView>({ view, kit }: { view: V; kit
     done: (found) => {
       setProblems(problemsOf(found.problems));
       if (found.problems.length > 0) return window.scrollTo({ top: 0 });
-      modal.confirm({
-        title: word("move", "submit"),
-        content: (
-          <>
-            <p>{t("register.submit_about")}</p>
-            {found.warnings.map((warning) => (
-              <Alert key={warning.pointer} type="warning" title={warning.message} />
-            ))}
-          </>
-        ),
-        onOk: () => submit.mutateAsync(null).catch(() => undefined),
-      });
+      setWarnings(found.warnings.map((warning) => warning.message));
     },
   });
   const keepMine = async () => {
@@ -85,6 +85,21 @@ export function RecordWriter<V extends RecordView>({ view, kit }: { view: V; kit
         {busy > 0 && <span>{t("report.uploading", { count: busy })}</span>}
         <DraftMark state={draft.state} />
       </div>
+      <ConfirmDialog
+        open={warnings !== null}
+        title={word("move", "submit")}
+        busy={submit.isPending}
+        onClose={() => setWarnings(null)}
+        onConfirm={() => submit.mutate(null)}
+        description={
+          <>
+            <p>{t("register.submit_about")}</p>
+            {warnings?.map((warning) => (
+              <Alert key={warning} type="warning" showIcon title={warning} style={{ marginBottom: 8 }} />
+            ))}
+          </>
+        }
+      />
     </>
   );
 }
@@ -110,7 +125,7 @@ function Subject<V extends RecordView>({ kit, draft, problem }: {
         onChange={(subject) => draft.change((before) => ({ ...before, subject: subject ?? null }))}
       />
       {problem !== undefined && (
-        <div role="alert" style={{ color: "#b3261e" }}>
+        <div role="alert" className="trouble">
           {problem}
         </div>
       )}

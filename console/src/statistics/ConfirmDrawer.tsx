@@ -1,10 +1,11 @@
 /** A unit signs for its figures. What differs from the records needs a reason; both values stay. */
-import { App, Button, Drawer, Input, Select } from "antd";
+import { Button, Drawer, Input, Select } from "antd";
 import { useState } from "react";
 import { answer, api } from "@/api/client";
 import { useWrite } from "@/api/write";
 import { integerOf } from "@/form/content";
 import { t, word } from "@/i18n";
+import { useMessages } from "@/ui/messages";
 import { DataTable } from "@/ui/DataTable";
 import { numberText } from "@/ui/time";
 import type { Correction, Place, TableRow, TableView } from "./api";
@@ -27,7 +28,7 @@ interface Props {
 
 export function ConfirmDrawer({ place, view, open, onClose }: Props) {
   const [typed, setTyped] = useState<Record<string, Typed>>({});
-  const { message } = App.useApp();
+  const message = useMessages();
   const rows = view.sections.flatMap((section) => section.rows);
   const corrections = correctionsOf(rows, typed);
   const confirm = useWrite({
@@ -41,7 +42,7 @@ export function ConfirmDrawer({ place, view, open, onClose }: Props) {
       ),
     done: () => {
       setTyped({});
-      void message.success(t("statistics.confirm_done"));
+      message.success(t("statistics.confirm_done"));
       onClose();
     },
   });

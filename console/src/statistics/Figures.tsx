@@ -1,6 +1,7 @@
 /** The figures of a table: sections, rows, one column for each unit below. */
-import { Tag, Tooltip } from "antd";
+import { Tag } from "antd";
 import { t, word } from "@/i18n";
+import { StateMark } from "@/ui/StateMark";
 import { instantText, numberText } from "@/ui/time";
 import type { TableCell, TableRow, TableView } from "./api";
 
@@ -20,7 +21,7 @@ interface Props {
 
 export function Figures({ view, open }: Props) {
   return (
-    <div className="board figures">
+    <div className="board figures landscape" role="region" aria-label={t("menu.statistics")} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -45,7 +46,7 @@ export function Figures({ view, open }: Props) {
         {view.sections.map((section) => (
           <tbody key={section.title}>
             <tr>
-              <th scope="rowgroup" colSpan={3 + view.columns.length} style={{ textAlign: "left", background: "#eef3f9" }}>
+              <th scope="rowgroup" className="section" colSpan={3 + view.columns.length}>
                 {section.title}
               </th>
             </tr>
@@ -112,9 +113,12 @@ function Cell({ cell, open }: { cell: TableCell; open: (() => void) | undefined 
     <>
       <Number text={text} open={open} />
       {corrected && (
-        <Tooltip title={`${t("statistics.live_value", { value: numberText(cell.live ?? 0) })} · ${cell.reason ?? ""}`}>
-          <Tag color="orange">{t("statistics.corrected")}</Tag>
-        </Tooltip>
+        <details className="corrected">
+          <summary>
+            <StateMark tone="warn" text={t("statistics.corrected")} small />
+          </summary>
+          {t("statistics.live_value", { value: numberText(cell.live ?? 0) })} · {cell.reason ?? ""}
+        </details>
       )}
     </>
   );
@@ -137,7 +141,7 @@ export function ConfirmedLine({ view }: { view: TableView }) {
   return (
     <span>
       {t("statistics.confirmed_by", { version, by, at: instantText(at) })}
-      {outdated && <Tag color="orange">{t("statistics.outdated")}</Tag>}
+      {outdated && <StateMark tone="warn" text={t("statistics.outdated")} />}
     </span>
   );
 }

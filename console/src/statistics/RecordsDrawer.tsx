@@ -34,7 +34,7 @@ function Records({ place, opened }: { place: Place; opened: Opened }) {
       label={t("statistics.records")}
       query={query}
       id={(row) => row.fact_id}
-      empty={<Empty text={t("statistics.no_records")} />}
+      empty={<Empty text={t("statistics.no_records")} help={t("statistics.no_records_help")} />}
       columns={[
         { title: t("common.day"), dataIndex: "day", render: (day: string) => dayText(day) },
         { title: t("common.unit"), dataIndex: "unit_name" },

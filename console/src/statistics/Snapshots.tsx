@@ -1,10 +1,11 @@
 /** Frozen tables: each has a number; a later correction makes a supplement. */
 import { useQuery } from "@tanstack/react-query";
-import { App, Button, Drawer, Modal } from "antd";
+import { Button, Drawer, Modal } from "antd";
 import { useState } from "react";
 import { answer, api } from "@/api/client";
 import { useWrite } from "@/api/write";
 import { t, word } from "@/i18n";
+import { useMessages } from "@/ui/messages";
 import { DataTable } from "@/ui/DataTable";
 import { Panel } from "@/ui/Page";
 import { ReasonDialog } from "@/ui/ReasonDialog";
@@ -67,7 +68,7 @@ function Frozen({ id }: { id: string }) {
 
 function Freeze({ place, basis, last }: { place: Place; basis: Basis; last: SnapshotHead | null }) {
   const [open, setOpen] = useState(false);
-  const { message } = App.useApp();
+  const message = useMessages();
   const freeze = useWrite({
     send: (reason: string | null, keyed) =>
       answer(
@@ -79,7 +80,7 @@ function Freeze({ place, basis, last }: { place: Place; basis: Basis; last: Snap
       ),
     done: ({ number }) => {
       setOpen(false);
-      void message.success(t("statistics.frozen", { number }));
+      message.success(t("statistics.frozen", { number }));
     },
   });
   const about = t("statistics.freeze_about", { basis: word("basis", basis) });

@@ -1,12 +1,13 @@
 /** The statistics table of a unit: live or as confirmed, every figure with its records. */
 import { useQuery } from "@tanstack/react-query";
-import { Alert, App, Button, Segmented } from "antd";
+import { Alert, Button, Segmented } from "antd";
 import { useState } from "react";
 import { sendFile } from "@/api/upload";
 import { useWrite } from "@/api/write";
 import { WithCampaign } from "@/app/CampaignScope";
 import { useMay, useMe, useOwnUnit } from "@/app/session";
 import { t, word } from "@/i18n";
+import { useMessages } from "@/ui/messages";
 import { ExportLinks, queryOf } from "@/ui/ExportLinks";
 import { FileButton } from "@/ui/FileButton";
 import { FilterChoice } from "@/ui/Filters";
@@ -29,8 +30,16 @@ function Tables({ campaign }: { campaign: string }) {
   const tables = useQuery(tablesQuery(campaign));
   return (
     <Ready query={tables}>
-      {(heads) => (heads.length === 0 ? <Empty text={t("statistics.no_tables")} /> : <Chosen campaign={campaign} heads={heads} />)}
+      {(heads) => (heads.length === 0 ? <NoTables /> : <Chosen campaign={campaign} heads={heads} />)}
     </Ready>
+  );
+}
+
+function NoTables() {
+  return (
+    <Page title={t("menu.statistics")} help="help.statistics">
+      <Empty text={t("statistics.no_tables")} help={t("statistics.no_tables_help")} />
+    </Page>
   );
 }
 
@@ -40,10 +49,11 @@ function Chosen({ campaign, heads }: { campaign: string; heads: TableHead[] }) {
   const head = heads.find(({ key }) => key === values.table) ?? heads[0];
   const unit = values.unit ?? own?.id;
   const basis: Basis = values.basis === "confirmed" ? "confirmed" : "live";
-  if (head === undefined || unit === undefined) return <Empty text={t("statistics.no_tables")} />;
+  if (head === undefined || unit === undefined) return <NoTables />;
   const place = { campaign, table: head.key, unit };
   return (
     <Page
+      help="help.statistics"
       title={t("menu.statistics")}
       about={`${head.title} · ${dayText(head.from)} — ${dayText(head.to)}`}
       tools={<Tools place={place} basis={basis} />}
@@ -79,13 +89,13 @@ function useHoldsPostAt(unit: string): boolean {
 function Tools({ place, basis }: { place: Place; basis: Basis }) {
   const own = useHoldsPostAt(place.unit);
   const may = useMay();
-  const { message } = App.useApp();
+  const message = useMessages();
   const { campaign, table, unit } = place;
   const path = `/api/campaigns/${campaign}/tables/${encodeURIComponent(table)}`;
   const bring = useWrite({
     send: (file: File, keyed) =>
       sendFile<{ corrected: number }>(`${path}/import?${queryOf({ unit })}`, file, keyed.headers["Idempotency-Key"]),
-    done: ({ corrected }) => void message.success(t("statistics.imported", { count: corrected })),
+    done: ({ corrected }) => message.success(t("statistics.imported", { count: corrected })),
   });
   return (
     <>

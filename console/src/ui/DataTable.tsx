@@ -1,66 +1,145 @@
-/** The one table: rows become cards on a telephone, says how much is shown, loads the next page on demand. */
+/**
+ * The one table: a plain HTML table, so that screen readers, the printer and the find function of the browser know what
+ * it is. Rows become cards on a telephone and in elder mode; the next page is loaded on demand.
+ */
 import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
-import { Button, Grid, Table, type TableColumnsType, type TableProps } from "antd";
-import { Fragment, type ReactNode } from "react";
+import { Button } from "antd";
+import { Fragment, useState, type Key, type ReactNode } from "react";
 import { asProblem } from "@/api/problem";
 import { t } from "@/i18n";
-import { Empty, Problematic } from "./State";
+import { Empty, Loading, Problematic } from "./State";
+import { useAsCards } from "./screen";
 
 export interface Paged<T> {
   items: T[];
   next?: string | null;
 }
 
+export interface Column<T> {
+  title: ReactNode;
+  /** The field that is shown as it is, or handed to `render`. */
+  dataIndex?: keyof T;
+  // Method syntax on purpose: a column that names its field may expect that field's type.
+  render?(value: never, row: T, index: number): ReactNode;
+  align?: "right";
+  width?: number;
+  className?: string;
+}
+
 interface Props<T> {
   rows: T[];
-  columns: TableColumnsType<T>;
+  columns: Column<T>[];
   /** What makes a row itself. */
   id: (row: T) => string;
   loading?: boolean;
   empty?: ReactNode;
-  selection?: TableProps<T>["rowSelection"];
   /** What a row shows when it is opened. */
   detail?: (row: T) => ReactNode;
   label: string;
 }
 
-export function DataTable<T extends object>({ rows, columns, id, loading = false, empty, selection, detail, label }: Props<T>) {
-  const wide = Grid.useBreakpoint().md ?? true;
-  const asCards = !wide && columns.length > 1;
+/** What a cell says when there is nothing to say. */
+const NOTHING: unknown[] = [null, undefined, false, "", "—"];
+
+function shown<T>(column: Column<T>, row: T, index: number): ReactNode {
+  const value = column.dataIndex === undefined ? undefined : row[column.dataIndex];
+  return column.render === undefined ? (value as ReactNode) : column.render(value as never, row, index);
+}
+
+export function DataTable<T extends object>({ rows, columns, id, loading = false, empty, detail, label }: Props<T>) {
+  const asCards = useAsCards() && columns.length > 1;
+  if (loading) return <Loading />;
+  if (rows.length === 0) return <div className="table-frame">{empty ?? <Empty />}</div>;
   return (
-    <Table<T>
-      aria-label={label}
-      size="small"
-      bordered
-      rowKey={id}
-      columns={asCards ? [{ key: "card", render: (_, row, index) => <Card row={row} index={index} columns={columns} /> }] : columns}
-      showHeader={!asCards}
-      dataSource={rows}
-      loading={loading}
-      pagination={false}
-      scroll={columns.length > 1 && !asCards ? { x: "max-content" } : {}}
-      locale={{ emptyText: empty ?? <Empty /> }}
-      {...(selection === undefined ? {} : { rowSelection: selection })}
-      {...(detail === undefined ? {} : { expandable: { expandedRowRender: detail } })}
-    />
+    <div className="table-frame" role="region" aria-label={label} tabIndex={0}>
+      <table className="data-table" aria-label={label}>
+        {!asCards && (
+          <thead>
+            <tr>
+              {detail !== undefined && (
+                <th scope="col">
+                  <span className="unseen">{t("common.detail")}</span>
+                </th>
+              )}
+              {columns.map((column, at) => (
+                <th key={at} scope="col" className={classOf(column)} style={{ minWidth: column.width }}>
+                  {column.title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+        )}
+        <tbody>
+          {rows.map((row, index) => (
+            <Row key={id(row)} row={row} index={index} columns={columns} detail={detail} asCards={asCards} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
-/** What the columns of a row say when there is nothing to say. */
-const NOTHING: unknown[] = [null, undefined, false, "", "—"];
+/** A column that says how wide it wants to be holds sentences, which may wrap. */
+function classOf<T>({ align, className, width }: Column<T>): string | undefined {
+  const names = [align === "right" ? "figure" : "", width === undefined ? "" : "wrap", className ?? ""].filter((name) => name !== "");
+  return names.length === 0 ? undefined : names.join(" ");
+}
+
+interface RowProps<T> {
+  row: T;
+  index: number;
+  columns: Column<T>[];
+  detail: ((row: T) => ReactNode) | undefined;
+  asCards: boolean;
+}
+
+function Row<T extends object>({ row, index, columns, detail, asCards }: RowProps<T>) {
+  const [open, setOpen] = useState(false);
+  const toggle = detail !== undefined && (
+    <button type="button" className="plain-button" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <span aria-hidden="true">{open ? "▾" : "▸"}</span>
+      <span className={asCards ? undefined : "unseen"}> {t("common.detail")}</span>
+    </button>
+  );
+  return (
+    <>
+      <tr>
+        {asCards ? (
+          <td className="wrap">
+            <Card row={row} index={index} columns={columns} />
+            {toggle}
+          </td>
+        ) : (
+          <>
+            {detail !== undefined && <td>{toggle}</td>}
+            {columns.map((column, at) => (
+              <td key={at} className={classOf(column)}>
+                {shown(column, row, index)}
+              </td>
+            ))}
+          </>
+        )}
+      </tr>
+      {open && detail !== undefined && (
+        <tr>
+          <td colSpan={asCards ? 1 : columns.length + 1}>{detail(row)}</td>
+        </tr>
+      )}
+    </>
+  );
+}
 
 /** A row on a telephone: the title of each column beside what the column shows, if it shows anything. */
-function Card<T extends object>({ row, index, columns }: { row: T; index: number; columns: TableColumnsType<T> }) {
+function Card<T extends object>({ row, index, columns }: { row: T; index: number; columns: Column<T>[] }) {
   return (
     <dl className="row-card">
       {columns.map((column, at) => {
-        const value: unknown = "dataIndex" in column ? row[column.dataIndex as keyof T] : undefined;
-        const shown = (column.render?.(value, row, index) ?? value) as ReactNode;
-        if (NOTHING.includes(shown)) return null;
+        const content = shown(column, row, index);
+        if (NOTHING.includes(content)) return null;
         return (
-          <Fragment key={at}>
-            <dt>{column.title as ReactNode}</dt>
-            <dd>{shown}</dd>
+          <Fragment key={at as Key}>
+            <dt>{column.title}</dt>
+            <dd>{content}</dd>
           </Fragment>
         );
       })}
@@ -82,8 +161,8 @@ export function PagedTable<T extends object>({ query, ...rest }: { query: Pages<
   return (
     <>
       <DataTable rows={rows} loading={query.isPending} {...rest} />
-      {!query.isPending && (
-        <div style={{ display: "flex", gap: 12, alignItems: "center", padding: "8px 0" }} className="soft">
+      {!query.isPending && rows.length > 0 && (
+        <div style={{ display: "flex", gap: 12, alignItems: "center", padding: "8px 0" }} className="soft" aria-live="polite">
           <span>{t(query.hasNextPage ? "common.some_shown" : "common.all_shown", { count: rows.length })}</span>
           {query.hasNextPage && (
             <Button size="small" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>

@@ -3,6 +3,7 @@ import { Button, DatePicker, Input, Select } from "antd";
 import dayjs from "dayjs";
 import { useState, type ReactNode } from "react";
 import { t } from "@/i18n";
+import { Empty } from "./State";
 
 export function FilterBar({ children, clear, isFiltered }: { children: ReactNode; clear: () => void; isFiltered: boolean }) {
   return (
@@ -64,5 +65,13 @@ export function FilterDay({ label, value, onChange }: Omit<Choice, "options">) {
       value={value === undefined ? null : dayjs(value)}
       onChange={(day) => onChange(day === null ? undefined : day.format("YYYY-MM-DD"))}
     />
+  );
+}
+
+/** An empty list: because of the conditions, which can be cleared here, or because there is nothing yet. */
+export function NothingFound({ isFiltered, clear, children }: { isFiltered: boolean; clear: () => void; children: ReactNode }) {
+  if (!isFiltered) return <>{children}</>;
+  return (
+    <Empty text={t("common.nothing_found")} help={t("common.nothing_found_help")} action={<Button onClick={clear}>{t("common.reset")}</Button>} />
   );
 }

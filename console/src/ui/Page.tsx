@@ -1,28 +1,72 @@
-import type { ReactNode } from "react";
-import { useEffect } from "react";
-import { t } from "@/i18n";
+import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { useLocation } from "react-router";
+import { t, type TextKey } from "@/i18n";
 
 interface Props {
   title: string;
   about?: ReactNode;
   tools?: ReactNode;
+  /** What the page is for and how it is used, a line for each sentence of the text. */
+  help?: TextKey;
   children: ReactNode;
 }
 
-/** A page: its heading, one line about it, its tools, its content. Also names the browser's tab. */
-export function Page({ title, about, tools, children }: Props) {
+/** The page that was shown before this one; none right after the console was opened. */
+let shownBefore: string | null = null;
+
+/** After a change of the page the focus is on its heading, so that it is read out and Tab goes on from there. */
+function useAnnounced(title: string) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { pathname } = useLocation();
   useEffect(() => {
     document.title = `${title} · ${t("app.name")}`;
   }, [title]);
+  useEffect(() => {
+    if (shownBefore !== null && shownBefore !== pathname) {
+      window.scrollTo(0, 0);
+      heading.current?.focus({ preventScroll: true });
+    }
+    shownBefore = pathname;
+  }, [pathname]);
+  return heading;
+}
+
+/** A page: its heading, one line about it, its tools, its help, its content. Also names the browser's tab. */
+export function Page({ title, about, tools, help, children }: Props) {
+  const heading = useAnnounced(title);
+  const [helps, setHelps] = useState(false);
+  const id = useId();
   return (
     <div className="page">
       <div className="page-head">
         <div>
-          <h1>{title}</h1>
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
           {about !== undefined && <div className="about">{about}</div>}
         </div>
-        {tools !== undefined && <div className="tools no-print">{tools}</div>}
+        <div className="tools no-print">
+          {tools}
+          {help !== undefined && (
+            <button type="button" className="help-button" aria-expanded={helps} aria-controls={id} onClick={() => setHelps(!helps)}>
+              <span aria-hidden="true">?</span> {t("app.help")}
+            </button>
+          )}
+        </div>
       </div>
+      {help !== undefined && (
+        <div id={id} className="help" hidden={!helps}>
+          {helps && (
+            <ul>
+              {t(help)
+                .split("\n")
+                .map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+            </ul>
+          )}
+        </div>
+      )}
       {children}
     </div>
   );
@@ -32,9 +76,9 @@ export function Panel({ title, extra, children }: { title?: ReactNode; extra?: R
   return (
     <section className="panel">
       {title !== undefined && (
-        <h2 style={{ display: "flex", alignItems: "center", gap: 8 }}>
+        <h2>
           <span>{title}</span>
-          {extra !== undefined && <span style={{ marginLeft: "auto", fontWeight: 400, fontSize: 14 }}>{extra}</span>}
+          {extra !== undefined && <span className="extra">{extra}</span>}
         </h2>
       )}
       {children}

@@ -1,9 +1,10 @@
-import { App, Button, Typography } from "antd";
+import { Button, Typography } from "antd";
 import { t } from "@/i18n";
+import { useMessages } from "./messages";
 
 /** Something that is shown only once, with a way to copy it where the browser allows. */
 export function Secret({ text }: { text: string }) {
-  const { message } = App.useApp();
+  const message = useMessages();
   const copy = () => {
     void navigator.clipboard?.writeText(text).then(() => message.success(t("common.copied")));
   };

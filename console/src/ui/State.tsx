@@ -1,5 +1,5 @@
-/** The three states that a page is in before it has something to show. */
-import { Button, Empty as Nothing, Result, Spin } from "antd";
+/** The states that a page is in before it has something to show. Plain markup: they belong to the first load. */
+import { Button } from "antd";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
@@ -8,38 +8,48 @@ import { t } from "@/i18n";
 
 export function Loading() {
   return (
-    <div role="status" aria-label={t("state.loading")} style={{ padding: 48, textAlign: "center" }}>
-      <Spin size="large" />
-      <p className="soft">{t("state.loading")}</p>
+    <div role="status" className="waiting">
+      <div className="bar" aria-hidden="true" />
+      {t("state.loading")}
+    </div>
+  );
+}
+
+interface NoticeProps {
+  mark: "empty" | "good" | "warn";
+  title: ReactNode;
+  help?: ReactNode;
+  extra?: ReactNode;
+}
+
+const MARKS: Record<NoticeProps["mark"], string> = { empty: "○", good: "✓", warn: "!" };
+
+/** Something to be said in the middle of the page. */
+export function Notice({ mark, title, help, extra }: NoticeProps) {
+  return (
+    <div className="notice">
+      <div className={`mark ${mark}`} aria-hidden="true">
+        {MARKS[mark]}
+      </div>
+      <div className="title">{title}</div>
+      {help !== undefined && <div className="soft">{help}</div>}
+      {extra !== undefined && <div className="extra">{extra}</div>}
     </div>
   );
 }
 
 /** Says that there is nothing, and what can be done about it. */
 export function Empty({ text, help, action }: { text?: string; help?: string; action?: ReactNode }) {
-  return (
-    <Nothing
-      image={Nothing.PRESENTED_IMAGE_SIMPLE}
-      style={{ padding: 24 }}
-      description={
-        <>
-          <div>{text ?? t("state.empty")}</div>
-          {help !== undefined && <div className="soft">{help}</div>}
-        </>
-      }
-    >
-      {action}
-    </Nothing>
-  );
+  return <Notice mark="empty" title={text ?? t("state.empty")} help={help} extra={action} />;
 }
 
 export function Problematic({ problem, retry }: { problem: Problem; retry?: () => void }) {
   const hidden = problem.kind === "not-found" || problem.kind === "not-allowed";
   return (
-    <Result
-      status={hidden ? "404" : "warning"}
-      title={hidden ? t("state.hidden_title") : t("state.failed")}
-      subTitle={hidden ? t("state.hidden_help") : problem.message}
+    <Notice
+      mark="warn"
+      title={<h1>{hidden ? t("state.hidden_title") : t("state.failed")}</h1>}
+      help={hidden ? t("state.hidden_help") : problem.message}
       extra={
         hidden ? (
           <Link to="/">{t("state.back")}</Link>

@@ -3,12 +3,12 @@
 export type Tone = "quiet" | "going" | "warn" | "bad" | "good" | "void";
 
 const COLOUR: Record<Tone, string> = {
-  quiet: "#5f6b78",
-  going: "#1f4e8c",
-  warn: "#9a5200",
-  bad: "#b3261e",
-  good: "#1b7a3d",
-  void: "#5f6b78",
+  quiet: "var(--quiet)",
+  going: "var(--going)",
+  warn: "var(--warn)",
+  bad: "var(--bad)",
+  good: "var(--good)",
+  void: "var(--quiet)",
 };
 
 /** Each tone has a shape of its own: ring, half disc, triangle, diamond, disc with a tick, dash. */
@@ -32,7 +32,7 @@ function Shape({ tone }: { tone: Tone }) {
       return (
         <>
           <circle cx="7" cy="7" r="6" fill={fill} />
-          <path d="M4 7.2 6.2 9.4 10.2 5" fill="none" stroke="#fff" strokeWidth="1.6" />
+          <path d="M4 7.2 6.2 9.4 10.2 5" fill="none" stroke="var(--surface)" strokeWidth="1.6" />
         </>
       );
     case "void":
@@ -42,7 +42,7 @@ function Shape({ tone }: { tone: Tone }) {
 
 export function StateMark({ tone, text, small = false }: { tone: Tone; text: string; small?: boolean }) {
   return (
-    <span className="state" style={{ color: COLOUR[tone], fontSize: small ? 12 : undefined }}>
+    <span className="state" style={{ color: COLOUR[tone], fontSize: small ? "var(--size-small)" : undefined }}>
       <svg viewBox="0 0 14 14" aria-hidden="true">
         <Shape tone={tone} />
       </svg>

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { TreeSelect } from "antd";
 import { unitTreeQuery, type UnitItem } from "@/org/api";
-import { t } from "@/i18n";
+import { mark, t } from "@/i18n";
 
 interface Node {
   value: string;
@@ -14,7 +14,7 @@ interface Node {
 export function treeOf(items: UnitItem[], kinds: string[] = []): Node[] {
   const node = ({ id, name, kind, in_force }: UnitItem): Node => ({
     value: id,
-    title: in_force ? name : `${name}（${t("unit.closed")}）`,
+    title: in_force ? name : `${name}${mark.open}${t("unit.closed")}${mark.close}`,
     disabled: kinds.length > 0 && !kinds.includes(kind),
     children: [],
   });

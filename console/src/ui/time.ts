@@ -2,7 +2,7 @@
  * Instants and days for people. The server writes instants with +08:00; they are always shown in Beijing time,
  * whatever the computer's own zone is.
  */
-import { t } from "@/i18n";
+import { currentLanguage, t } from "@/i18n";
 
 const SHANGHAI_MS = 8 * 3_600_000;
 const MINUTE_MS = 60_000;
@@ -54,6 +54,16 @@ export function dayText(day: string | null | undefined): string {
 
 function weekday(number: number): string {
   return t("time.weekdays").split(",")[number] ?? "";
+}
+
+/** Parts of a line, without those that there are not: `大连市 · 还有 2 天`. */
+export function line(...parts: (string | null)[]): string {
+  return parts.filter((part) => part !== null && part !== "").join(" · ");
+}
+
+/** The deadline as the plan words it, which is Chinese; whoever reads English has the instant beside it. */
+export function planWords(due_text: string): string | null {
+  return currentLanguage() === "en" ? null : due_text;
 }
 
 /** How long until then, or since: 还有 2 天. Whole units, rounded down. */

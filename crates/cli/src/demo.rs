@@ -15,6 +15,7 @@ use crate::{
     args::{DemoOptions, Place},
     calendar,
     out::say,
+    tour::with_tour,
 };
 
 const PLAN: &str = include_str!("../../../plans/liaoning-2021/plan.yaml");
@@ -22,7 +23,7 @@ const UNITS: &str = include_str!("../../../plans/liaoning-2021/units.csv");
 
 pub async fn run(options: DemoOptions) -> Result<ExitCode, Trouble> {
     crate::serve::log_quietly();
-    let DemoOptions { data, listen, now, calendar } = options;
+    let DemoOptions { data, listen, now, calendar, still } = options;
     not_before_the_story(now)?;
     let calendar = Arc::new(calendar::named(calendar.as_deref())?);
     let place = Place { data: fresh(data)?, database_url: None };
@@ -30,7 +31,8 @@ pub async fn run(options: DemoOptions) -> Result<ExitCode, Trouble> {
     let settings = for_a_look(place.settings()?);
     say!("正在演练 2021 年活动至 {now} ……");
     let mut accounts = play(&place, now, &calendar).await?;
-    let clock: Arc<dyn Clock> = Arc::new(ShiftedClock::starting_at(now));
+    let clock: Arc<dyn Clock> =
+        if still { Arc::new(TravelClock::at(now)) } else { Arc::new(ShiftedClock::starting_at(now)) };
     let parts = Parts {
         pool: place.open().await?,
         clock,
@@ -50,7 +52,7 @@ pub async fn run(options: DemoOptions) -> Result<ExitCode, Trouble> {
     tell(&format!("http://{address}"), &place, &accounts);
     let jobs = anxing.jobs;
     tokio::spawn(async move { jobs.keep_running().await });
-    server::serve::serve(listener, anxing.router, &settings.limits).await;
+    server::serve::serve(listener, with_tour(anxing.router, &accounts), &settings.limits).await;
     Ok(ExitCode::SUCCESS)
 }
 

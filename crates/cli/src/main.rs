@@ -23,6 +23,7 @@ mod place;
 mod plan;
 mod rehearse;
 mod serve;
+mod tour;
 mod user;
 
 use std::process::ExitCode;

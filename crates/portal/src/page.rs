@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::State,
+    extract::{RawQuery, State},
     http::header,
     response::{Html, IntoResponse, Response},
 };
@@ -17,6 +17,8 @@ const STYLE: &str = include_str!("../templates/portal.css");
 #[template(path = "home.html")]
 struct Home {
     today: String,
+    /// 大字版: large type and high contrast, by an address of its own, because nothing is kept about a visitor.
+    large: bool,
     campaigns: Vec<Shown>,
 }
 
@@ -39,11 +41,12 @@ struct Line {
     class: &'static str,
 }
 
-pub(crate) async fn home(State(desk): State<Desk>) -> Result<Response, Problem> {
+pub(crate) async fn home(State(desk): State<Desk>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
     let today = desk.clock.now().day();
     let notices = desk.notices.notices().await?;
     let campaigns = notices.into_iter().map(|notice| shown(notice, today)).collect();
-    let html = Home { today: in_words(today), campaigns }.render().map_err(Failure::internal)?;
+    let large = query.is_some_and(|query| query.split('&').any(|part| part == "view=large"));
+    let html = Home { today: in_words(today), large, campaigns }.render().map_err(Failure::internal)?;
     Ok(([(header::CACHE_CONTROL, "no-cache")], Html(html)).into_response())
 }
 

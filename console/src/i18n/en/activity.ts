@@ -1,7 +1,7 @@
 export const activity = {
   "activity.about": "Once accepted, by a reviewer or by rule, an activity counts toward quotas and tables",
   "activity.new": "Record an activity",
-  "activity.empty": "No activity fits",
+  "activity.empty": "No activity recorded yet",
   "activity.empty_help": "Begin with “Record an activity”; the plan says which kinds there are.",
   "activity.kind_gone": "The running plan no longer has this kind of activity",
   "activity.title": "Name of the activity",

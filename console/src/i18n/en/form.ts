@@ -50,4 +50,6 @@ export const form = {
   "answers.zero": "Nothing to report for this period",
   "answers.changed": "changed",
   "answers.before": "before",
+  "evidence.photograph": "Take a picture",
+  "evidence.film": "Film",
 };

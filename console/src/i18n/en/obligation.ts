@@ -155,4 +155,11 @@ export const obligation = {
   "paper.saved": "Paper recorded",
   "paper.came": "{copies} copies on {day}",
   "paper.recorded": "recorded by {by} at {at}",
+
+  "paper.none_missing_help": "Choose “All” to see what has arrived.",
+  "obligation.no_versions_help": "The officer of the unit reports from the to-do list.",
+  "count.no_records_help": "Records that are entered and accepted count here by themselves.",
+  "board.units": "Progress by unit",
+  "board.cells": "{count} items",
+  "review.back_to_list": "Back to the list",
 };

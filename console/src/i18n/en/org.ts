@@ -148,4 +148,16 @@ export const org = {
   "token.over": "Over",
   "token.made": "Token made",
   "token.made_about": "It is shown once. Keep it in a safe place now.",
+
+  "people.empty": "No people yet",
+  "people.empty_help": "Begin with “New person”; a person can hold several posts.",
+  "token.empty_help": "You only need one to let a program read and write for you.",
+
+  "tour.title": "A tour of five minutes",
+  "tour.about":
+    "This is a demo: all data is made up, and it is the morning of 16 June 2021. The one-time passwords are printed at the terminal that started the demo; each is changed at the first login.",
+  "tour.steps":
+    "office: the board shows at a glance who is late and whose paper is missing; any cell opens the words of the plan and the report.\noffice: open a report under “Review”, mark one part as wrong and return it with a new deadline.\ndalian, a city officer: write the report of week 24 from the to-do list, upload a file, check and get a receipt.\ndalian: record an activity; once accepted, the figures of the statistics table move by themselves, and a figure opens its records.\nadmin, the system administrator: give somebody a post under “People and posts”; audit sees that step in the audit trail.",
+  "tour.accounts": "Accounts of the demo, one of each kind",
+  "tour.more": "There are {count} accounts; the others are printed at the terminal. A real system has no default account.",
 };

@@ -46,4 +46,7 @@ export const statistics = {
   "statistics.freeze_about": "Freezes the figures on the basis “{basis}” under a number.",
   "statistics.supplement_about": "{number} is frozen already; this makes a supplement and leaves it as it is.",
   "statistics.frozen": "Frozen as {number}",
+
+  "statistics.no_tables_help": "Tables are declared by the plan: the office can add them there.",
+  "statistics.no_records_help": "Activities and exposed cases count by themselves once they are accepted.",
 };

@@ -1,7 +1,7 @@
 export const activity = {
   "activity.about": "活动经审核或按规则通过后，自动计入数量要求和统计表",
   "activity.new": "登记活动",
-  "activity.empty": "没有符合条件的活动",
+  "activity.empty": "还没有登记活动",
   "activity.empty_help": "点击“登记活动”开始；活动类别由活动方案规定。",
   "activity.kind_gone": "现行活动方案不再包含这类活动",
   "activity.title": "活动名称",

@@ -50,4 +50,6 @@ export const form = {
   "answers.zero": "零报告：本期无内容可报",
   "answers.changed": "有修改",
   "answers.before": "上一版",
+  "evidence.photograph": "拍照",
+  "evidence.film": "录像",
 };

@@ -155,4 +155,11 @@ export const obligation = {
   "paper.saved": "已登记纸质件",
   "paper.came": "{day} 收到 {copies} 份",
   "paper.recorded": "{by} 于 {at} 登记",
+
+  "paper.none_missing_help": "选择“全部”可查看已收到的。",
+  "obligation.no_versions_help": "本单位的填报员在“我的待办”中填写报送。",
+  "count.no_records_help": "在台账中登记并通过后，会自动计入这里。",
+  "board.units": "各单位进度",
+  "board.cells": "{count} 项",
+  "review.back_to_list": "返回列表",
 };

@@ -46,4 +46,7 @@ export const statistics = {
   "statistics.freeze_about": "按“{basis}”定稿：数字从此固定，并得到一个编号。",
   "statistics.supplement_about": "已有定稿 {number}，本次另出补充表，原表不变。",
   "statistics.frozen": "已定稿，编号 {number}",
+
+  "statistics.no_tables_help": "统计表由活动方案规定，请办公室在方案中加入。",
+  "statistics.no_records_help": "登记活动或曝光案例并通过后，会自动计入。",
 };

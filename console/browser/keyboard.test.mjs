@@ -1,0 +1,144 @@
+/** Without a mouse: the skip link, the focus in and after dialogs, the heading of a new page, the menu, a whole return. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { settled } from "./pages.mjs";
+import { Person, startBrowser, startDemo } from "./support.mjs";
+
+let demo;
+let browser;
+let office;
+let page;
+
+before(async () => {
+  demo = await startDemo("--still");
+  browser = await startBrowser();
+  office = await Person.at(browser, demo, "office");
+  page = office.page;
+});
+
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+const focused = () => page.evaluate(() => {
+  const { tagName, textContent, id } = document.activeElement;
+  return { tag: tagName, text: textContent.trim().slice(0, 60), id };
+});
+
+/** Presses Tab until the focus is on something with this text. */
+async function tabTo(text, most = 60) {
+  for (let times = 0; times < most; times += 1) {
+    await page.keyboard.press("Tab");
+    if ((await focused()).text.startsWith(text)) return;
+  }
+  assert.fail(`${text} was not reached by ${most} presses of Tab`);
+}
+
+test("the first stop is the link to the content, and it leads there", async () => {
+  await office.go("/papers");
+  await settled(page);
+  await page.keyboard.press("Tab");
+  assert.equal((await focused()).text, "跳到正文");
+  const box = await page.locator(".skip").boundingBox();
+  assert.ok(box.x >= 0 && box.y >= 0, "it is seen when it has the focus");
+  await page.keyboard.press("Enter");
+  assert.equal((await focused()).id, "main");
+});
+
+test("wherever the focus is, it is seen", async () => {
+  for (const path of ["/board", "/reviews", "/statistics", "/units"]) {
+    await office.go(path);
+    await settled(page);
+    for (let times = 0; times < 25; times += 1) {
+      await page.keyboard.press("Tab");
+      const seen = await page.evaluate(() => {
+        let at = document.activeElement;
+        const changes = (one) => {
+          const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
+          return (outlineStyle !== "none" && parseFloat(outlineWidth) >= 1) || boxShadow !== "none";
+        };
+        // The library draws the focus of a field on the box around it.
+        for (let up = 0; up < 4 && at !== null && at !== document.body; up += 1, at = at.parentElement) if (changes(at)) return true;
+        return document.activeElement === document.body || document.activeElement.outerHTML.slice(0, 200);
+      });
+      assert.equal(seen, true, path);
+    }
+  }
+});
+
+test("a page that was reached by the menu is announced by its heading", async () => {
+  await office.go("/board");
+  await settled(page);
+  await page.keyboard.press("Tab");
+  await tabTo("审核");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement?.tagName === "H1");
+  assert.equal((await focused()).text, "审核");
+  assert.match(await page.title(), /^审核 · /);
+});
+
+test("a dialog takes the focus, keeps it, and gives it back", async () => {
+  await office.go("/account");
+  await settled(page);
+  await tabTo("新建令牌");
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor();
+  for (let times = 0; times < 12; times += 1) {
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.closest("[role=dialog], dialog") !== null || document.activeElement === document.body), true);
+  }
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  await page.waitForFunction(() => document.activeElement?.textContent?.trim() === "新建令牌");
+});
+
+test("a report is returned by the keyboard alone", async () => {
+  await office.go("/reviews");
+  await settled(page);
+  const before = await page.locator("nav .list-item").count();
+  await tabTo("2021-06-18", 120);
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Shift+Tab");
+  // Back to the first part, whose second radio button says that it is wrong.
+  for (let times = 0; times < 40; times += 1) {
+    await page.keyboard.press("Shift+Tab");
+    if (await page.evaluate(() => document.activeElement.closest(".answers dd") === document.querySelector(".answers dd"))) break;
+  }
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("示例：请写明参加人数");
+  await tabTo("退回", 40);
+  await page.keyboard.press("Enter");
+  const dialog = page.locator("dialog.confirm[open]");
+  await dialog.waitFor();
+  assert.equal((await focused()).text, "取消", "the focus is inside, on the harmless answer");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((count) => document.querySelectorAll("nav .list-item").length === count - 1, before);
+});
+
+test("on a telephone the menu takes the focus and gives it back", async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await office.go("/board");
+  await settled(page);
+  await page.getByRole("button", { name: "菜单" }).focus();
+  const menu = page.locator("dialog[open]");
+  await page.keyboard.press("Enter");
+  await menu.waitFor();
+  assert.equal((await focused()).text, "进度看板");
+  await page.keyboard.press("Escape");
+  await menu.waitFor({ state: "detached" });
+  assert.equal((await focused()).text, "☰菜单");
+  await page.keyboard.press("Enter");
+  await menu.waitFor();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement?.tagName === "H1");
+  assert.equal((await focused()).text, "审核");
+});
+
+test("no script failed, nothing was asked of another host, the policy had nothing to refuse", () => {
+  assert.deepEqual(office.complaints, []);
+});

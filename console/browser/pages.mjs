@@ -1,0 +1,128 @@
+/** Every page of the console and its main dialogs: who opens them, where they are, and how to tell that they are there. */
+
+/** Answers of the server, asked with the session of the page. */
+async function ask(person, address) {
+  return person.page.evaluate(async (path) => (await fetch(path)).json(), address);
+}
+
+async function campaign(person) {
+  return (await ask(person, "/api/campaigns"))[0].id;
+}
+
+/** The address of the first obligation that fits. */
+function obligation(query, fits = () => true, more = "") {
+  return async (person) => {
+    const { items } = await ask(person, `/api/obligations?campaign=${await campaign(person)}&limit=100&${query}`);
+    const found = items.find(fits);
+    if (found === undefined) throw new Error(`no obligation for ${query}`);
+    return `/obligations/${found.id}${more}`;
+  };
+}
+
+function firstRecord(register) {
+  return async (person) => {
+    const { items } = await ask(person, `/api/${register}?campaign=${await campaign(person)}&limit=1`);
+    return `/${register}/${items[0].id}`;
+  };
+}
+
+async function receipt(person) {
+  const { items } = await ask(person, `/api/obligations?campaign=${await campaign(person)}&limit=100&kind=deliver`);
+  return `/submissions/${items.find(({ submission_id }) => submission_id != null).submission_id}/receipt`;
+}
+
+async function firstReview(person) {
+  const { items } = await ask(person, `/api/reviews?campaign=${await campaign(person)}&limit=1`);
+  return `/reviews?submission=${items[0].submission_id}`;
+}
+
+/** Named after the folder and the page; `open` makes the dialog, by words of either language. */
+export const PAGES = [
+  { name: "login", who: null, path: "/login" },
+  { name: "todo", who: "dalian", path: "/todo" },
+  { name: "todo-enterprise", who: "dl-e1", path: "/todo" },
+  { name: "report", who: "dalian", path: obligation("mine=true&kind=deliver", undefined, "/report") },
+  { name: "obligation", who: "office", path: obligation("kind=deliver", ({ state }) => state === "accepted_on_time") },
+  { name: "obligation-returned", who: "office", path: obligation("kind=deliver", ({ state }) => state === "returned") },
+  { name: "quota", who: "office", path: obligation("kind=quota") },
+  { name: "coverage", who: "office", path: obligation("kind=coverage") },
+  { name: "receipt", who: "dalian", path: receipt },
+  { name: "board", who: "office", path: "/board" },
+  { name: "reviews", who: "office", path: "/reviews" },
+  { name: "review", who: "office", path: firstReview },
+  { name: "papers", who: "office", path: "/papers?all=1" },
+  { name: "activities", who: "office", path: "/activities" },
+  { name: "activity", who: "office", path: firstRecord("activities") },
+  { name: "exposures", who: "office", path: "/exposures" },
+  { name: "exposure", who: "office", path: firstRecord("exposures") },
+  { name: "statistics", who: "office", path: "/statistics" },
+  { name: "plan", who: "office", path: "/plan" },
+  { name: "plan-new", who: "office", path: "/plan?tab=new" },
+  { name: "units", who: "admin", path: "/units" },
+  { name: "people", who: "admin", path: "/people" },
+  { name: "jobs", who: "admin", path: "/jobs" },
+  { name: "audit", who: "audit", path: "/audit" },
+  { name: "account", who: "office", path: "/account" },
+  { name: "password", who: "office", path: "/password" },
+  { name: "second-factor", who: "admin", path: "/second-factor" },
+  { name: "nowhere", who: "office", path: "/nowhere" },
+];
+
+const press = (name) => (page) => page.getByRole("button", { name }).first().click();
+const shown = (page) => page.locator("dialog[open], .ant-modal, .ant-drawer-open .ant-drawer-section").last().waitFor();
+
+export const DIALOGS = [
+  { name: "waiver", who: "office", path: obligation("kind=deliver", ({ state }) => state === "overdue"), open: press(/免除此事项|Waive/) },
+  { name: "return", who: "office", path: firstReview, open: async (page) => {
+    await page.locator(".answers .ant-radio-button-wrapper").nth(2).click();
+    await page.locator(".answers input[type=text], .answers input.ant-input").first().fill("示例：请写明参加人数");
+    await page.getByRole("button", { name: /^2021-06-18/ }).click();
+    await page.locator(".ant-btn-dangerous").click();
+  } },
+  { name: "figure", who: "office", path: "/statistics", open: (page) => page.locator(".figure-button").first().click() },
+  { name: "confirm-table", who: "dalian", path: "/statistics", open: press(/确认本单位统计表|Sign|Confirm/) },
+  { name: "new-person", who: "admin", path: "/people", open: press(/新建人员|New person/) },
+  { name: "person", who: "admin", path: "/people", open: (page) => page.locator("tbody button").first().click() },
+  { name: "new-unit", who: "admin", path: "/units", open: press(/新建下级单位|New unit/) },
+  { name: "new-token", who: "office", path: "/account", open: press(/新建令牌|New/) },
+  { name: "new-record", who: "dalian", path: "/activities", open: press(/登记活动|New|Record/) },
+];
+
+/** All of them, or those that ANXING_PAGES names, for whoever works on one page. */
+const named = process.env.ANXING_PAGES?.split(",");
+export const EVERYTHING = [...PAGES, ...DIALOGS].filter(({ name }) => named === undefined || named.includes(name));
+
+/** Goes there and waits until nothing is being read any more. */
+export async function visit(person, { path, open }) {
+  await person.go(typeof path === "string" ? path : await path(person));
+  await settled(person.page);
+  if (open === undefined) return;
+  await open(person.page);
+  await shown(person.page);
+}
+
+/** Whatever shows that something is being read is gone, and what was read has been drawn. */
+export async function settled(page) {
+  await page.locator("h1").first().waitFor();
+  await page.waitForFunction(() => document.querySelector(".waiting, .ant-spin-spinning") === null);
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+}
+
+/** People who are logged in, one browser context each, made when first needed. */
+export function people(Person, browser, demo, size, prepare = async () => {}) {
+  const known = new Map();
+  return {
+    async get(who) {
+      if (!known.has(who)) {
+        const person = who === null ? await Person.stranger(browser, demo.url, size) : await Person.at(browser, demo, who, size);
+        await prepare(person);
+        known.set(who, person);
+      }
+      return known.get(who);
+    },
+    all: () => [...known.values()],
+    async leave() {
+      for (const person of known.values()) await person.leave();
+    },
+  };
+}

@@ -1,0 +1,49 @@
+/** The right end of the header: the person's post, how everything looks, the way out. */
+import { useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "react-router";
+import { api } from "@/api/client";
+import type { Me } from "@/api/types";
+import { useWrite } from "@/api/write";
+import { t, word } from "@/i18n";
+import { Disclosure } from "@/ui/Disclosure";
+import { ElderButton, LookChoices } from "./Look";
+
+export function Who({ me }: { me: Me }) {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const leave = useWrite({
+    send: async (_: null) => api.DELETE("/api/session"),
+    refresh: [],
+    done: () => {
+      client.clear();
+      void navigate("/login", { replace: true });
+    },
+  });
+  const post = me.posts[0];
+  return (
+    <div className="who">
+      {post !== undefined && (
+        <span className="own hide-small" data-testid="own-unit">
+          {post.unit.name} · {word("role", post.role)}
+        </span>
+      )}
+      <ElderButton className="bar-button" />
+      <Disclosure text={t("look.title")}>{() => <LookChoices />}</Disclosure>
+      <Disclosure text={<span className="own-name">{me.person.name}</span>} label={t("app.own_menu", { name: me.person.name })}>
+        {(close) => (
+          <>
+            <Link className="choice" to="/account" onClick={close}>
+              {t("app.account")}
+            </Link>
+            <a className="choice" href="/">
+              {t("app.home_page")}
+            </a>
+            <button type="button" className="choice" onClick={() => leave.mutate(null)}>
+              {t("app.logout")}
+            </button>
+          </>
+        )}
+      </Disclosure>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+export const help = {
+  "help.todo":
+    "What you still owe, by deadline, the most urgent first.\n“Write the report” opens the form; what was returned says so, and its reasons are on top of the page of the item.\nQuotas and coverage count records by themselves: “See what is missing” names the missing piece.\nWhat is done leaves the list and stays on the board.",
+  "help.board":
+    "A row is a unit, a column is one period of a duty; shape, word and colour of a cell say the same.\nA cell opens its obligation, the name of a unit opens the units below it.\n“In time” is measured at the instant of the version that was accepted in the end; what was waived is not counted.\nThe board renews itself every half minute and can be printed (A3 or A4 landscape).",
+  "help.reviews":
+    "Reports that wait for you are at the left, the report at the right; mark each part as right or wrong.\nWhat is wrong needs a reason, which the other side reads part by part; a return names a new deadline.\nUntil it is sent, your opinion is seen by you alone.\nKeyboard: j is the next report, k the one before. Several can be ticked and accepted together, after a summary.",
+  "help.papers":
+    "Where the plan also wants sealed paper, this says what has not arrived.\nOpen the item and enter the day, the number of copies and whether the paper agrees with the electronic report.\nWhere it does not, say in what; the board marks it.",
+  "help.obligation":
+    "On top are the words of the plan, below them the deadline, the state and the chain of review.\nEvery version of a report is kept and none is overwritten.\nThe level above can waive an obligation with a reason; it is then not counted as due.",
+  "help.report":
+    "What you type is saved as you type; what is marked as saved is not lost and can be continued on another computer.\nFields marked as required must be filled in; where there is nothing to report, say so if the plan allows it.\nThe next step checks everything; after you confirm you get a numbered receipt.\nDeadlines are in Beijing time and are measured when the server receives the report.",
+  "help.receipt":
+    "The receipt proves what was handed in and when. The last sign of its number is a check digit.\nIt can be printed; the digest shows whether a file was changed later.",
+  "help.activities":
+    "Record each activity once and type no statistics: accepted records count towards quotas, coverage and tables by themselves.\nThe column “counts” says whether a record counts and, if not, what it lacks.\nAn accepted record is never edited: a correction makes a new version and keeps the old one.",
+  "help.exposures":
+    "Record typical cases that were made public, with the address or a capture of the publication.\nA second person has to verify the case before it counts.\nDo not enter personal data.",
+  "help.record":
+    "The buttons on top are what you may do now.\nEvery change leaves a trace that this page shows.",
+  "help.statistics":
+    "Every figure is the sum of records; a click on it shows them.\nLive figures move with the records; confirmed ones were signed by the units, a correction needs a reason and both values stay.\nFreezing gives the table a number, and it never changes again; later corrections become a supplement with a number of its own.\nNought, “not carried out” and “does not apply” are three different things.",
+  "help.plan":
+    "At the left the words of the plan, at the right the duties that they created.\nFor a new plan, upload the file under “New plan”: it is checked, compared, and in force only after you confirm.",
+  "help.units":
+    "Choose a unit at the left; its names, validity and posts are at the right.\nUnits can be imported from a file, after a preview and only without errors; new names, mergers and closings take effect on a day and keep the history.",
+  "help.people":
+    "A person may hold several posts; posts have dates, and rights come from posts.\nA new person gets a one-time password that is shown once and has to be changed at the first login.\nSomebody on leave can name a stand-in, which ends by itself.",
+  "help.jobs":
+    "What the system does by itself: comparing, cleaning, checking.\nA job that fails again and again needs somebody: look at its last outcome first.",
+  "help.audit":
+    "Who did what and when, in order; nothing can be changed or removed, and looking at this page is itself recorded.\nEach line carries the digest of the one before; `anxing audit verify` on the server checks the chain.",
+  "help.account":
+    "Your posts, password, second factor and logins.\nIf you see a login that you do not know, end it at once and change your password.\nTokens are for programs: shown once, and they expire.",
+};

@@ -1,0 +1,66 @@
+/** The board where there is no room for a table: a card for each unit, its trouble in the first line, the rest inside. */
+import { Link } from "react-router";
+import { t, word } from "@/i18n";
+import { Panel } from "@/ui/Page";
+import { StateMark } from "@/ui/StateMark";
+import { deadlineText, planWords } from "@/ui/time";
+import { BoardCell } from "./BoardCell";
+import type { Board } from "./BoardPage";
+import type { ObligationState } from "./api";
+import { ObligationStateMark, itemTitle } from "./state";
+
+type Row = Board["rows"][number];
+
+/** What somebody has to do something about, the worst first. */
+const TROUBLE: ObligationState[] = ["overdue", "returned", "due_soon", "submitted", "under_review"];
+
+export function BoardCards({ view }: { view: Board }) {
+  return (
+    <Panel title={t("board.units")}>
+      {view.rows.map((row) => (
+        <Card key={row.unit.id} view={view} row={row} />
+      ))}
+    </Panel>
+  );
+}
+
+function Card({ view, row }: { view: Board; row: Row }) {
+  const papers = row.cells.filter(({ paper }) => paper === "missing").length;
+  return (
+    <details className="unit-card" data-unit={row.unit.key}>
+      <summary>
+        <strong>{row.unit.name}</strong>
+        <span className="soft">{t("board.cells", { count: row.cells.length })}</span>
+        {TROUBLE.map((state) => ({ state, count: row.cells.filter((cell) => cell.state === state).length }))
+          .filter(({ count }) => count > 0)
+          .map(({ state, count }) => (
+            <span key={state}>
+              <ObligationStateMark state={state} small /> {count}
+            </span>
+          ))}
+        {papers > 0 && (
+          <span>
+            <StateMark tone="bad" text={word("board_paper", "missing")} small /> {papers}
+          </span>
+        )}
+      </summary>
+      <dl className="row-card">
+        {row.cells.map((cell) => {
+          const column = view.columns[cell.column];
+          return column === undefined ? null : (
+            <div key={cell.obligation_id} className="unit-cell">
+              <dt>
+                {itemTitle(column)}
+                <div className="soft">{planWords(column.due_text) ?? deadlineText(column.due_at)}</div>
+              </dt>
+              <dd>
+                <BoardCell cell={cell} kind={column.kind} />
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+      {row.unit.id !== view.unit.id && <Link to={`/board?unit=${row.unit.id}`}>{t("board.below")}</Link>}
+    </details>
+  );
+}

@@ -1,0 +1,26 @@
+/** One cell of the board: shape, word and colour of the state, and what else has to be known. Opens the obligation. */
+import { Link } from "react-router";
+import type { Schemas } from "@/api/types";
+import { t, word } from "@/i18n";
+import { StateMark } from "@/ui/StateMark";
+import { ObligationStateMark } from "./state";
+
+export function BoardCell({ cell, kind }: { cell: Schemas["BoardCell"]; kind: Schemas["ObligationKind"] }) {
+  const late = cell.timing === "late" && cell.state !== "overdue" && cell.state !== "accepted_late";
+  return (
+    <Link to={`/obligations/${cell.obligation_id}`} data-state={cell.state} style={{ display: "block", opacity: cell.dropped ? 0.6 : 1 }}>
+      <ObligationStateMark state={cell.state} small />
+      {kind !== "deliver" && (
+        <div className="soft">
+          {cell.counted} / {cell.at_least}
+        </div>
+      )}
+      {late && <div className="soft">{word("timing", "late")}</div>}
+      {cell.outcome != null && cell.outcome !== "done" && <div className="soft">{word("outcome", cell.outcome)}</div>}
+      {(cell.paper === "missing" || cell.paper === "mismatch") && (
+        <StateMark tone={cell.paper === "missing" ? "bad" : "warn"} text={word("board_paper", cell.paper)} small />
+      )}
+      {cell.dropped && <div className="soft">{t("obligation.dropped_short")}</div>}
+    </Link>
+  );
+}

@@ -1,0 +1,29 @@
+/** How much room there is. Asked of the browser directly, so that the first page needs no library for it. */
+import { useSyncExternalStore } from "react";
+import { useAppearance } from "./appearance";
+
+/** The same border as in console.css. */
+const NARROW = "(max-width: 767px)";
+
+function watch(query: string) {
+  const list = typeof matchMedia === "function" ? matchMedia(query) : null;
+  return {
+    subscribe: (changed: () => void) => {
+      list?.addEventListener("change", changed);
+      return () => list?.removeEventListener("change", changed);
+    },
+    holds: () => list?.matches ?? false,
+  };
+}
+
+const narrow = watch(NARROW);
+
+export function useNarrow(): boolean {
+  return useSyncExternalStore(narrow.subscribe, narrow.holds);
+}
+
+/** Rows are cards where a table would need scrolling, and where large type was asked for. */
+export function useAsCards(): boolean {
+  const isNarrow = useNarrow();
+  return useAppearance().elder || isNarrow;
+}
