@@ -21,6 +21,8 @@ mod line;
 mod migrate;
 mod refill;
 pub mod schema;
+#[cfg(feature = "outage")]
+pub mod outage;
 #[cfg(feature = "scratch")]
 pub mod scratch;
 mod snapshot;

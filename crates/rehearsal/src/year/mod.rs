@@ -1,6 +1,7 @@
 //! A year of a campaign from a seed: people of all units act day by day, and the auditor compares after each of them.
 
 mod changes;
+mod faults;
 mod forms;
 mod people;
 mod records;
@@ -8,19 +9,19 @@ mod reports;
 mod seeds;
 mod wire;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use auditor::{Auditor, Difference};
-use axum::Router;
-use kernel::{Day, Instant, TravelClock};
+use kernel::{Day, Instant};
 use serde_json::Value;
 
-use crate::Refusal;
+use crate::{House, Refusal};
 use people::Cast;
 use records::Entry;
 use reports::Task;
 use seeds::Seeds;
-use wire::{Said, Wire, Wish, is_fine};
+pub use seeds::{Faults, KINDS};
+use wire::{Wire, Wish, is_fine};
 
 /// What is to be rehearsed.
 #[derive(Clone, Debug)]
@@ -34,6 +35,11 @@ pub struct Script {
     pub cities: usize,
     /// So many enterprises in the place of each one, with their lines and warehouses.
     pub scale: usize,
+    pub faults: Faults,
+    /// Kinds of events that take no part, whatever the seed says.
+    pub without: Vec<String>,
+    /// Whether every request and answer is kept to be read.
+    pub kept: bool,
 }
 
 impl Script {
@@ -58,6 +64,11 @@ pub struct Played {
     pub acts: BTreeMap<&'static str, u64>,
     /// Kinds of events that this seed left out.
     pub off: Vec<&'static str>,
+    /// False when the server was killed in the middle of a request: whether that one was taken is the machine's affair,
+    /// and so is what follows.
+    pub exact: bool,
+    /// Every request and answer, if they were to be kept.
+    pub transcript: Option<String>,
 }
 
 /// Why a rehearsal ended early.
@@ -115,23 +126,18 @@ struct Year {
     questions: u64,
 }
 
-/// Plays the script against a router whose installation nobody has set up yet.
+/// Plays the script against a server whose installation nobody has set up yet.
 ///
 /// # Errors
 /// The first difference, or the first refusal of something that the year cannot do without.
-pub async fn rehearse(
-    router: Router,
-    clock: Arc<TravelClock>,
-    token: &str,
-    script: Script,
-) -> Result<Played, Failed> {
+pub async fn rehearse(house: Box<dyn House>, token: &str, script: Script) -> Result<Played, Failed> {
     let units_csv = people::scaled(&script.units_csv, script.scale);
     let script = Script { units_csv, ..script };
     let auditor = Auditor::new(&script.units_csv).map_err(Failed::Broken)?;
-    clock.travel_to(script.begins());
-    let seeds = Seeds::new(script.seed);
-    let mut wire = Wire::new(clock, auditor);
-    let cast = Cast::hired(&mut wire, router, token, &script, &seeds).await?;
+    let seeds = Seeds::new(script.seed, script.faults, &script.without);
+    let mut wire = Wire::new(house, script.begins(), auditor, script.kept);
+    wire.travel_to(script.begins()).await?;
+    let cast = Cast::hired(&mut wire, token, &script, &seeds).await?;
     let mut year = Year {
         plan: script.plan.clone(),
         script,
@@ -187,7 +193,9 @@ impl Year {
         let Self { wire, acts, questions, seeds, .. } = self;
         let digest = wire.digest();
         let (requests, refused) = (wire.requests, wire.refused);
-        Ok(Played { digest, days, requests, refused, questions, acts, off: seeds.off() })
+        let exact = !acts.contains_key("killed-midway");
+        let (off, transcript) = (seeds.off(), wire.transcript);
+        Ok(Played { digest, days, requests, refused, questions, acts, off, exact, transcript })
     }
 
     async fn day(&mut self, day: Day, turn: i64) -> Result<(), Failed> {
@@ -197,10 +205,11 @@ impl Year {
             let number = number.to_string();
             let back = self.seeds.happens("clock-back", &[&number], 4);
             let at = if back { at - 90 * 1_000_000 } else { at };
-            self.wire.clock.travel_to(Instant::from_micros(at));
+            self.wire.travel_to(Instant::from_micros(at)).await?;
+            self.befall(&number).await?;
             self.perform(act, at).await?;
         }
-        self.wire.clock.travel_to(Instant::from_micros(evening));
+        self.wire.travel_to(Instant::from_micros(evening)).await?;
         self.audit(usize::try_from(turn).unwrap_or(0)).await
     }
 
@@ -243,31 +252,6 @@ impl Year {
             return Ok(said.1);
         }
         Err(Failed::Broken(format!("{} {}：{} {}", wish.method, wish.path, said.0, said.1)))
-    }
-
-    /// Says it, sometimes twice, sometimes so that the first answer is lost. `name` belongs to this act alone.
-    async fn insist(&mut self, wish: Wish, name: &str) -> Result<Said, Failed> {
-        if self.seeds.happens("lost", &[name], 10) {
-            let wish = wish.keyed(format!("k-{name}"));
-            self.wire.say_into_the_void(&wish).await?;
-            let later = self.wire.now() + 3 * MINUTE;
-            self.wire.clock.travel_to(Instant::from_micros(later));
-            self.count("lost");
-            return self.wire.say(&wish).await;
-        }
-        if self.seeds.happens("twice", &[name], 10) {
-            let wish = wish.keyed(format!("k-{name}"));
-            self.count("twice");
-            let at_once = self.seeds.at(&["at once", name]).bool();
-            if at_once {
-                let [first, _] = self.wire.say_both(&wish, &wish).await?;
-                return Ok(first);
-            }
-            let first = self.wire.say(&wish).await?;
-            self.wire.say(&wish).await?;
-            return Ok(first);
-        }
-        self.wire.say(&wish).await
     }
 
     fn count(&mut self, kind: &'static str) {

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use axum::Router;
-
 use super::{Failed, Script, seeds::Seeds, wire::Wire};
 use crate::Stage;
 
@@ -24,13 +22,12 @@ pub(super) struct Cast {
 impl Cast {
     pub(super) async fn hired(
         wire: &mut Wire,
-        router: Router,
         token: &str,
         script: &Script,
         seeds: &Seeds,
     ) -> Result<Self, Failed> {
-        let mut stage = Stage::set_up(router, token, &script.units_csv).await?;
-        let admin = std::mem::replace(&mut stage.admin, crate::Visitor::stranger(stage.router.clone()));
+        let mut stage = Stage::set_up(wire.door(), token, &script.units_csv).await?;
+        let admin = std::mem::replace(&mut stage.admin, crate::Visitor::stranger(stage.door.clone()));
         wire.people.insert("admin".to_owned(), admin.again());
         stage.admin = admin;
         let tree = tree(&script.units_csv);

@@ -152,7 +152,7 @@ impl Year {
                 "/api/files?unit={}&kind=captures&name=capture.png",
                 self.cast.stage.unit(&entry.unit)
             );
-            let capture = self.wire.upload(who, path, evidence::png(rng.u8(..), 9, 9)).await?;
+            let capture = self.upload(who, path, evidence::png(rng.u8(..), 9, 9)).await?;
             let media = ["city_mainstream_media", "department_site", "other_media"];
             return Ok(Some(json!({
                 "kind": entry.kind, "title": format!("示例案例{}", rng.u16(..)), "summary": "示例内容",

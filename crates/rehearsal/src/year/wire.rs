@@ -1,24 +1,27 @@
 //! The line between people and server: everything that goes over it is heard by the auditor and added to the digest.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, time::Duration};
 
 use auditor::{Auditor, Difference, Exchange};
 use axum::http::Method;
-use kernel::{Clock, TravelClock};
+use kernel::Instant;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::Failed;
 use crate::{
-    Visitor,
+    Door, Fault, House, Visitor,
     visitor::{Answered, Asked},
 };
 
 pub(super) struct Wire {
-    pub clock: Arc<TravelClock>,
+    house: Box<dyn House>,
+    now: Instant,
     pub auditor: Auditor,
     pub people: BTreeMap<String, Visitor>,
     digest: Sha256,
+    /// Every line that went into the digest, when somebody wants to read them.
+    pub transcript: Option<String>,
     pub requests: u64,
     pub refused: u64,
 }
@@ -60,6 +63,13 @@ impl Wish {
     }
 }
 
+/// What a server answers that cannot reach its database.
+const UNAVAILABLE: u16 = 503;
+
+fn nobody(who: &str) -> Failed {
+    Failed::Broken(format!("没有 {who} 这个账号"))
+}
+
 /// Status and answer.
 pub(super) type Said = (u16, Value);
 
@@ -68,16 +78,49 @@ pub(super) fn is_fine(said: &Said) -> bool {
 }
 
 impl Wire {
-    pub(super) fn new(clock: Arc<TravelClock>, auditor: Auditor) -> Self {
-        Self { clock, auditor, people: BTreeMap::new(), digest: Sha256::new(), requests: 0, refused: 0 }
+    pub(super) fn new(house: Box<dyn House>, now: Instant, auditor: Auditor, kept: bool) -> Self {
+        Self {
+            house,
+            now,
+            auditor,
+            people: BTreeMap::new(),
+            digest: Sha256::new(),
+            transcript: kept.then(String::new),
+            requests: 0,
+            refused: 0,
+        }
+    }
+
+    pub(super) fn door(&self) -> Door {
+        self.house.door()
     }
 
     pub(super) fn now(&self) -> i64 {
-        self.clock.now().micros()
+        self.now.micros()
+    }
+
+    /// The server goes by this time from now on.
+    pub(super) async fn travel_to(&mut self, now: Instant) -> Result<(), Failed> {
+        self.now = now;
+        self.house.tell(now).await.map_err(Failed::Broken)
+    }
+
+    pub(super) fn suffers(&self, fault: Fault) -> bool {
+        self.house.suffers(fault)
+    }
+
+    pub(super) async fn suffer(&mut self, fault: Fault) -> Result<(), Failed> {
+        self.house.suffer(fault).await.map_err(Failed::Broken)
+    }
+
+    /// Killed and started again, with nobody in the middle of anything.
+    pub(super) async fn kill(&mut self) -> Result<(), Failed> {
+        self.suffer(Fault::Kill).await?;
+        self.house.start().await.map_err(Failed::Broken)
     }
 
     fn visitor(&self, who: &str) -> Result<&Visitor, Failed> {
-        self.people.get(who).ok_or_else(|| Failed::Broken(format!("没有 {who} 这个账号")))
+        self.people.get(who).ok_or_else(|| nobody(who))
     }
 
     pub(super) async fn say(&mut self, wish: &Wish) -> Result<Said, Failed> {
@@ -94,6 +137,46 @@ impl Wire {
         Ok(())
     }
 
+    /// The server is killed so many microseconds after the request was sent. Nobody can know whether it was taken; if the
+    /// answer was quicker, it was.
+    pub(super) async fn say_and_kill(&mut self, wish: &Wish, after_us: u64) -> Result<(), Failed> {
+        let Self { house, people, .. } = self;
+        let visitor = people.get(&wish.who).ok_or_else(|| nobody(&wish.who))?;
+        let asked = wish.asked();
+        let killing = async {
+            tokio::time::sleep(Duration::from_micros(after_us)).await;
+            house.suffer(Fault::Kill).await
+        };
+        let (answered, killed) = futures_util::future::join(visitor.answered(&asked), killing).await;
+        killed.map_err(Failed::Broken)?;
+        self.house.start().await.map_err(Failed::Broken)?;
+        match answered {
+            Ok(answered) => self.heard(wish, answered).map(drop),
+            Err(_) => {
+                self.requests += 1;
+                let at = self.now();
+                Ok(self.listen(wish, at, None, &Value::Null)?)
+            }
+        }
+    }
+
+    /// While the database is gone the server says so, and takes nothing.
+    pub(super) async fn say_in_vain(&mut self, wish: &Wish) -> Result<(), Failed> {
+        let answered = self.visitor(&wish.who)?.answered(&wish.asked()).await?;
+        self.requests += 1;
+        self.refused += 1;
+        self.write_down(&format!("{} {} {} {:?}", self.now(), wish.method, wish.path, answered.status));
+        if answered.status == UNAVAILABLE {
+            return Ok(());
+        }
+        Err(Failed::Heard(Difference {
+            check: "数据库停机",
+            about: format!("{} {}", wish.method, wish.path),
+            expected: UNAVAILABLE.to_string(),
+            said: format!("{} {}", answered.status, answered.json()),
+        }))
+    }
+
     /// Two requests at the same time. The one that was taken is heard first; which of two equal ones it was must not
     /// matter.
     pub(super) async fn say_both(&mut self, one: &Wish, two: &Wish) -> Result<[Said; 2], Failed> {
@@ -106,6 +189,26 @@ impl Wire {
             Ok([self.heard(one, a)?, self.heard(two, b)?])
         } else {
             Ok([self.heard(two, b)?, self.heard(one, a)?])
+        }
+    }
+
+    /// The connection breaks in the middle of a file. A server that is resumed where it stopped would be asked here; one
+    /// that takes a file as one body has nothing to remember, and gets it whole afterwards.
+    pub(super) async fn upload_half(&mut self, who: &str, path: &str, bytes: &[u8]) -> Result<(), Failed> {
+        let kind = Some("application/octet-stream");
+        let asked = Asked { method: Method::POST, path, bytes: bytes.to_vec(), kind, key: None };
+        let status = self.visitor(who)?.send_half(&asked).await;
+        self.requests += 1;
+        self.write_down(&format!("{} POST {path} (cut)", self.now()));
+        let fine = |status: &u16| (200..300).contains(status) || *status >= 500;
+        match status.filter(fine) {
+            None => Ok(()),
+            Some(status) => Err(Failed::Heard(Difference {
+                check: "断线的上传",
+                about: format!("{who} POST {path}"),
+                expected: "拒绝".to_owned(),
+                said: status.to_string(),
+            })),
         }
     }
 
@@ -128,6 +231,15 @@ impl Wire {
         Ok(said)
     }
 
+    fn write_down(&mut self, line: &str) {
+        self.digest.update(line.as_bytes());
+        self.digest.update(b"\n");
+        if let Some(transcript) = &mut self.transcript {
+            transcript.push_str(line);
+            transcript.push('\n');
+        }
+    }
+
     fn listen(
         &mut self,
         wish: &Wish,
@@ -137,8 +249,8 @@ impl Wire {
     ) -> Result<(), Difference> {
         let Wish { who, method, path, body, key } = wish;
         // Which of two at once was refused is the machine's affair; the refusal's words are not.
-        let line = format!("{at} {method} {path} {body} {status:?} {answer}\n");
-        self.digest.update(line.as_bytes());
+        let line = format!("{at} {method} {path} {body} {status:?} {answer}");
+        self.write_down(&line);
         self.auditor.listen(&Exchange {
             at,
             who,
