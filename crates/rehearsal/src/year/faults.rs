@@ -87,6 +87,8 @@ impl Year {
                 let said = self.wire.say_in_vain(&wish).await;
                 self.wire.suffer(Fault::DatabaseBack).await?;
                 said?;
+                // Connections that the server kept open are dead, and each is found out by somebody.
+                self.wire.recover().await?;
             }
         }
         self.wire.say(&wish).await

@@ -6,6 +6,7 @@ mod forms;
 mod people;
 mod records;
 mod reports;
+mod reviews;
 mod seeds;
 mod wire;
 
@@ -100,6 +101,7 @@ enum Act {
     TakeBackWaiver(usize),
     Paper(usize),
     Reopen(usize),
+    AcceptMany(usize),
     Record(usize),
     Step(usize),
     Change(changes::Change),
@@ -160,6 +162,7 @@ pub async fn rehearse(house: Box<dyn House>, token: &str, script: Script) -> Res
 
 impl Year {
     async fn open(&mut self) -> Result<(), Failed> {
+        self.begin_with_two_steps();
         self.must(Wish::get("admin", "/api/units/tree".to_owned())).await?;
         let text = self.plan.clone();
         let kept = self
@@ -221,6 +224,7 @@ impl Year {
             Act::TakeBackWaiver(task) => self.take_back_waiver(task).await,
             Act::Paper(task) => self.paper(task, at).await,
             Act::Reopen(task) => self.reopen(task, at).await,
+            Act::AcceptMany(number) => self.accept_many(number).await,
             Act::Record(entry) => self.record(entry, at).await,
             Act::Step(entry) => self.step(entry, at).await,
             Act::Change(change) => self.change(change, at).await,
@@ -229,7 +233,8 @@ impl Year {
 
     async fn audit(&mut self, turn: usize) -> Result<(), Failed> {
         let others = self.cast.onlookers(turn);
-        let mut questions = self.wire.auditor.questions("office", "audit", &others, turn);
+        let reviewers = self.cast.reviewer_of_today(turn);
+        let mut questions = self.wire.auditor.questions("office", "audit", &reviewers, &others, turn);
         questions.reverse();
         while let Some(question) = questions.pop() {
             self.questions += 1;

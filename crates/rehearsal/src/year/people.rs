@@ -68,7 +68,7 @@ impl Cast {
     ) -> Result<(), Failed> {
         let visitor = self.stage.hire(name, login, role, unit).await?;
         wire.people.insert(login.to_owned(), visitor);
-        wire.auditor.met(login, unit);
+        wire.auditor.met(login, role, unit);
         Ok(())
     }
 
@@ -101,6 +101,12 @@ impl Cast {
         let logins: Vec<&String> = self.hands_in.values().collect();
         let at = |turn: usize| logins.get(turn % logins.len().max(1)).map(|login| (*login).clone());
         [at(turn), at(turn + logins.len() / 2)].into_iter().flatten().collect()
+    }
+
+    /// One reviewer of a city, another on each day.
+    pub(super) fn reviewer_of_today(&self, turn: usize) -> Vec<String> {
+        let logins: Vec<&String> = self.reviews.values().collect();
+        logins.get(turn % logins.len().max(1)).map(|login| (*login).clone()).into_iter().collect()
     }
 }
 

@@ -65,6 +65,9 @@ impl Wish {
 
 /// What a server answers that cannot reach its database.
 const UNAVAILABLE: u16 = 503;
+/// More than a server keeps to its database.
+const CONNECTIONS_MAX: u32 = 16;
+const LOOKS_AFTER_OUTAGE_MAX: u32 = 64;
 
 fn nobody(who: &str) -> Failed {
     Failed::Broken(format!("没有 {who} 这个账号"))
@@ -175,6 +178,20 @@ impl Wire {
             expected: UNAVAILABLE.to_string(),
             said: format!("{} {}", answered.status, answered.json()),
         }))
+    }
+
+    /// Somebody looks until the server has found out about its dead connections. How many it had is its own affair, so
+    /// nothing of this is part of the story.
+    pub(super) async fn recover(&mut self) -> Result<(), Failed> {
+        let mut in_a_row = 0;
+        for _ in 0..LOOKS_AFTER_OUTAGE_MAX {
+            let (status, _) = self.look("office", "/api/me").await?;
+            in_a_row = if status == UNAVAILABLE { 0 } else { in_a_row + 1 };
+            if in_a_row > CONNECTIONS_MAX {
+                return Ok(());
+            }
+        }
+        Err(Failed::Broken("数据库恢复后，服务端一直答复 503".to_owned()))
     }
 
     /// Two requests at the same time. The one that was taken is heard first; which of two equal ones it was must not
