@@ -145,6 +145,30 @@ struct Person {
     role: String,
 }
 
+/// Something that a plan asks, as this bookkeeper reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub duty: String,
+    pub unit: String,
+    pub period: String,
+    /// Microseconds since 1970.
+    pub opens: i64,
+    pub due: i64,
+}
+
+/// Everything that a plan asks of these units: a second opinion for whoever counts it.
+///
+/// # Errors
+/// A sentence about what cannot be read, or is not understood.
+pub fn asked(plan: &str, units_csv: &str) -> Result<Vec<Asked>, String> {
+    let asked = Paper::read(plan)?.asked(&Units::read(units_csv)?)?;
+    let one = |owed: Obligation| {
+        let Obligation { place: (duty, unit, period), opens, due, .. } = owed;
+        Asked { duty, unit, period, opens, due }
+    };
+    Ok(asked.into_iter().map(one).collect())
+}
+
 /// The model in memory.
 #[derive(Debug)]
 pub struct Auditor {

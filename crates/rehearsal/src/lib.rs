@@ -15,6 +15,7 @@
 mod door;
 mod evidence;
 mod house;
+pub mod load;
 mod scene;
 mod stage;
 mod story;
@@ -26,4 +27,4 @@ pub use house::{Fault, House};
 pub use stage::{Account, Stage};
 pub use story::{overture, play};
 pub use visitor::{Refusal, Visitor};
-pub use year::{Failed, Faults, KINDS, Played, Script, rehearse};
+pub use year::{Failed, Faults, KINDS, Played, Script, rehearse, scaled};

@@ -4,6 +4,7 @@
 mod apart;
 mod inside;
 pub mod keeper;
+mod report;
 mod shorter;
 
 use std::{
@@ -26,6 +27,9 @@ use crate::{
 const SESSION_HOURS: u32 = 10_000;
 
 pub async fn run(options: RehearseOptions) -> Result<ExitCode, Trouble> {
+    if let Some(format) = options.report {
+        return report::write(&options, format);
+    }
     let script = options.script()?;
     let folder = scratch(script.seed);
     let played = play(&folder, options.database_url.clone(), script.clone()).await?;

@@ -18,6 +18,7 @@ use serde_json::Value;
 
 use crate::{House, Refusal};
 use people::Cast;
+pub use people::scaled;
 use records::Entry;
 use reports::Task;
 use seeds::Seeds;

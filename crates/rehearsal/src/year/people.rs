@@ -120,7 +120,7 @@ fn tree(csv: &str) -> BTreeMap<String, (String, String)> {
 }
 
 /// So many of each enterprise, line and warehouse, the copies with keys of their own.
-pub(super) fn scaled(csv: &str, scale: usize) -> String {
+pub fn scaled(csv: &str, scale: usize) -> String {
     let mut out = csv.trim_end().to_owned();
     out.push('\n');
     for copy in 2..=scale {
