@@ -27,7 +27,7 @@ fn load() -> Load {
 
 fn day(micros: i64) -> Date {
     let at = jiff::Timestamp::from_microsecond(micros).unwrap();
-    at.to_zoned(TimeZone::fixed(jiff::tz::offset(8))).date()
+    TimeZone::fixed(jiff::tz::offset(8)).to_datetime(at).date()
 }
 
 fn monday(day: Date) -> Date {

@@ -130,7 +130,7 @@ impl Year {
         let until = at + rng.i64(HOUR..3 * DAY);
         let body = json!({ "note": "数字需要核对", "until": Instant::from_micros(until).to_string() });
         let wish = Wish::post("office", format!("/api/submissions/{}/reopen", task.submission), body);
-        if is_fine(&self.insist(wish, &format!("reopen/{}", task.name())).await?) {
+        if is_fine(&self.insist(wish, &format!("reopen/{}/{}", task.name(), task.version)).await?) {
             self.count("reopened");
             self.answer_return(index, at, until, &mut rng);
         }
