@@ -158,6 +158,9 @@ pub struct RehearseOptions {
     /// Kinds of events that take no part, separated by commas 不参与的事件种类
     #[arg(long, value_delimiter = ',')]
     pub without: Vec<String>,
+    /// Leave the play after this day, although it was planned until --until 提前结束
+    #[arg(long, value_name = "DATE")]
+    pub stop: Option<kernel::Day>,
     /// After a difference, look for a shorter run that shows it too 找出更短的重放
     #[arg(long)]
     pub shorten: bool,

@@ -81,6 +81,7 @@ fn june(seed: u64) -> Script {
         scale: 1,
         faults: Faults::Some,
         without: Vec::new(),
+        stop: None,
         kept: false,
     }
 }

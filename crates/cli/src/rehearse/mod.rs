@@ -155,20 +155,35 @@ impl RehearseOptions {
             scale: self.scale,
             faults: self.faults.into(),
             without: self.without.clone(),
+            stop: self.stop,
             kept: self.transcript.is_some(),
         })
     }
 
     /// What to type to see the same again.
     fn command_line(&self, script: &Script) -> String {
-        let Script { plan: _, units_csv: _, seed, from, until, cities, scale, faults: _, without, kept: _ } =
-            script;
+        let Script {
+            plan: _,
+            units_csv: _,
+            seed,
+            from,
+            until,
+            cities,
+            scale,
+            faults: _,
+            without,
+            stop,
+            kept: _,
+        } = script;
         let (plan, units, faults) = (self.plan.display(), self.units.display(), self.faults.word());
-        let without =
-            if without.is_empty() { String::new() } else { format!(" --without {}", without.join(",")) };
+        let without = match without.as_slice() {
+            [] => String::new(),
+            kinds => format!(" --without {}", kinds.join(",")),
+        };
+        let stop = stop.map_or_else(String::new, |stop| format!(" --stop {stop}"));
         format!(
             "anxing rehearse {plan} --units {units} --seed {seed} --from {from} --until {until} --cities {cities} \
-             --scale {scale} --faults {faults}{without}"
+             --scale {scale} --faults {faults}{without}{stop}"
         )
     }
 

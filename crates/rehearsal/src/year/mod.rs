@@ -40,6 +40,9 @@ pub struct Script {
     pub faults: Faults,
     /// Kinds of events that take no part, whatever the seed says.
     pub without: Vec<String>,
+    /// The day after which the play is left, although it was planned until [`Self::until`]: what comes before stays what
+    /// it was.
+    pub stop: Option<Day>,
     /// Whether every request and answer is kept to be read.
     pub kept: bool,
 }
@@ -186,7 +189,8 @@ impl Year {
     async fn play(mut self) -> Result<Played, Failed> {
         let mut day = self.script.from.plus_days(-7);
         let mut days = 0;
-        while day <= self.script.until {
+        let last = self.script.stop.map_or(self.script.until, |stop| stop.min(self.script.until));
+        while day <= last {
             self.day(day, days).await.map_err(|failed| match failed {
                 Failed::Heard(difference) => Failed::Differs { day, difference },
                 other => other,
