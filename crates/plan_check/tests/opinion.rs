@@ -152,7 +152,9 @@ fn what_only_goes_wrong_together_is_found_too() {
         ),
         // A city's own inspections have nobody above the city.
         (&[(STEPS_ABOVE, "post: city_reviewer, tier: city}")], "reviewer-missing", "tier: city}"),
-        (&[("who: {tier: city}", "who: everyone"), ABOVE_REVIEWS_REPORTS], "reviewer-missing", "tier: city}"),
+        // Everyone is the province too, and nobody stands above it: neither by this chain nor by the other.
+        (&[("who: {tier: city}", "who: everyone")], "reviewer-missing", "tier: province}"),
+        (&[("who: {tier: city}", "who: everyone"), ABOVE_REVIEWS_REPORTS], "reviewer-missing", "tier: "),
         (
             &[("who: {tier: city}", "who: {units: [dalian]}"), ABOVE_REVIEWS_REPORTS],
             "reviewer-missing",

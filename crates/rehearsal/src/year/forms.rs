@@ -36,7 +36,7 @@ impl Year {
     /// A file; sometimes the connection breaks in the middle of it, and it is sent again.
     pub(super) async fn upload(&mut self, who: &str, path: String, bytes: Vec<u8>) -> Result<Value, Failed> {
         let (number, now) = (self.wire.requests.to_string(), self.wire.now().to_string());
-        if self.seeds.happens("cut", &[who, &number, &now], 10) {
+        if self.seeds.happens("cut", &[who, &number, &now], 20) {
             self.wire.upload_half(who, &path, &bytes).await?;
             self.count("cut");
         }

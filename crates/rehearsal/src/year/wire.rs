@@ -76,6 +76,11 @@ fn nobody(who: &str) -> Failed {
 /// Status and answer.
 pub(super) type Said = (u16, Value);
 
+/// What holds after two requests: the later of those that were taken.
+pub(super) fn outcome([first, second]: [Said; 2]) -> Said {
+    if is_fine(&second) { second } else { first }
+}
+
 pub(super) fn is_fine(said: &Said) -> bool {
     (200..300).contains(&said.0)
 }
@@ -194,15 +199,20 @@ impl Wire {
         Err(Failed::Broken("数据库恢复后，服务端一直答复 503".to_owned()))
     }
 
-    /// Two requests at the same time. The one that was taken is heard first; which of two equal ones it was must not
-    /// matter.
+    /// Two requests at the same time. The one that was taken is heard first; which of the two it was is the machine's
+    /// affair and must show nowhere.
     pub(super) async fn say_both(&mut self, one: &Wish, two: &Wish) -> Result<[Said; 2], Failed> {
         let (first, second) = (self.visitor(&one.who)?, self.visitor(&two.who)?);
         let (asked_one, asked_two) = (one.asked(), two.asked());
         let (a, b) =
             futures_util::future::join(first.answered(&asked_one), second.answered(&asked_two)).await;
         let (a, b) = (a?, b?);
-        if (200..300).contains(&a.status) {
+        // Of a chain of two steps both may be taken, each for one step: the one that left it open came first.
+        let order = |answered: &Answered| {
+            let fine = (200..300).contains(&answered.status);
+            (!fine, answered.json()["decided_at"].is_string(), answered.bytes.clone())
+        };
+        if order(&a) <= order(&b) {
             Ok([self.heard(one, a)?, self.heard(two, b)?])
         } else {
             Ok([self.heard(two, b)?, self.heard(one, a)?])
