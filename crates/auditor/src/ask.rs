@@ -105,16 +105,7 @@ impl Auditor {
         }
         // One of the two each evening: the columns of a province's table are all of its cities.
         let signed = if turn.is_multiple_of(2) { root.as_str() } else { city };
-        for table in self.running.iter().flat_map(|plan| &plan.tables) {
-            let path = format!(
-                "/api/campaigns/{}/tables/{}?unit={}&basis=confirmed",
-                self.campaign,
-                table.key,
-                self.units.id(signed)
-            );
-            let topic = Topic::ConfirmedTable { table: table.key.clone(), unit: signed.to_owned() };
-            asked.push(ask(office, path, topic));
-        }
+        asked.extend(self.of_signatures(office, signed));
         let desk = format!("/api/reviews?campaign={}&limit=200", self.campaign);
         for who in std::iter::once(office).chain(reviewers.iter().map(String::as_str)) {
             asked.push(ask(who, desk.clone(), Topic::Desk { listed: BTreeSet::new() }));
@@ -142,6 +133,21 @@ impl Auditor {
         }
         asked.push(ask(keeper, "/api/audit?limit=200".to_owned(), Topic::Trail { lines: Vec::new() }));
         asked
+    }
+
+    /// The tables of a unit by what was signed.
+    fn of_signatures(&self, who: &str, unit: &str) -> impl Iterator<Item = Question> {
+        let tables = self.running.iter().flat_map(|plan| &plan.tables);
+        tables.map(move |table| Question {
+            who: who.to_owned(),
+            path: format!(
+                "/api/campaigns/{}/tables/{}?unit={}&basis=confirmed",
+                self.campaign,
+                table.key,
+                self.units.id(unit)
+            ),
+            topic: Topic::ConfirmedTable { table: table.key.clone(), unit: unit.to_owned() },
+        })
     }
 
     /// Something of another unit.

@@ -91,7 +91,12 @@ impl Auditor {
             None
         };
         if let Some(why) = why {
-            return Err(Difference::new("审核", format!("{place:?} {who}"), format!("拒绝（{why}）"), "接收"));
+            return Err(Difference::new(
+                "审核",
+                format!("{place:?} {who}"),
+                format!("拒绝（{why}）"),
+                "接收",
+            ));
         }
         let step = owed.step + 1;
         let until = days::read(text(&sent["until"]));

@@ -101,7 +101,9 @@ impl Auditor {
                 self.trail.expect_text(id);
                 return self.adopted(text(&sent["fingerprint"]));
             }
-            ("POST", ["campaigns", _, "tables", table, "confirm"]) => return self.signed(table, sent, answer),
+            ("POST", ["campaigns", _, "tables", table, "confirm"]) => {
+                return self.signed(table, sent, answer);
+            }
             ("POST", ["campaigns", _, "tables", _, "snapshots"]) => {
                 self.trail.expect(&answer["id"]);
                 self.snapshots.insert(text(&answer["id"]).to_owned(), answer.clone());

@@ -78,8 +78,10 @@ impl Auditor {
                 (column["own"] != true).then(key)
             })
             .collect();
-        let lives: Vec<BTreeMap<String, i64>> =
-            parts.iter().map(|part| part.as_ref().map(|part| self.live(table, part)).unwrap_or_default()).collect();
+        let lives: Vec<BTreeMap<String, i64>> = parts
+            .iter()
+            .map(|part| part.as_ref().map(|part| self.live(table, part)).unwrap_or_default())
+            .collect();
         for row in items(&answer["sections"]).iter().flat_map(|section| items(&section["rows"])) {
             let key = text(&row["indicator"]);
             if !paper.rows().any(|known| known == key) {

@@ -19,10 +19,10 @@ mod group;
 mod journal;
 mod line;
 mod migrate;
-mod refill;
-pub mod schema;
 #[cfg(feature = "outage")]
 pub mod outage;
+mod refill;
+pub mod schema;
 #[cfg(feature = "scratch")]
 pub mod scratch;
 mod snapshot;

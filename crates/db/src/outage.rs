@@ -33,11 +33,11 @@ impl Outage {
         Ok(Self { admin, database: database.to_owned() })
     }
 
-    pub async fn begin(&self) -> Result<(), Failure> {
+    pub async fn shut(&self) -> Result<(), Failure> {
         Ok(dialect::shut_database(&self.admin, &self.database).await?)
     }
 
-    pub async fn end(&self) -> Result<(), Failure> {
+    pub async fn reopen(&self) -> Result<(), Failure> {
         Ok(dialect::reopen_database(&self.admin, &self.database).await?)
     }
 }

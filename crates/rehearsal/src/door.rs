@@ -8,10 +8,7 @@ use std::{
 
 use axum::{Router, body::Body};
 use http_body_util::BodyExt;
-use hyper::{
-    Request, Response,
-    client::conn::http1::handshake,
-};
+use hyper::{Request, Response, client::conn::http1::handshake};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tower::ServiceExt;

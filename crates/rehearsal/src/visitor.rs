@@ -51,11 +51,7 @@ impl Visitor {
     /// The same person at another browser, who has yet to log in there.
     #[must_use]
     pub(crate) fn again(&self) -> Self {
-        Self {
-            name: self.name.clone(),
-            password: self.password.clone(),
-            ..Self::stranger(self.door.clone())
-        }
+        Self { name: self.name.clone(), password: self.password.clone(), ..Self::stranger(self.door.clone()) }
     }
 
     /// Changes the password, which the next login needs.

@@ -7,7 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use auditor::Asked;
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
-use rehearsal::{load::{Load, PostLoad, html}, scaled};
+use rehearsal::{
+    load::{Load, PostLoad, html},
+    scaled,
+};
 use testkit::shipped;
 
 const SCALE: usize = 2;
@@ -110,7 +113,10 @@ fn messages_are_what_the_seven_reminders_say() {
     assert_eq!((office.messages_most, office.reviews), (2 * asked.len(), of_reports));
     assert_eq!(post(&load, "liaoning", "领导小组").messages_most, asked.len());
     // On 23 June three reports of fifteen units are due, and each goes to the office once.
-    assert_eq!((office.reviews_busiest.unwrap().to_string(), office.reviews_busiest_number), ("2021-06-23".into(), 45));
+    assert_eq!(
+        (office.reviews_busiest.unwrap().to_string(), office.reviews_busiest_number),
+        ("2021-06-23".into(), 45)
+    );
     // Two drills of an enterprise, three messages each, and nothing to hand in.
     let enterprise = load.of_units.iter().find(|unit| unit.kind == "企业").unwrap();
     let manager = post(&load, &enterprise.key, "企业安全管理人员");

@@ -58,8 +58,8 @@ impl House for TestHouse {
                 self.app.restart().await;
                 self.door.lead_to(Behind::Router(self.app.router.clone()));
             }
-            Fault::DatabaseGone => self.outage.as_ref().unwrap().begin().await.unwrap(),
-            Fault::DatabaseBack => self.outage.as_ref().unwrap().end().await.unwrap(),
+            Fault::DatabaseGone => self.outage.as_ref().unwrap().shut().await.unwrap(),
+            Fault::DatabaseBack => self.outage.as_ref().unwrap().reopen().await.unwrap(),
             Fault::Kill => return Err("a router is no process".to_owned()),
         }
         Ok(())

@@ -78,7 +78,11 @@ impl Process {
     fn stop(mut self) -> std::io::Result<()> {
         drop(self.told.take());
         let ended = self.child.wait()?;
-        if ended.success() { Ok(()) } else { Err(std::io::Error::other(format!("服务端停止时：{ended}"))) }
+        if ended.success() {
+            Ok(())
+        } else {
+            Err(std::io::Error::other(format!("服务端停止时：{ended}")))
+        }
     }
 
     /// SIGKILL.
@@ -98,11 +102,11 @@ impl Apart {
         };
         let door = Door::to(Behind::Address(([127, 0, 0, 1], 0).into()));
         let mut house = Self { place, seed, now: begins, door, starts: 0, process: None, outage };
-        let token = house.begin().map_err(|error| Trouble::Said(error.to_string()))?;
+        let token = house.launch().map_err(|error| Trouble::Said(error.to_string()))?;
         Ok((house, token.ok_or_else(not_empty)?))
     }
 
-    fn begin(&mut self) -> std::io::Result<Option<String>> {
+    fn launch(&mut self) -> std::io::Result<Option<String>> {
         let seed = inside::ids_seed(self.seed, self.starts);
         self.starts += 1;
         let begun = || Process::start(&self.place, seed, self.now);
@@ -139,7 +143,7 @@ impl House for Apart {
             Fault::Restart => {
                 let process = running(self.process.take())?;
                 tokio::task::block_in_place(|| process.stop()).map_err(told)?;
-                self.begin().map(drop).map_err(told)
+                self.launch().map(drop).map_err(told)
             }
             Fault::Kill => {
                 let process = running(self.process.take())?;
@@ -150,6 +154,6 @@ impl House for Apart {
     }
 
     async fn start(&mut self) -> Result<(), String> {
-        self.begin().map(drop).map_err(|error| error.to_string())
+        self.launch().map(drop).map_err(|error| error.to_string())
     }
 }

@@ -111,6 +111,6 @@ impl House for Inside {
 /// The database goes or comes back.
 pub async fn befall(outage: Option<&Outage>, fault: Fault) -> Result<(), String> {
     let outage = outage.ok_or_else(|| "SQLite 的数据库文件不会停机".to_owned())?;
-    let done = if fault == Fault::DatabaseGone { outage.begin().await } else { outage.end().await };
+    let done = if fault == Fault::DatabaseGone { outage.shut().await } else { outage.reopen().await };
     done.map_err(|failure| failure.to_string())
 }

@@ -61,7 +61,8 @@ pub async fn run(options: RehearseOptions) -> Result<ExitCode, Trouble> {
 
 fn tell(seed: u64, played: &Played) {
     let acts: u64 = played.acts.values().sum();
-    let exact = if played.exact { "" } else { "（有一次操作中途被杀死，摘要不保证重现）" };
+    let exact =
+        if played.exact { "" } else { "（有一次操作中途被杀死，摘要不保证重现）" };
     say!(
         "种子 {seed}：{} 天，{} 次请求（拒绝 {} 次），{acts} 项操作，核对 {} 次，无差异。摘要 {}{exact}",
         played.days,
@@ -134,8 +135,7 @@ fn commit() -> String {
 }
 
 fn write(file: &Path, text: &str) -> Result<(), Trouble> {
-    std::fs::write(file, text)
-        .map_err(|error| Trouble::Said(format!("无法写入 {}：{error}", file.display())))
+    std::fs::write(file, text).map_err(|error| Trouble::Said(format!("无法写入 {}：{error}", file.display())))
 }
 
 impl RehearseOptions {

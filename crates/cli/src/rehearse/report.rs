@@ -6,8 +6,9 @@ use plan::{Problem, units::UnitTree};
 use rehearsal::load::{Load, html};
 
 use crate::{
-    Trouble, calendar,
+    Trouble,
     args::{RehearseOptions, ReportFormat},
+    calendar,
     file::{self, Refused},
     out,
 };

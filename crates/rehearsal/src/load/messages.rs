@@ -96,10 +96,16 @@ pub(super) fn posts(
             }
         }
     }
-    let mut posts: Vec<PostLoad> =
-        tallies.into_iter().filter_map(|((unit, post), tally)| Some(shown(tree.get(unit)?, post, tally))).collect();
+    let mut posts: Vec<PostLoad> = tallies
+        .into_iter()
+        .filter_map(|((unit, post), tally)| Some(shown(tree.get(unit)?, post, tally)))
+        .collect();
     posts.sort_by_key(|one| {
-        (std::cmp::Reverse(one.messages_most + one.messages_of_returns + one.reviews), one.unit.clone(), one.post.clone())
+        (
+            std::cmp::Reverse(one.messages_most + one.messages_of_returns + one.reviews),
+            one.unit.clone(),
+            one.post.clone(),
+        )
     });
     posts
 }

@@ -190,7 +190,8 @@ fn of_units(owed: &[Obligation<'_>], tree: &UnitTree, weeks: &[Week]) -> Vec<Uni
         let mut days: BTreeMap<Day, usize> = BTreeMap::new();
         owed.iter().for_each(|one| *days.entry(one.due_at().day()).or_default() += 1);
         let (busiest, busiest_number) = busiest(&days)?;
-        let in_week = |week: &Week| owed.iter().filter(|one| monday(one.due_at().day()) == week.monday).count();
+        let in_week =
+            |week: &Week| owed.iter().filter(|one| monday(one.due_at().day()) == week.monday).count();
         Some(UnitLoad {
             key: key.to_owned(),
             name: unit.name.clone(),
@@ -202,7 +203,9 @@ fn of_units(owed: &[Obligation<'_>], tree: &UnitTree, weeks: &[Week]) -> Vec<Uni
         })
     };
     let mut loads: Vec<UnitLoad> = by_unit.into_iter().filter_map(load).collect();
-    loads.sort_by(|one, other| other.obligations.total.cmp(&one.obligations.total).then(one.key.cmp(&other.key)));
+    loads.sort_by(|one, other| {
+        other.obligations.total.cmp(&one.obligations.total).then(one.key.cmp(&other.key))
+    });
     loads
 }
 
@@ -216,8 +219,11 @@ fn idle(owed: &[Obligation<'_>], tree: &UnitTree) -> Vec<Idle> {
     let asked: BTreeSet<&str> = owed.iter().map(|one| one.unit).collect();
     let of_kind = |kind: UnitKind| {
         let all: Vec<_> = tree.units().iter().filter(|unit| unit.kind == kind).collect();
-        let left: Vec<String> =
-            all.iter().filter(|unit| !asked.contains(unit.key.as_str())).map(|unit| unit.name.clone()).collect();
+        let left: Vec<String> = all
+            .iter()
+            .filter(|unit| !asked.contains(unit.key.as_str()))
+            .map(|unit| unit.name.clone())
+            .collect();
         (!left.is_empty()).then(|| Idle { kind: kind.title().to_owned(), of: all.len(), units: left })
     };
     UnitKind::ALL.into_iter().filter_map(of_kind).collect()

@@ -87,8 +87,9 @@ struct IdleRow {
 /// # Errors
 /// The template cannot be filled.
 pub fn html(load: &Load) -> Result<String, String> {
-    let columns: Vec<usize> =
-        (0..load.weeks.len()).filter(|at| load.weeks.get(*at).is_some_and(|week| week.due.total > 0)).collect();
+    let columns: Vec<usize> = (0..load.weeks.len())
+        .filter(|at| load.weeks.get(*at).is_some_and(|week| week.due.total > 0))
+        .collect();
     let most_of_week = load.weeks.iter().map(|week| week.due.total).max().unwrap_or(0);
     let most_of_cell = load.of_units.iter().flat_map(|unit| &unit.weeks).copied().max().unwrap_or(0);
     let busy = |post: &&PostLoad| post.messages_most + post.messages_of_returns + post.reviews > 0;
@@ -100,10 +101,19 @@ pub fn html(load: &Load) -> Result<String, String> {
             format!("{}年{} 至 {}年{}", from.year(), date(from), to.year(), date(to))
         }),
         cards: cards(load),
-        weeks: load.weeks.iter().map(|week| week_row(week, most_of_week, load.to.map_or(0, Day::year))).collect(),
+        weeks: load
+            .weeks
+            .iter()
+            .map(|week| week_row(week, most_of_week, load.to.map_or(0, Day::year)))
+            .collect(),
         collisions: load.collisions.iter().map(collision_row).collect(),
         columns: columns.iter().filter_map(|at| load.weeks.get(*at)).map(|week| short(week.monday)).collect(),
-        units: load.of_units.iter().take(ROWS_MAX).map(|unit| unit_row(unit, &columns, most_of_cell)).collect(),
+        units: load
+            .of_units
+            .iter()
+            .take(ROWS_MAX)
+            .map(|unit| unit_row(unit, &columns, most_of_cell))
+            .collect(),
         units_left: load.of_units.len().saturating_sub(ROWS_MAX),
         posts: load.posts.iter().filter(busy).take(ROWS_MAX).map(post_row).collect(),
         posts_left: load.posts.iter().filter(busy).count().saturating_sub(ROWS_MAX),
@@ -152,19 +162,24 @@ fn cards(load: &Load) -> Vec<Card> {
     }
     if let Some(unit) = load.of_units.first() {
         let note = format!("{}；最忙一天 {} 有 {} 项", unit.name, date(unit.busiest), unit.busiest_number);
-        cards.push(Card { title: "任务最多的单位", figure: format!("{} 项", unit.obligations.total), note });
+        cards.push(Card {
+            title: "任务最多的单位", figure: format!("{} 项", unit.obligations.total), note
+        });
     }
     let post = load.posts.iter().rev().max_by_key(|post| post.busiest_number);
     if let Some((post, day)) = post.and_then(|post| Some((post, post.busiest?))) {
         let note = format!("{}{}，{}（全部未报时）", post.unit_name, post.post, date(day));
-        cards.push(Card { title: "一天最多的提醒", figure: format!("{} 条", post.busiest_number), note });
+        cards.push(Card {
+            title: "一天最多的提醒", figure: format!("{} 条", post.busiest_number), note
+        });
     }
     cards
 }
 
 fn week_row(week: &Week, most: usize, year: i16) -> WeekRow {
     // A week of another year than the last deadline says so.
-    let of_year = if week.monday.year() == year { String::new() } else { format!("{}年", week.monday.year()) };
+    let of_year =
+        if week.monday.year() == year { String::new() } else { format!("{}年", week.monday.year()) };
     WeekRow {
         when: format!("{of_year}{} — {}", date(week.monday), date(week.monday.plus_days(6))),
         opens: week.opens,

@@ -181,7 +181,8 @@ impl Year {
             return Ok(());
         }
         let corrections = self.corrections(unit, table, based_on);
-        let (unit, name) = (self.cast.stage.unit(unit).to_owned(), format!("confirm/{unit}/{table}/{based_on}"));
+        let (unit, name) =
+            (self.cast.stage.unit(unit).to_owned(), format!("confirm/{unit}/{table}/{based_on}"));
         let path = format!("/api/campaigns/{}/tables/{table}", self.campaign);
         let shown = self.wire.say(&Wish::get(who, format!("{path}?unit={unit}"))).await?;
         let rows = shown.1["sections"][0]["rows"].as_array().cloned().unwrap_or_default();

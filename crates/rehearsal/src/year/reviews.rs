@@ -144,8 +144,7 @@ impl Year {
         let mut ticked: Vec<Value> = waiting.take(TICKED_MAX).collect();
         let Some(first) = ticked.first().cloned() else { return Ok(()) };
         ticked.push(first);
-        let wish =
-            Wish::post("office", "/api/reviews/accept".to_owned(), json!({ "submissions": ticked }));
+        let wish = Wish::post("office", "/api/reviews/accept".to_owned(), json!({ "submissions": ticked }));
         if is_fine(&self.insist(wish, &format!("many/{number}")).await?) {
             self.count("accepted several");
         }

@@ -115,7 +115,8 @@ mod tests {
         for kind in KINDS {
             let times = |faults| (0..40).filter(|seed| Seeds::new(*seed, faults, &[]).has(kind)).count();
             assert!((1..40).contains(&times(Faults::Some)), "{kind}: {} of 40", times(Faults::Some));
-            let (none, many) = if is_fault(kind) { (0, 40) } else { (times(Faults::Some), times(Faults::Some)) };
+            let (none, many) =
+                if is_fault(kind) { (0, 40) } else { (times(Faults::Some), times(Faults::Some)) };
             assert_eq!((times(Faults::None), times(Faults::Many)), (none, many), "{kind}");
             let left = Seeds::new(7, Faults::Many, &[kind.to_owned()]);
             assert!(!left.has(kind) && left.off().contains(&kind), "{kind} was left out by hand");
