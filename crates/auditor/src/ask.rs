@@ -35,6 +35,15 @@ pub enum Topic {
         table: String,
         unit: String,
     },
+    /// The same by what units have signed for.
+    ConfirmedTable {
+        table: String,
+        unit: String,
+    },
+    /// What waits for the asker's decision; what was on the pages before.
+    Desk {
+        listed: BTreeSet<String>,
+    },
     Snapshot {
         id: String,
     },
@@ -59,10 +68,17 @@ fn items(value: &Value) -> &[Value] {
 }
 
 impl Auditor {
-    /// The round of the end of a day. `office` and `keeper` see everything and the trail, `others` are accounts of
-    /// units, `turn` moves what is looked at again.
+    /// The round of the end of a day. `office` and `keeper` see everything and the trail, `reviewers` decide, `others`
+    /// are accounts of units, `turn` moves what is looked at again.
     #[must_use]
-    pub fn questions(&self, office: &str, keeper: &str, others: &[String], turn: usize) -> Vec<Question> {
+    pub fn questions(
+        &self,
+        office: &str,
+        keeper: &str,
+        reviewers: &[String],
+        others: &[String],
+        turn: usize,
+    ) -> Vec<Question> {
         let ask = |who: &str, path: String, topic: Topic| Question { who: who.to_owned(), path, topic };
         let list = format!("/api/obligations?campaign={}&limit=200", self.campaign);
         let obligations = || Topic::Obligations { seen: BTreeSet::new() };
@@ -87,6 +103,13 @@ impl Auditor {
                 ));
             }
         }
+        // One of the two each evening: the columns of a province's table are all of its cities.
+        let signed = if turn.is_multiple_of(2) { root.as_str() } else { city };
+        asked.extend(self.of_signatures(office, signed));
+        let desk = format!("/api/reviews?campaign={}&limit=200", self.campaign);
+        for who in std::iter::once(office).chain(reviewers.iter().map(String::as_str)) {
+            asked.push(ask(who, desk.clone(), Topic::Desk { listed: BTreeSet::new() }));
+        }
         for id in self.snapshots.keys() {
             asked.push(ask(office, format!("/api/snapshots/{id}"), Topic::Snapshot { id: id.clone() }));
         }
@@ -110,6 +133,21 @@ impl Auditor {
         }
         asked.push(ask(keeper, "/api/audit?limit=200".to_owned(), Topic::Trail { lines: Vec::new() }));
         asked
+    }
+
+    /// The tables of a unit by what was signed.
+    fn of_signatures(&self, who: &str, unit: &str) -> impl Iterator<Item = Question> {
+        let tables = self.running.iter().flat_map(|plan| &plan.tables);
+        tables.map(move |table| Question {
+            who: who.to_owned(),
+            path: format!(
+                "/api/campaigns/{}/tables/{}?unit={}&basis=confirmed",
+                self.campaign,
+                table.key,
+                self.units.id(unit)
+            ),
+            topic: Topic::ConfirmedTable { table: table.key.clone(), unit: unit.to_owned() },
+        })
     }
 
     /// Something of another unit.
@@ -167,6 +205,15 @@ impl Auditor {
             Topic::Foreign => {}
             Topic::Board { unit } => self.board(&unit, answer, at)?,
             Topic::Table { table, unit } => self.table(&table, &unit, answer)?,
+            Topic::ConfirmedTable { table, unit } => self.confirmed_table(&table, &unit, answer)?,
+            Topic::Desk { mut listed } => {
+                let rows = items(&answer["items"]).iter();
+                listed.extend(rows.map(|row| text(&row["submission_id"]).to_owned()));
+                if let Some(path) = next(&path) {
+                    return Ok(Some(Question { who, path, topic: Topic::Desk { listed } }));
+                }
+                self.desk(&who, &listed)?;
+            }
             Topic::Snapshot { id } => self.snapshot(&id, answer)?,
             Topic::Receipt { id } => self.receipt(&id, answer)?,
             Topic::Trail { mut lines } => {

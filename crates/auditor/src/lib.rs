@@ -10,16 +10,18 @@
 //! * It never asks the database; it knows only what was sent and answered.
 //! * It is slow and obvious: every figure is counted anew from the facts whenever it is compared.
 //!
-//! Deliberately absent: rhythms after records, grace, deadlines in work days and review chains of several steps. A plan
-//! that uses them is refused instead of being half understood.
+//! Deliberately absent: rhythms after records, grace and deadlines in work days. A plan that uses them is refused instead
+//! of being half understood.
 
 mod ask;
+mod chain;
 mod days;
 mod figures;
 mod listen;
 mod obligation;
 mod paper;
 mod record;
+mod signed;
 mod trail;
 mod units;
 
@@ -31,6 +33,7 @@ pub use ask::{Question, Topic};
 use obligation::Obligation;
 use paper::Paper;
 use record::{Fact, Record};
+use signed::Signed;
 use trail::Trail;
 use units::Units;
 
@@ -138,6 +141,32 @@ impl Kept {
 struct Person {
     /// The key of the unit.
     unit: String,
+    /// The post, in the words of the plan.
+    role: String,
+}
+
+/// Something that a plan asks, as this bookkeeper reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub duty: String,
+    pub unit: String,
+    pub period: String,
+    /// Microseconds since 1970.
+    pub opens: i64,
+    pub due: i64,
+}
+
+/// Everything that a plan asks of these units: a second opinion for whoever counts it.
+///
+/// # Errors
+/// A sentence about what cannot be read, or is not understood.
+pub fn asked(plan: &str, units_csv: &str) -> Result<Vec<Asked>, String> {
+    let asked = Paper::read(plan)?.asked(&Units::read(units_csv)?)?;
+    let one = |owed: Obligation| {
+        let Obligation { place: (duty, unit, period), opens, due, .. } = owed;
+        Asked { duty, unit, period, opens, due }
+    };
+    Ok(asked.into_iter().map(one).collect())
 }
 
 /// The model in memory.
@@ -161,6 +190,10 @@ pub struct Auditor {
     snapshots: BTreeMap<String, Value>,
     kept: BTreeMap<(String, String), Kept>,
     people: BTreeMap<String, Person>,
+    /// What somebody wrote about a version and has not sent.
+    review_drafts: BTreeMap<(String, String), Value>,
+    /// By table and key of the unit.
+    signatures: BTreeMap<(String, String), Signed>,
     trail: Trail,
     /// Ids of files and the units that they belong to.
     files: BTreeSet<String>,
@@ -187,13 +220,15 @@ impl Auditor {
             snapshots: BTreeMap::new(),
             kept: BTreeMap::new(),
             people: BTreeMap::new(),
+            review_drafts: BTreeMap::new(),
+            signatures: BTreeMap::new(),
             trail: Trail::default(),
             files: BTreeSet::new(),
         })
     }
 
     /// Somebody got a post at the unit with this key.
-    pub fn met(&mut self, login: &str, unit: &str) {
-        self.people.insert(login.to_owned(), Person { unit: unit.to_owned() });
+    pub fn met(&mut self, login: &str, role: &str, unit: &str) {
+        self.people.insert(login.to_owned(), Person { unit: unit.to_owned(), role: role.to_owned() });
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{
     Agreed, Auditor, Difference, Exchange, days,
-    obligation::{Last, Obligation},
+    obligation::Obligation,
     paper::Paper,
     record::{Fact, Record},
     same, same_json,
@@ -65,7 +65,10 @@ impl Auditor {
 
     /// A refusal changes nothing; a report that should have been taken must not be refused.
     fn refusal(&self, exchange: &Exchange<'_>) -> Agreed {
-        let Exchange { at, method, path, sent, answer, .. } = *exchange;
+        let Exchange { at, who, method, path, sent, status, answer, .. } = *exchange;
+        if let ("POST", ["submissions", id, "review"]) = (method, words(path).as_slice()) {
+            return self.turned_away(who, id, status.unwrap_or(0), answer);
+        }
         if let ("POST", ["obligations", id, "submissions"]) = (method, words(path).as_slice()) {
             let owed = self.places.get(*id).and_then(|place| self.obligations.get(place));
             let current = |owed: &&Obligation| sent["based_on"] == owed.versions;
@@ -81,7 +84,7 @@ impl Auditor {
     }
 
     fn effect(&mut self, exchange: &Exchange<'_>, at: i64) -> Agreed {
-        let Exchange { method, path, sent, answer, .. } = *exchange;
+        let Exchange { who, method, path, sent, answer, .. } = *exchange;
         match (method, words(path).as_slice()) {
             ("GET", ["units", "tree"]) => self.units.heard(answer),
             ("GET", ["obligations"]) => self.named(answer),
@@ -98,7 +101,9 @@ impl Auditor {
                 self.trail.expect_text(id);
                 return self.adopted(text(&sent["fingerprint"]));
             }
-            ("POST", ["campaigns", _, "tables", table, "confirm"]) => self.trail.expect_text(table),
+            ("POST", ["campaigns", _, "tables", table, "confirm"]) => {
+                return self.signed(table, sent, answer);
+            }
             ("POST", ["campaigns", _, "tables", _, "snapshots"]) => {
                 self.trail.expect(&answer["id"]);
                 self.snapshots.insert(text(&answer["id"]).to_owned(), answer.clone());
@@ -107,7 +112,11 @@ impl Auditor {
             (_, ["obligations", id, what @ ("waiver" | "paper")]) => {
                 return self.changed(method, id, what, sent);
             }
-            ("POST", ["submissions", id, "review" | "reopen"]) => return self.reviewed(id, sent),
+            ("POST", ["submissions", id, what @ ("review" | "reopen")]) => {
+                return self.decided(who, id, sent, *what == "reopen");
+            }
+            ("POST", ["reviews", "accept"]) => return self.decided_many(who, answer),
+            (_, ["submissions", id, "review-draft"]) => return self.review_draft(who, id, sent, answer),
             ("POST", ["files"]) => {
                 self.trail.expect(&answer["id"]);
                 self.files.insert(text(&answer["id"]).to_owned());
@@ -178,33 +187,9 @@ impl Auditor {
         same("回执", || format!("{about} 报送时刻"), Some(at), days::read(text(&receipt["submitted_at"])))?;
         let submission = text(&receipt["submission_id"]).to_owned();
         self.trail.expect_text(&submission);
+        self.waits_for_the_first(&place);
         self.submissions.insert(submission.clone(), place);
         self.receipts.insert(submission, receipt.clone());
-        Ok(())
-    }
-
-    fn reviewed(&mut self, submission: &str, sent: &Value) -> Agreed {
-        self.trail.expect_text(submission);
-        let place = self.submissions.get(submission);
-        let owed = place.and_then(|place| self.obligations.get_mut(place));
-        let owed = owed.ok_or_else(|| Difference::new("审核", submission, "一份收到过的报送", "别的"))?;
-        let latest = owed.latest.as_deref() == Some(submission);
-        let until = days::read(text(&sent["until"]));
-        let reopens = sent["verdict"].is_null();
-        let fits = if reopens { owed.last == Last::Accepted } else { owed.last == Last::Waiting };
-        if !latest || !fits || owed.waived || owed.dropped {
-            return Err(Difference::new(
-                "审核",
-                format!("{:?}", owed.place),
-                "拒绝（不在等待这项决定）",
-                "接收",
-            ));
-        }
-        owed.last = match (text(&sent["verdict"]), until) {
-            ("accept", _) => Last::Accepted,
-            (_, Some(until)) => Last::Returned { until },
-            (_, None) => return Err(Difference::new("审核", submission, "拒绝（没有期限）", "接收")),
-        };
         Ok(())
     }
 

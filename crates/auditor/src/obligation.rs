@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use crate::chain::By;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Deliver,
@@ -40,6 +42,11 @@ pub(crate) struct Obligation {
     /// Since when the latest version counts.
     pub since: i64,
     pub last: Last,
+    /// Which step of the review waits, and who decides there.
+    pub step: usize,
+    pub decider: Option<By>,
+    /// Somebody has begun with it, or passed it on.
+    pub taken_up: bool,
     /// Whether the paper that came agrees.
     pub paper: Option<bool>,
     pub id: Option<String>,
@@ -69,6 +76,9 @@ impl Obligation {
             latest: None,
             since: 0,
             last: Last::Nothing,
+            step: 0,
+            decider: None,
+            taken_up: false,
             paper: None,
             id: None,
         }
@@ -82,6 +92,9 @@ impl Obligation {
             latest: self.latest.clone(),
             since: self.since,
             last: self.last,
+            step: self.step,
+            decider: self.decider.clone(),
+            taken_up: self.taken_up,
             paper: self.paper,
             id: self.id.clone(),
             ..asked
@@ -110,6 +123,7 @@ impl Obligation {
         self.versions += 1;
         self.latest = Some(submission.to_owned());
         self.last = Last::Waiting;
+        self.taken_up = false;
     }
 
     pub(crate) fn state(&self, now: i64, pieces: &Pieces) -> &'static str {
@@ -122,6 +136,7 @@ impl Obligation {
         }
         match self.last {
             Last::Accepted => accepted(self.since),
+            Last::Waiting if self.taken_up => "under_review",
             Last::Waiting => "submitted",
             Last::Returned { until } if now <= until || now <= self.due => "returned",
             Last::Returned { .. } => "overdue",

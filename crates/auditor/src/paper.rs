@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
+    chain::Chain,
     days,
     obligation::{Kind, Obligation},
     units::{Unit, Units},
@@ -17,6 +18,8 @@ pub(crate) struct Paper {
     pub phases: Vec<Phase>,
     tiers: Vec<Tier>,
     audiences: Vec<Audience>,
+    #[serde(default)]
+    review_chains: Vec<Chain>,
     pub duties: Vec<Duty>,
     pub activity_kinds: Vec<ActivityKind>,
     pub indicators: Vec<Indicator>,
@@ -94,6 +97,7 @@ struct Before {
 struct Deliver {
     #[serde(default)]
     paper: bool,
+    review: String,
 }
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Quota {
@@ -164,6 +168,17 @@ impl Paper {
         serde_saphyr::from_str(text).map_err(|error| error.to_string())
     }
 
+    /// The chain that a report of this duty passes.
+    pub(crate) fn chain_of(&self, duty: &str) -> Option<&Chain> {
+        let duty = self.duties.iter().find(|one| one.key == duty)?;
+        let review = &duty.deliver.as_ref()?.review;
+        self.review_chains.iter().find(|chain| chain.key == *review)
+    }
+
+    pub(crate) fn is_in_tier(&self, kind: &str, tier: &str) -> bool {
+        self.tiers.iter().any(|one| one.key == tier && one.kinds.iter().any(|of| of == kind))
+    }
+
     pub(crate) fn phase(&self, key: &str) -> Result<(Date, Date), String> {
         let phase = self.phases.iter().find(|phase| phase.key == key).ok_or(format!("没有阶段 {key}"))?;
         Ok((days::day(&phase.from)?, days::day(&phase.to)?))
@@ -217,8 +232,7 @@ impl Paper {
 
     fn addressed(&self, who: &Who, unit: &Unit) -> bool {
         let Who { tier, all, any, attribute } = who;
-        let in_tier =
-            |tier: &String| self.tiers.iter().any(|one| one.key == *tier && one.kinds.contains(&unit.kind));
+        let in_tier = |tier: &String| self.is_in_tier(&unit.kind, tier);
         let has = |asked: &Attribute| {
             let found = unit.attributes.get(&asked.name);
             found.is_some_and(|found| asked.values.is_empty() || asked.values.contains(found))

@@ -83,6 +83,12 @@ impl Units {
         self.all.iter().find(|(_, unit)| unit.parent.is_none()).map_or("", |(key, _)| key.as_str())
     }
 
+    /// The unit and those above it, nearest first.
+    pub(crate) fn upwards<'a>(&'a self, key: &'a str) -> Vec<&'a str> {
+        let above = |key: &&'a str| self.all.get(*key).and_then(|unit| unit.parent.as_deref());
+        std::iter::successors(Some(key), above).collect()
+    }
+
     /// Whether `below` is `above` or stands under it.
     pub(crate) fn within(&self, below: &str, above: &str) -> bool {
         let mut at = Some(below);

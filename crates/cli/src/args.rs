@@ -24,6 +24,9 @@ pub enum Command {
     Demo(DemoOptions),
     /// Play a campaign from a seed and compare every figure after each day 演练与核对
     Rehearse(RehearseOptions),
+    /// The server of a rehearsal with faults, started and told the time by it
+    #[command(hide = true, name = "rehearsed-server")]
+    RehearsedServer(KeeperOptions),
     /// Bring the database's schema up to date 升级数据库结构
     Migrate(Place),
     /// Say what is wrong with this installation; exit 0 fine, 1 findings 自检
@@ -152,9 +155,72 @@ pub struct RehearseOptions {
     /// How many cities take part with their people; 0 is all of them 参与的市
     #[arg(long, default_value_t = 0)]
     pub cities: usize,
+    /// Lost answers, double sending, cut uploads, restarts; many: also a server that is killed 故障
+    #[arg(long, value_enum, default_value_t = FaultsWord::Some)]
+    pub faults: FaultsWord,
+    /// Kinds of events that take no part, separated by commas 不参与的事件种类
+    #[arg(long, value_delimiter = ',')]
+    pub without: Vec<String>,
+    /// Leave the play after this day, although it was planned until --until 提前结束
+    #[arg(long, value_name = "DATE")]
+    pub stop: Option<kernel::Day>,
+    /// After a difference, look for a shorter run that shows it too 找出更短的重放
+    #[arg(long)]
+    pub shorten: bool,
+    /// Keep every request and answer in this file 逐条记录
+    #[arg(long, value_name = "FILE")]
+    pub transcript: Option<PathBuf>,
+    /// Play nothing: say what the plan will ask of everybody 负荷报告
+    #[arg(long, value_enum)]
+    pub report: Option<ReportFormat>,
+    /// The file to write the report to; standard output when left out 报告文件
+    #[arg(long, value_name = "FILE", requires = "report")]
+    pub output: Option<PathBuf>,
     /// An empty PostgreSQL database instead of SQLite in a temporary folder
     #[arg(long, env = "ANXING_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FaultsWord {
+    None,
+    Some,
+    Many,
+}
+
+impl FaultsWord {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Some => "some",
+            Self::Many => "many",
+        }
+    }
+}
+
+impl From<FaultsWord> for rehearsal::Faults {
+    fn from(word: FaultsWord) -> Self {
+        match word {
+            FaultsWord::None => Self::None,
+            FaultsWord::Some => Self::Some,
+            FaultsWord::Many => Self::Many,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    Html,
+    Json,
+}
+
+#[derive(Clone, Debug, ClapArgs)]
+pub struct KeeperOptions {
+    #[command(flatten)]
+    pub place: Place,
+    /// Ids are drawn from it
+    #[arg(long)]
+    pub seed: u64,
 }
 
 #[derive(Subcommand)]

@@ -47,6 +47,7 @@ async fn main() -> ExitCode {
         Command::Serve(options) => serve::run(options).await,
         Command::Demo(options) => demo::run(options).await,
         Command::Rehearse(options) => rehearse::run(options).await,
+        Command::RehearsedServer(options) => rehearse::keeper::run(options).await,
         Command::Migrate(place) => serve::migrate(place).await,
         Command::Doctor(options) => doctor::run(options).await,
         Command::Backup(options) => backup::run(options).await,

@@ -193,3 +193,18 @@ pub(crate) async fn database_exists(conn: &DatabaseConnection, name: &str) -> Re
         .to_owned();
     Ok(conn.query_one(&query).await?.is_some())
 }
+
+/// Nobody is let into the database any more, and who was in it is thrown out. Names come from [`crate::outage`].
+#[cfg(feature = "outage")]
+pub(crate) async fn shut_database(conn: &DatabaseConnection, name: &str) -> Result<(), DbErr> {
+    run_schema(conn, &format!("ALTER DATABASE \"{name}\" ALLOW_CONNECTIONS false")).await?;
+    let thrown_out = format!(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND pid <> pg_backend_pid()"
+    );
+    run_schema(conn, &thrown_out).await
+}
+
+#[cfg(feature = "outage")]
+pub(crate) async fn reopen_database(conn: &DatabaseConnection, name: &str) -> Result<(), DbErr> {
+    run_schema(conn, &format!("ALTER DATABASE \"{name}\" ALLOW_CONNECTIONS true")).await
+}

@@ -20,6 +20,8 @@ mod group;
 mod journal;
 mod line;
 mod migrate;
+#[cfg(feature = "outage")]
+pub mod outage;
 mod refill;
 pub mod schema;
 #[cfg(feature = "scratch")]

@@ -91,7 +91,44 @@ impl From<sea_orm::DbErr> for Failure {
             sea_orm::DbErr::ConnectionAcquire(_) | sea_orm::DbErr::Conn(_) => {
                 Self::Unavailable { cause: error.to_string() }
             }
+            sea_orm::DbErr::Exec(ref cause) | sea_orm::DbErr::Query(ref cause) if is_gone(cause) => {
+                Self::Unavailable { cause: error.to_string() }
+            }
             other => Self::Internal { cause: other.to_string() },
         }
+    }
+}
+
+/// Whether the database went away in the middle of a statement: nobody's mistake, and worth another try. By SQLSTATE
+/// (PostgreSQL, appendix A): class 08 is about connections, 57P a server that ends or begins,
+/// 53300 one that has no place left.
+#[cfg(feature = "sql")]
+fn is_gone(cause: &sea_orm::RuntimeErr) -> bool {
+    use sea_orm::sqlx::Error;
+    let sea_orm::RuntimeErr::SqlxError(error) = cause else { return false };
+    match error.as_ref() {
+        Error::Io(_) | Error::PoolTimedOut | Error::PoolClosed | Error::WorkerCrashed => true,
+        Error::Database(told) => told
+            .code()
+            .is_some_and(|code| code.starts_with("08") || code.starts_with("57P") || code == "53300"),
+        _ => false,
+    }
+}
+
+#[cfg(all(test, feature = "sql"))]
+mod tests {
+    use std::{io, sync::Arc};
+
+    use sea_orm::{DbErr, RuntimeErr, sqlx::Error};
+
+    use super::*;
+
+    #[test]
+    fn a_database_that_went_away_is_worth_another_try_and_a_wrong_statement_is_not() {
+        let failure = |error: Error| Failure::from(DbErr::Exec(RuntimeErr::SqlxError(Arc::new(error))));
+        let gone = io::Error::from(io::ErrorKind::BrokenPipe);
+        assert!(matches!(failure(Error::Io(gone)), Failure::Unavailable { .. }));
+        assert!(matches!(failure(Error::PoolTimedOut), Failure::Unavailable { .. }));
+        assert!(matches!(failure(Error::ColumnNotFound("x".to_owned())), Failure::Internal { .. }));
     }
 }

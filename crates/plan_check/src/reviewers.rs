@@ -1,8 +1,8 @@
-//! Review steps that stand below those whose work they would review.
+//! Review steps that do not stand above those whose work they would review.
 //!
-//! A step is reviewed by the unit itself or its nearest one above in the step's tier, so a tier below the audience has
-//! nobody who could. A report is refused when one of its steps has no such unit; a record passes over a step without
-//! one and is refused only when none is left. A chain with `first_above` needs one step that is really above.
+//! A step is reviewed in the nearest unit of its tier, and nobody has the right to decide about their own house, so a
+//! tier below the audience or beside it has nobody who could. A report passes every step, and waits for ever at such a
+//! one; a record passes over a step without a unit and needs one that is left. So does a chain with `first_above`.
 
 use std::collections::BTreeMap;
 
@@ -36,10 +36,10 @@ pub(crate) fn check(document: &Document, problems: &mut Vec<Problem>) {
         let (title, tier, kind) = (&step.title, &step.tier, kind.title());
         let more = if others == 0 { String::new() } else { format!("等 {} 项任务", others + 1) };
         let message = format!(
-            "步骤“{title}”在层级“{tier}”审核，而“{}”{more}由更高层级的“{kind}”办理，上面没有可审核的单位",
+            "步骤“{title}”在层级“{tier}”审核，而“{}”{more}由同级或更高层级的“{kind}”办理，上面没有可审核的单位",
             duty.title
         );
-        let advice = "审核步骤的 tier 应与办理单位同级或更高，请改 tier 与 post，或换一条审核链";
+        let advice = "审核步骤的 tier 应高于办理单位（本单位的内容不能由本单位审核），请改 tier 与 post，或换一条审核链";
         problems.push(if certain {
             Problem::error(place, "reviewer-missing", message, advice)
         } else {
@@ -48,11 +48,9 @@ pub(crate) fn check(document: &Document, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Steps of which one has to be there.
+/// Steps of which one has to be above.
 struct Passed<'a> {
     steps: Vec<&'a ReviewStep>,
-    /// Above the unit itself, not beside it.
-    above: bool,
 }
 
 impl<'a> Passed<'a> {
@@ -61,11 +59,11 @@ impl<'a> Passed<'a> {
         if chain.first_above {
             return vec![Self::by_records(chain)];
         }
-        chain.steps.iter().map(|step| Self { steps: vec![step], above: false }).collect()
+        chain.steps.iter().map(|step| Self { steps: vec![step] }).collect()
     }
 
     fn by_records(chain: &'a ReviewChain) -> Self {
-        Self { steps: chain.steps.iter().collect(), above: chain.first_above }
+        Self { steps: chain.steps.iter().collect() }
     }
 }
 
@@ -87,11 +85,11 @@ fn note<'a>(
     passed: &Passed<'a>,
     kinds: &Kinds,
 ) {
-    let Passed { steps, above } = passed;
+    let Passed { steps } = passed;
     let Some(step) = steps.first() else { return };
     let reaches = |kind: UnitKind| {
         steps.iter().any(|step| match (levels.of_tier(step.tier.as_str()), levels.of(kind)) {
-            (Some(step), Some(kind)) => step < kind || (step == kind && !above),
+            (Some(step), Some(kind)) => step < kind,
             // A kind without a level may stand below anything.
             (None, _) | (_, None) => true,
         })

@@ -140,9 +140,21 @@ fn what_only_goes_wrong_together_is_found_too() {
             "tier: enterprise}",
         ),
         (&[(STEPS_ABOVE, "post: city_reviewer, tier: county}")], "reviewer-missing", "tier: county}"),
+        // Beside them: nobody decides about their own house, so the report would wait there for ever.
+        (
+            &[(
+                "      - {key: office, title: 领导小组办公室审核, post: office, tier: province}",
+                "      - {key: own, title: 本级审核, post: city_reviewer, tier: city}\n      \
+                 - {key: office, title: 领导小组办公室审核, post: office, tier: province}",
+            )],
+            "reviewer-missing",
+            "tier: city}",
+        ),
         // A city's own inspections have nobody above the city.
         (&[(STEPS_ABOVE, "post: city_reviewer, tier: city}")], "reviewer-missing", "tier: city}"),
-        (&[("who: {tier: city}", "who: everyone"), ABOVE_REVIEWS_REPORTS], "reviewer-missing", "tier: city}"),
+        // Everyone is the province too, and nobody stands above it: neither by this chain nor by the other.
+        (&[("who: {tier: city}", "who: everyone")], "reviewer-missing", "tier: province}"),
+        (&[("who: {tier: city}", "who: everyone"), ABOVE_REVIEWS_REPORTS], "reviewer-missing", "tier: "),
         (
             &[("who: {tier: city}", "who: {units: [dalian]}"), ABOVE_REVIEWS_REPORTS],
             "reviewer-missing",

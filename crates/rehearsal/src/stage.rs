@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use axum::Router;
 use serde_json::{Value, json};
 
-use crate::{Refusal, Visitor};
+use crate::{Door, Refusal, Visitor};
 
 /// Everybody in place, before the first scene.
 pub struct Stage {
-    pub router: Router,
+    pub door: Door,
     pub admin: Visitor,
     pub campaign: String,
     /// Key to id and name.
@@ -40,17 +39,17 @@ const STORY_PASSWORD: &str = "Story-2021-Liaoning";
 
 impl Stage {
     /// Sets up the installation, imports the units, and makes the administrators.
-    pub async fn set_up(router: Router, token: &str, units_csv: &str) -> Result<Self, Refusal> {
+    pub async fn set_up(door: Door, token: &str, units_csv: &str) -> Result<Self, Refusal> {
         let set_up = json!({
             "token": token,
             "authority": { "key": "liaoning", "name": "辽宁省工业和信息化厅", "valid_from": "2000-01-01" },
             "person": { "name": "系统管理员（示例）", "login": "admin", "password": STORY_PASSWORD },
         });
-        Visitor::stranger(router.clone()).post("/api/setup", set_up).await?;
-        let admin = Visitor::logged_in(router.clone(), "admin", STORY_PASSWORD).await?;
+        Visitor::stranger(door.clone()).post("/api/setup", set_up).await?;
+        let admin = Visitor::logged_in(door.clone(), "admin", STORY_PASSWORD).await?;
         admin.post_bytes("/api/units/import", units_csv.as_bytes().to_vec()).await?;
         let units = units(admin.get("/api/units/tree").await?);
-        Ok(Self { router, admin, campaign: String::new(), units, people: Vec::new() })
+        Ok(Self { door, admin, campaign: String::new(), units, people: Vec::new() })
     }
 
     /// Keeps the plan and adopts it for a new campaign.
@@ -85,7 +84,7 @@ impl Stage {
         let made =
             self.admin.post("/api/people", json!({ "name": name, "login": login, "posts": posts })).await?;
         let one_time = text(&made["one_time_password"]);
-        let visitor = Visitor::logged_in(self.router.clone(), login, &one_time).await?;
+        let visitor = Visitor::logged_in(self.door.clone(), login, &one_time).await?;
         let visitor = visitor.with_password(STORY_PASSWORD).await?;
         let unit = self.name(unit).to_owned();
         let (id, post) = (text(&made["person"]["id"]), text(&made["person"]["posts"][0]["id"]));

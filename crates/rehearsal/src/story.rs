@@ -39,7 +39,7 @@ pub async fn play(
 ) -> Result<Vec<Account>, Refusal> {
     let until = until.max(overture());
     clock.travel_to(overture());
-    let mut stage = Stage::set_up(router, token, units).await?;
+    let mut stage = Stage::set_up(router.into(), token, units).await?;
     let cast = Cast::hired(&mut stage).await?;
     stage.adopt(&cast.office, plan).await?;
     let mut scenes = schedule();

@@ -3,16 +3,16 @@
 use std::sync::{Mutex, PoisonError};
 
 use axum::{
-    Router,
-    body::Body,
+    body::{Body, Bytes},
     http::{Method, Request, header},
 };
-use http_body_util::BodyExt;
+use futures_util::stream;
 use serde_json::{Value, json};
-use tower::ServiceExt;
+
+use crate::Door;
 
 pub struct Visitor {
-    router: Router,
+    door: Door,
     name: String,
     password: String,
     cookie: Mutex<Option<String>>,
@@ -23,6 +23,7 @@ pub struct Visitor {
 #[error("{request}：{status} {body}")]
 pub struct Refusal {
     pub request: String,
+    /// 0 when no answer came.
     pub status: u16,
     pub body: String,
 }
@@ -33,16 +34,16 @@ const JSON: &str = "application/json";
 impl Visitor {
     /// Somebody who has not logged in.
     #[must_use]
-    pub fn stranger(router: Router) -> Self {
-        Self { router, name: String::new(), password: String::new(), cookie: Mutex::default() }
+    pub fn stranger(door: impl Into<Door>) -> Self {
+        Self { door: door.into(), name: String::new(), password: String::new(), cookie: Mutex::default() }
     }
 
     /// Logs in and keeps the cookie.
     ///
     /// # Errors
     /// The name or the password is wrong.
-    pub async fn logged_in(router: Router, name: &str, password: &str) -> Result<Self, Refusal> {
-        let visitor = Self { name: name.to_owned(), password: password.to_owned(), ..Self::stranger(router) };
+    pub async fn logged_in(door: impl Into<Door>, name: &str, password: &str) -> Result<Self, Refusal> {
+        let visitor = Self { name: name.to_owned(), password: password.to_owned(), ..Self::stranger(door) };
         visitor.log_in().await?;
         Ok(visitor)
     }
@@ -50,11 +51,7 @@ impl Visitor {
     /// The same person at another browser, who has yet to log in there.
     #[must_use]
     pub(crate) fn again(&self) -> Self {
-        Self {
-            name: self.name.clone(),
-            password: self.password.clone(),
-            ..Self::stranger(self.router.clone())
-        }
+        Self { name: self.name.clone(), password: self.password.clone(), ..Self::stranger(self.door.clone()) }
     }
 
     /// Changes the password, which the next login needs.
@@ -112,7 +109,19 @@ impl Visitor {
     }
 
     async fn send(&self, asked: &Asked<'_>) -> Result<Answered, Refusal> {
-        let Asked { method, path, bytes, kind, key } = asked;
+        self.send_body(asked, Body::from(asked.bytes.clone())).await
+    }
+
+    /// The connection breaks in the middle of the body; what the server says to that hears nobody.
+    pub(crate) async fn send_half(&self, asked: &Asked<'_>) -> Option<u16> {
+        let half = Bytes::from(asked.bytes.get(..asked.bytes.len() / 2).unwrap_or_default().to_vec());
+        let broken = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
+        let body = Body::from_stream(stream::iter([Ok(half), Err(broken)]));
+        self.send_body(asked, body).await.ok().map(|answered| answered.status)
+    }
+
+    async fn send_body(&self, asked: &Asked<'_>, body: Body) -> Result<Answered, Refusal> {
+        let Asked { method, path, bytes: _, kind, key } = asked;
         let mut request = Request::builder()
             .method(method)
             .uri(*path)
@@ -128,16 +137,12 @@ impl Visitor {
         if let Some(cookie) = cookie {
             request = request.header(header::COOKIE, cookie);
         }
-        let request =
-            request.body(Body::from(bytes.clone())).map_err(|error| asked.refused(0, error.to_string()))?;
-        let Ok(response) = self.router.clone().oneshot(request).await;
-        let (parts, body) = response.into_parts();
-        let status = parts.status.as_u16();
-        let bytes =
-            body.collect().await.map_err(|error| asked.refused(status, error.to_string()))?.to_bytes();
+        let request = request.body(body).map_err(|error| asked.refused(0, error.to_string()))?;
+        let answered = self.door.knock(request).await.map_err(|lost| asked.refused(0, lost.0))?;
+        let (parts, bytes) = answered.into_parts();
         let set = parts.headers.get(header::SET_COOKIE).and_then(|value| value.to_str().ok());
         let cookie = set.and_then(|line| line.split(';').next()).map(str::to_owned);
-        Ok(Answered { status, bytes: bytes.to_vec(), cookie })
+        Ok(Answered { status: parts.status.as_u16(), bytes, cookie })
     }
 }
 

@@ -8,6 +8,7 @@ mod durability;
 mod files;
 mod killed;
 mod pipes;
+mod rehearsals;
 
 use std::{
     path::{Path, PathBuf},

@@ -4,7 +4,7 @@ use kernel::Instant;
 use serde_json::{Value, json};
 
 use super::{
-    Act, DAY, Failed, Year,
+    Act, DAY, Failed, HOUR, Year,
     reports::today,
     wire::{Wish, is_fine},
 };
@@ -19,22 +19,35 @@ pub(super) enum Change {
     Freeze,
 }
 
-/// Small changes of the plan's text: what stands there, what is written instead, and the duty under which it stands.
-/// A change whose text is not in the plan is left out.
-const AMENDMENTS: [(&str, &str, &str); 5] = [
+/// A chain of one step, and the same behind a first look.
+const ONE_STEP: &str = "- {key: office,";
+const TWO_STEPS: &str =
+    "- {key: first-look, title: 初审, post: office, tier: province}\n      - {key: office,";
+const CHAIN: &str = "province-office";
+
+/// Small changes of the plan's text: the duty (or chain) under which it stands, what stands there and what is written
+/// instead. A change whose text is not in the plan is left out.
+const AMENDMENTS: [(&str, &str, &str); 7] = [
     ("typical-case", "at_least: 1", "at_least: 2"),
     ("weekly", "at: \"15:00\"", "at: \"17:30\""),
     ("month-summary", "{once: {day: 2021-06-23}}", "{once: {day: 2021-06-25}}"),
     ("weekly", "{weekly: {days: [wed]}}", "{weekly: {days: [thu]}}"),
     ("typical-case", "at_least: 2", "at_least: 1"),
+    // What waits for the office has one step more, or the step for which it waits is gone.
+    (CHAIN, ONE_STEP, TWO_STEPS),
+    (CHAIN, TWO_STEPS, ONE_STEP),
 ];
+/// So many days between two evenings on which somebody clears the desk.
+const CLEARED_EVERY_DAYS: i64 = 5;
 
 /// The text with one change under one duty.
 fn amended(text: &str, (duty, before, after): (&str, &str, &str)) -> Option<String> {
     let begins = text.find(&format!("  - key: {duty}\n"))?;
     let (head, tail) = text.split_at(begins);
     let ends = tail.find("\n  - key: ").unwrap_or(tail.len());
-    let at = tail.find(before).filter(|at| *at < ends)?;
+    // Where what is written contains what stood there, it is not written a second time.
+    let done = after.contains(before) && tail.get(..ends).is_some_and(|body| body.contains(after));
+    let at = tail.find(before).filter(|at| *at < ends && !done)?;
     let (body, rest) = tail.split_at(at);
     Some(format!("{head}{body}{after}{}", rest.get(before.len()..)?))
 }
@@ -50,8 +63,9 @@ impl Year {
                 self.plan_act(at, Act::Change(change));
             }
         };
-        for number in 0..AMENDMENTS.len() {
-            plan("amended", &format!("amend {number}"), 45, Change::Amend(number));
+        for (number, (under, ..)) in AMENDMENTS.iter().enumerate() {
+            let kind = if *under == CHAIN { "chains" } else { "amended" };
+            plan(kind, &format!("amend {number}"), 45, Change::Amend(number));
         }
         plan("units", "rename", 80, Change::Rename);
         plan("units", "close", 70, Change::Close);
@@ -59,6 +73,23 @@ impl Year {
         plan("posts", "post", 80, Change::Post);
         plan("frozen", "freeze one", 90, Change::Freeze);
         plan("frozen", "freeze two", 90, Change::Freeze);
+        for (number, day) in (0..days).step_by(usize::try_from(CLEARED_EVERY_DAYS).unwrap_or(1)).enumerate() {
+            if self.seeds.happens("bulk", &[&number.to_string()], 70) {
+                self.plan_act(first + day * DAY + 7 * HOUR, Act::AcceptMany(number));
+            }
+        }
+    }
+
+    /// Every other seed with chains begins with two steps.
+    pub(super) fn begin_with_two_steps(&mut self) {
+        if self.seeds.happens("chains", &["from the start"], 50) {
+            let text = amended(&self.plan, (CHAIN, ONE_STEP, TWO_STEPS));
+            self.plan = text.unwrap_or_else(|| self.plan.clone());
+        }
+    }
+
+    pub(super) fn has_two_steps(&self) -> bool {
+        self.plan.contains(TWO_STEPS)
     }
 
     pub(super) async fn change(&mut self, change: Change, at: i64) -> Result<(), Failed> {
@@ -181,5 +212,7 @@ mod tests {
         assert_eq!(amended(text, ("b", "at_least: 1", "at_least: 2")).as_deref(), Some(changed));
         assert_eq!(amended(text, ("a", "at_least: 2", "at_least: 3")), None);
         assert_eq!(amended(text, ("c", "at_least: 1", "at_least: 2")), None);
+        let longer = amended(text, ("b", "at_least: 1", "at_least: 10")).unwrap();
+        assert_eq!(amended(&longer, ("b", "at_least: 1", "at_least: 10")), None, "only once");
     }
 }

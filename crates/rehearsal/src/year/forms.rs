@@ -33,6 +33,16 @@ pub(super) fn answers(fields: &Value, rng: &mut Rng, today: &str, mark: &str) ->
 }
 
 impl Year {
+    /// A file; sometimes the connection breaks in the middle of it, and it is sent again.
+    pub(super) async fn upload(&mut self, who: &str, path: String, bytes: Vec<u8>) -> Result<Value, Failed> {
+        let (number, now) = (self.wire.requests.to_string(), self.wire.now().to_string());
+        if self.seeds.happens("cut", &[who, &number, &now], 20) {
+            self.wire.upload_half(who, &path, &bytes).await?;
+            self.count("cut");
+        }
+        self.wire.upload(who, path, bytes).await
+    }
+
     /// Files for every kind of evidence that is required, and pictures now and then.
     pub(super) async fn files(
         &mut self,
@@ -53,7 +63,7 @@ impl Year {
             if wanted {
                 let key = slot["key"].as_str().unwrap_or_default();
                 let path = format!("/api/files?unit={}&kind={key}&name={name}", self.cast.stage.unit(unit));
-                let id = self.wire.upload(who, path, bytes).await?;
+                let id = self.upload(who, path, bytes).await?;
                 files.insert(key.to_owned(), json!([id]));
             }
         }

@@ -1,26 +1,29 @@
 //! A year of a campaign from a seed: people of all units act day by day, and the auditor compares after each of them.
 
 mod changes;
+mod faults;
 mod forms;
 mod people;
 mod records;
 mod reports;
+mod reviews;
 mod seeds;
 mod wire;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use auditor::{Auditor, Difference};
-use axum::Router;
-use kernel::{Day, Instant, TravelClock};
+use kernel::{Day, Instant};
 use serde_json::Value;
 
-use crate::Refusal;
+use crate::{House, Refusal};
 use people::Cast;
+pub use people::scaled;
 use records::Entry;
 use reports::Task;
 use seeds::Seeds;
-use wire::{Said, Wire, Wish, is_fine};
+pub use seeds::{Faults, KINDS};
+use wire::{Wire, Wish, is_fine};
 
 /// What is to be rehearsed.
 #[derive(Clone, Debug)]
@@ -34,6 +37,14 @@ pub struct Script {
     pub cities: usize,
     /// So many enterprises in the place of each one, with their lines and warehouses.
     pub scale: usize,
+    pub faults: Faults,
+    /// Kinds of events that take no part, whatever the seed says.
+    pub without: Vec<String>,
+    /// The day after which the play is left, although it was planned until [`Self::until`]: what comes before stays what
+    /// it was.
+    pub stop: Option<Day>,
+    /// Whether every request and answer is kept to be read.
+    pub kept: bool,
 }
 
 impl Script {
@@ -58,6 +69,11 @@ pub struct Played {
     pub acts: BTreeMap<&'static str, u64>,
     /// Kinds of events that this seed left out.
     pub off: Vec<&'static str>,
+    /// False when the server was killed in the middle of a request: whether that one was taken is the machine's affair,
+    /// and so is what follows.
+    pub exact: bool,
+    /// Every request and answer, if they were to be kept.
+    pub transcript: Option<String>,
 }
 
 /// Why a rehearsal ended early.
@@ -89,6 +105,7 @@ enum Act {
     TakeBackWaiver(usize),
     Paper(usize),
     Reopen(usize),
+    AcceptMany(usize),
     Record(usize),
     Step(usize),
     Change(changes::Change),
@@ -115,23 +132,18 @@ struct Year {
     questions: u64,
 }
 
-/// Plays the script against a router whose installation nobody has set up yet.
+/// Plays the script against a server whose installation nobody has set up yet.
 ///
 /// # Errors
 /// The first difference, or the first refusal of something that the year cannot do without.
-pub async fn rehearse(
-    router: Router,
-    clock: Arc<TravelClock>,
-    token: &str,
-    script: Script,
-) -> Result<Played, Failed> {
+pub async fn rehearse(house: Box<dyn House>, token: &str, script: Script) -> Result<Played, Failed> {
     let units_csv = people::scaled(&script.units_csv, script.scale);
     let script = Script { units_csv, ..script };
     let auditor = Auditor::new(&script.units_csv).map_err(Failed::Broken)?;
-    clock.travel_to(script.begins());
-    let seeds = Seeds::new(script.seed);
-    let mut wire = Wire::new(clock, auditor);
-    let cast = Cast::hired(&mut wire, router, token, &script, &seeds).await?;
+    let seeds = Seeds::new(script.seed, script.faults, &script.without);
+    let mut wire = Wire::new(house, script.begins(), auditor, script.kept);
+    wire.travel_to(script.begins()).await?;
+    let cast = Cast::hired(&mut wire, token, &script, &seeds).await?;
     let mut year = Year {
         plan: script.plan.clone(),
         script,
@@ -154,6 +166,7 @@ pub async fn rehearse(
 
 impl Year {
     async fn open(&mut self) -> Result<(), Failed> {
+        self.begin_with_two_steps();
         self.must(Wish::get("admin", "/api/units/tree".to_owned())).await?;
         let text = self.plan.clone();
         let kept = self
@@ -176,7 +189,8 @@ impl Year {
     async fn play(mut self) -> Result<Played, Failed> {
         let mut day = self.script.from.plus_days(-7);
         let mut days = 0;
-        while day <= self.script.until {
+        let last = self.script.stop.map_or(self.script.until, |stop| stop.min(self.script.until));
+        while day <= last {
             self.day(day, days).await.map_err(|failed| match failed {
                 Failed::Heard(difference) => Failed::Differs { day, difference },
                 other => other,
@@ -187,7 +201,9 @@ impl Year {
         let Self { wire, acts, questions, seeds, .. } = self;
         let digest = wire.digest();
         let (requests, refused) = (wire.requests, wire.refused);
-        Ok(Played { digest, days, requests, refused, questions, acts, off: seeds.off() })
+        let exact = !acts.contains_key("killed-midway");
+        let (off, transcript) = (seeds.off(), wire.transcript);
+        Ok(Played { digest, days, requests, refused, questions, acts, off, exact, transcript })
     }
 
     async fn day(&mut self, day: Day, turn: i64) -> Result<(), Failed> {
@@ -197,10 +213,11 @@ impl Year {
             let number = number.to_string();
             let back = self.seeds.happens("clock-back", &[&number], 4);
             let at = if back { at - 90 * 1_000_000 } else { at };
-            self.wire.clock.travel_to(Instant::from_micros(at));
+            self.wire.travel_to(Instant::from_micros(at)).await?;
+            self.befall(&number).await?;
             self.perform(act, at).await?;
         }
-        self.wire.clock.travel_to(Instant::from_micros(evening));
+        self.wire.travel_to(Instant::from_micros(evening)).await?;
         self.audit(usize::try_from(turn).unwrap_or(0)).await
     }
 
@@ -212,6 +229,7 @@ impl Year {
             Act::TakeBackWaiver(task) => self.take_back_waiver(task).await,
             Act::Paper(task) => self.paper(task, at).await,
             Act::Reopen(task) => self.reopen(task, at).await,
+            Act::AcceptMany(number) => self.accept_many(number).await,
             Act::Record(entry) => self.record(entry, at).await,
             Act::Step(entry) => self.step(entry, at).await,
             Act::Change(change) => self.change(change, at).await,
@@ -220,7 +238,8 @@ impl Year {
 
     async fn audit(&mut self, turn: usize) -> Result<(), Failed> {
         let others = self.cast.onlookers(turn);
-        let mut questions = self.wire.auditor.questions("office", "audit", &others, turn);
+        let reviewers = self.cast.reviewer_of_today(turn);
+        let mut questions = self.wire.auditor.questions("office", "audit", &reviewers, &others, turn);
         questions.reverse();
         while let Some(question) = questions.pop() {
             self.questions += 1;
@@ -243,31 +262,6 @@ impl Year {
             return Ok(said.1);
         }
         Err(Failed::Broken(format!("{} {}：{} {}", wish.method, wish.path, said.0, said.1)))
-    }
-
-    /// Says it, sometimes twice, sometimes so that the first answer is lost. `name` belongs to this act alone.
-    async fn insist(&mut self, wish: Wish, name: &str) -> Result<Said, Failed> {
-        if self.seeds.happens("lost", &[name], 10) {
-            let wish = wish.keyed(format!("k-{name}"));
-            self.wire.say_into_the_void(&wish).await?;
-            let later = self.wire.now() + 3 * MINUTE;
-            self.wire.clock.travel_to(Instant::from_micros(later));
-            self.count("lost");
-            return self.wire.say(&wish).await;
-        }
-        if self.seeds.happens("twice", &[name], 10) {
-            let wish = wish.keyed(format!("k-{name}"));
-            self.count("twice");
-            let at_once = self.seeds.at(&["at once", name]).bool();
-            if at_once {
-                let [first, _] = self.wire.say_both(&wish, &wish).await?;
-                return Ok(first);
-            }
-            let first = self.wire.say(&wish).await?;
-            self.wire.say(&wish).await?;
-            return Ok(first);
-        }
-        self.wire.say(&wish).await
     }
 
     fn count(&mut self, kind: &'static str) {

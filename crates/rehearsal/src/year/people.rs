@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use axum::Router;
-
 use super::{Failed, Script, seeds::Seeds, wire::Wire};
 use crate::Stage;
 
@@ -24,13 +22,12 @@ pub(super) struct Cast {
 impl Cast {
     pub(super) async fn hired(
         wire: &mut Wire,
-        router: Router,
         token: &str,
         script: &Script,
         seeds: &Seeds,
     ) -> Result<Self, Failed> {
-        let mut stage = Stage::set_up(router, token, &script.units_csv).await?;
-        let admin = std::mem::replace(&mut stage.admin, crate::Visitor::stranger(stage.router.clone()));
+        let mut stage = Stage::set_up(wire.door(), token, &script.units_csv).await?;
+        let admin = std::mem::replace(&mut stage.admin, crate::Visitor::stranger(stage.door.clone()));
         wire.people.insert("admin".to_owned(), admin.again());
         stage.admin = admin;
         let tree = tree(&script.units_csv);
@@ -71,7 +68,7 @@ impl Cast {
     ) -> Result<(), Failed> {
         let visitor = self.stage.hire(name, login, role, unit).await?;
         wire.people.insert(login.to_owned(), visitor);
-        wire.auditor.met(login, unit);
+        wire.auditor.met(login, role, unit);
         Ok(())
     }
 
@@ -105,6 +102,12 @@ impl Cast {
         let at = |turn: usize| logins.get(turn % logins.len().max(1)).map(|login| (*login).clone());
         [at(turn), at(turn + logins.len() / 2)].into_iter().flatten().collect()
     }
+
+    /// One reviewer of a city, another on each day.
+    pub(super) fn reviewer_of_today(&self, turn: usize) -> Vec<String> {
+        let logins: Vec<&String> = self.reviews.values().collect();
+        logins.get(turn % logins.len().max(1)).map(|login| (*login).clone()).into_iter().collect()
+    }
 }
 
 fn tree(csv: &str) -> BTreeMap<String, (String, String)> {
@@ -117,7 +120,7 @@ fn tree(csv: &str) -> BTreeMap<String, (String, String)> {
 }
 
 /// So many of each enterprise, line and warehouse, the copies with keys of their own.
-pub(super) fn scaled(csv: &str, scale: usize) -> String {
+pub fn scaled(csv: &str, scale: usize) -> String {
     let mut out = csv.trim_end().to_owned();
     out.push('\n');
     for copy in 2..=scale {

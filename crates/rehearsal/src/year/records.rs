@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{
     Act, DAY, Failed, HOUR, MINUTE, Year, forms,
     reports::today,
-    wire::{Wish, is_fine},
+    wire::{Wish, is_fine, outcome},
 };
 use crate::evidence;
 
@@ -152,7 +152,7 @@ impl Year {
                 "/api/files?unit={}&kind=captures&name=capture.png",
                 self.cast.stage.unit(&entry.unit)
             );
-            let capture = self.wire.upload(who, path, evidence::png(rng.u8(..), 9, 9)).await?;
+            let capture = self.upload(who, path, evidence::png(rng.u8(..), 9, 9)).await?;
             let media = ["city_mainstream_media", "department_site", "other_media"];
             return Ok(Some(json!({
                 "kind": entry.kind, "title": format!("示例案例{}", rng.u16(..)), "summary": "示例内容",
@@ -206,8 +206,7 @@ impl Year {
         let said = if step == "accept" && who == "office" && self.seeds.happens("at-once", &[&name], 25) {
             self.count("two reviewers");
             let other = Wish { who: "office-two".to_owned(), ..wish.clone() };
-            let [first, _] = self.wire.say_both(&wish, &other).await?;
-            first
+            outcome(self.wire.say_both(&wish, &other).await?)
         } else {
             self.insist(wish, &name).await?
         };

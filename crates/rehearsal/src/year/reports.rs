@@ -1,5 +1,4 @@
-//! Reports and their reviews: on time, at the very last moment, late, returned once or twice, with nothing to say,
-//! waived, with paper.
+//! Reports: on time, at the very last moment, late, with nothing to say, waived, with paper, with a table that is signed.
 
 use kernel::{Day, Instant};
 use serde_json::{Value, json};
@@ -19,15 +18,15 @@ pub(super) struct Task {
     opens: i64,
     due: i64,
     /// Number and id of the latest version.
-    version: i64,
-    submission: String,
-    returns: u8,
-    form: Value,
+    pub version: i64,
+    pub submission: String,
+    pub returns: u8,
+    pub form: Value,
 }
 
 impl Task {
     /// What belongs to this task alone.
-    fn name(&self) -> String {
+    pub fn name(&self) -> String {
         format!("{}/{}/{}", self.duty, self.unit, self.period)
     }
 }
@@ -136,6 +135,14 @@ impl Year {
                 forms::answers(&form["fields"], &mut rng, &today(at).to_string(), &format!("第{based_on}稿"));
             json!({ "outcome": "done", "answers": answers, "evidence": files })
         };
+        if self.seeds.happens("drafts", &[&name, &version], 30) {
+            // It is the unit's own affair: nothing is recorded about it, and nothing follows from it.
+            let path = format!("/api/obligations/{}/draft", task.id);
+            let shown = self.wire.say(&Wish::get(&who, path.clone())).await?;
+            let body = json!({ "revision": shown.1["revision"], "content": content });
+            self.wire.say(&Wish::put(&who, path, body)).await?;
+            self.count("draft of a report");
+        }
         let wish = Wish::post(
             &who,
             format!("/api/obligations/{}/submissions", task.id),
@@ -173,78 +180,33 @@ impl Year {
         if based_on > 0 && self.seeds.at(&["sign again", unit, table]).bool() {
             return Ok(());
         }
-        let unit = self.cast.stage.unit(unit).to_owned();
+        let corrections = self.corrections(unit, table, based_on);
+        let (unit, name) =
+            (self.cast.stage.unit(unit).to_owned(), format!("confirm/{unit}/{table}/{based_on}"));
         let path = format!("/api/campaigns/{}/tables/{table}", self.campaign);
         let shown = self.wire.say(&Wish::get(who, format!("{path}?unit={unit}"))).await?;
-        let body = json!({ "unit": unit, "live_digest": shown.1["live_digest"], "corrections": [] });
-        let said = self.wire.say(&Wish::post(who, format!("{path}/confirm"), body)).await?;
-        if is_fine(&said) {
-            self.count("confirmed");
-        }
-        Ok(())
+        let rows = shown.1["sections"][0]["rows"].as_array().cloned().unwrap_or_default();
+        let corrections: Vec<Value> = corrections
+            .into_iter()
+            .zip(rows)
+            .map(|((mark, value), row)| {
+                json!({ "indicator": row["indicator"], "mark": mark, "value": value, "reason": "两场没有登记" })
+            })
+            .collect();
+        self.count(if corrections.is_empty() { "confirmed" } else { "confirmed with corrections" });
+        let body = json!({ "unit": unit, "live_digest": shown.1["live_digest"], "corrections": corrections });
+        self.insist(Wish::post(who, format!("{path}/confirm"), body), &name).await.map(drop)
     }
 
-    pub(super) async fn review(&mut self, index: usize, at: i64) -> Result<(), Failed> {
-        let Some(task) = self.tasks.get(index).cloned() else { return Ok(()) };
-        let (name, version) = (task.name(), task.version.to_string());
-        let mut rng = self.seeds.at(&["review", &name, &version]);
-        let path = format!("/api/submissions/{}/review", task.submission);
-        if task.returns < 2 && self.seeds.happens("returned", &[&name, &version], 30) {
-            let until = at + rng.i64(HOUR..3 * DAY);
-            let field = task.form["fields"][0]["key"].as_str().unwrap_or_default();
-            let body = json!({
-                "verdict": "return", "until": Instant::from_micros(until).to_string(),
-                "items": [{ "pointer": format!("/answers/{field}"), "ok": false, "reason": "请写具体" }],
-            });
-            let said =
-                self.insist(Wish::post("office", path, body), &format!("return/{name}/{version}")).await?;
-            if is_fine(&said) {
-                self.count("returned");
-                self.answer_return(index, at, until, &mut rng);
-            }
-            return Ok(());
+    /// What the unit knows better: another number, nothing done, or that the figure is none of its business.
+    fn corrections(&self, unit: &str, table: &str, based_on: i64) -> Vec<(&'static str, i64)> {
+        let version = based_on.to_string();
+        if !self.seeds.happens("signed-corrected", &[unit, table, &version], 60) {
+            return Vec::new();
         }
-        let accept = |who: &str| Wish::post(who, path.clone(), json!({ "verdict": "accept" }));
-        let said = if self.seeds.happens("at-once", &[&name, &version], 25) {
-            self.count("two reviewers");
-            let [first, _] = self.wire.say_both(&accept("office"), &accept("office-two")).await?;
-            first
-        } else {
-            self.insist(accept("office"), &format!("accept/{name}/{version}")).await?
-        };
-        if is_fine(&said) {
-            self.count("accepted");
-            if task.returns < 2 && self.seeds.happens("returned", &["after all", &name], 8) {
-                self.plan_act(at + rng.i64(HOUR..4 * DAY), Act::Reopen(index));
-            }
-        }
-        Ok(())
-    }
-
-    fn answer_return(&mut self, index: usize, at: i64, until: i64, rng: &mut fastrand::Rng) {
-        if let Some(task) = self.tasks.get_mut(index) {
-            task.returns += 1;
-        }
-        let answer = match rng.u8(0..10) {
-            0 => return,
-            1 => until,
-            2 | 3 => until + rng.i64(1..2 * DAY),
-            _ => rng.i64(at + 10 * MINUTE..=until),
-        };
-        self.plan_act(answer, Act::Report(index));
-    }
-
-    pub(super) async fn reopen(&mut self, index: usize, at: i64) -> Result<(), Failed> {
-        let Some(task) = self.tasks.get(index).cloned() else { return Ok(()) };
-        let mut rng = self.seeds.at(&["reopen", &task.name()]);
-        let until = at + rng.i64(HOUR..3 * DAY);
-        let body = json!({ "note": "数字需要核对", "until": Instant::from_micros(until).to_string() });
-        let wish = Wish::post("office", format!("/api/submissions/{}/reopen", task.submission), body);
-        if is_fine(&self.wire.say(&wish).await?) {
-            self.count("reopened");
-            self.answer_return(index, at, until, &mut rng);
-        }
-        Ok(())
+        let mut rng = self.seeds.at(&["corrections", unit, table, &version]);
+        let marks = ["counted", "counted", "not_done", "not_applicable"];
+        (0..rng.usize(1..4)).map(|_| (marks[rng.usize(0..marks.len())], rng.i64(0..500))).collect()
     }
 
     pub(super) async fn waive(&mut self, index: usize, _at: i64) -> Result<(), Failed> {

@@ -2,39 +2,73 @@
 
 use std::collections::BTreeSet;
 
-/// Kinds of events that a seed may leave out, so that rare mixes appear (swarm testing).
-pub(super) const SWITCHES: [&str; 18] = [
+/// How much goes wrong besides people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Faults {
+    None,
+    /// Some of the kinds of faults, each now and then.
+    Some,
+    /// All kinds of faults, each twice as often.
+    Many,
+}
+
+/// What people do and what befalls the server, by kinds that a seed may leave out, so that rare mixes appear (swarm
+/// testing), and that somebody may switch off to see whether a difference needs them.
+pub const KINDS: [&str; KINDS_OF_PEOPLE + KINDS_OF_FAULTS] = [
     "late",
     "silent",
     "returned",
     "zero",
     "waived",
     "paper",
+    "drafts",
+    "bulk",
+    "chains",
     "activities",
     "exposures",
     "corrected",
+    "signed-corrected",
     "withdrawn",
     "amended",
     "units",
     "posts",
+    "at-once",
+    "frozen",
     "twice",
     "lost",
-    "at-once",
     "clock-back",
-    "frozen",
+    "cut",
+    "restart",
+    "killed",
+    "killed-midway",
+    "database-gone",
 ];
+const KINDS_OF_PEOPLE: usize = 19;
+const KINDS_OF_FAULTS: usize = 8;
+
+fn is_fault(kind: &str) -> bool {
+    KINDS.iter().skip(KINDS_OF_PEOPLE).any(|fault| *fault == kind)
+}
 
 #[derive(Clone, Debug)]
 pub(super) struct Seeds {
     root: u64,
     on: BTreeSet<&'static str>,
+    faults: Faults,
 }
 
 impl Seeds {
-    pub(super) fn new(root: u64) -> Self {
-        let mut seeds = Self { root, on: BTreeSet::new() };
+    /// `without` are kinds that take no part, whatever the seed says.
+    pub(super) fn new(root: u64, faults: Faults, without: &[String]) -> Self {
+        let mut seeds = Self { root, on: BTreeSet::new(), faults };
         // Three of four kinds take part.
-        seeds.on = SWITCHES.into_iter().filter(|kind| seeds.at(&["switch", kind]).u8(0..4) > 0).collect();
+        let takes_part = |kind: &&str| match (is_fault(kind), faults) {
+            (true, Faults::None) => false,
+            (true, Faults::Many) => true,
+            (false, _) | (true, Faults::Some) => seeds.at(&["switch", kind]).u8(0..4) > 0,
+        };
+        let on = KINDS.into_iter().filter(takes_part);
+        seeds.on = on.filter(|kind| !without.iter().any(|left| left == kind)).collect();
         seeds
     }
 
@@ -43,7 +77,7 @@ impl Seeds {
     }
 
     pub(super) fn off(&self) -> Vec<&'static str> {
-        SWITCHES.into_iter().filter(|kind| !self.on.contains(kind)).collect()
+        KINDS.into_iter().filter(|kind| !self.on.contains(kind)).collect()
     }
 
     /// The generator of one branch.
@@ -58,7 +92,8 @@ impl Seeds {
 
     /// Whether something happens that happens so often in a hundred, if its kind takes part at all.
     pub(super) fn happens(&self, kind: &str, path: &[&str], percent: u8) -> bool {
-        self.has(kind) && self.at(&[&[kind], path].concat()).u8(0..100) < percent
+        let often = if self.faults == Faults::Many && is_fault(kind) { 2 } else { 1 };
+        self.has(kind) && self.at(&[&[kind], path].concat()).u8(0..100) < percent.saturating_mul(often)
     }
 }
 
@@ -68,7 +103,7 @@ mod tests {
 
     #[test]
     fn a_branch_depends_on_its_own_words_only() {
-        let draw = |seed: u64, path: &[&str]| Seeds::new(seed).at(path).u64(..);
+        let draw = |seed: u64, path: &[&str]| Seeds::new(seed, Faults::Some, &[]).at(path).u64(..);
         assert_eq!(draw(7, &["late", "shenyang"]), draw(7, &["late", "shenyang"]));
         let others =
             [draw(7, &["late", "dalian"]), draw(8, &["late", "shenyang"]), draw(7, &["lates", "henyang"])];
@@ -77,9 +112,15 @@ mod tests {
 
     #[test]
     fn every_kind_takes_part_in_some_years_and_rests_in_others() {
-        for kind in SWITCHES {
-            let times = (0..40).filter(|seed| Seeds::new(*seed).has(kind)).count();
-            assert!((1..40).contains(&times), "{kind}: {times} of 40");
+        for kind in KINDS {
+            let times = |faults| (0..40).filter(|seed| Seeds::new(*seed, faults, &[]).has(kind)).count();
+            assert!((1..40).contains(&times(Faults::Some)), "{kind}: {} of 40", times(Faults::Some));
+            let (none, many) =
+                if is_fault(kind) { (0, 40) } else { (times(Faults::Some), times(Faults::Some)) };
+            assert_eq!((times(Faults::None), times(Faults::Many)), (none, many), "{kind}");
+            let left = Seeds::new(7, Faults::Many, &[kind.to_owned()]);
+            assert!(!left.has(kind) && left.off().contains(&kind), "{kind} was left out by hand");
         }
+        assert!(is_fault("twice") && is_fault("database-gone") && !is_fault("frozen"));
     }
 }
