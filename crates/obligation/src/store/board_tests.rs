@@ -30,11 +30,12 @@ fn rows() -> Vec<Model> {
         row.id = ids.next(SystemClock.now());
         row.period = number.to_string();
         row.unit_id = units[number % 3];
-        row.modality = if number % 4 == 0 { Modality::Soft } else { Modality::Hard }.word().to_owned();
+        row.modality =
+            if number.is_multiple_of(4) { Modality::Soft } else { Modality::Hard }.word().to_owned();
         row.wants_paper = number % 5 < 2;
-        row.paper_agrees = (row.wants_paper && number % 7 == 0).then_some(true);
+        row.paper_agrees = (row.wants_paper && number.is_multiple_of(7)).then_some(true);
         row.paper_received_on = row.paper_agrees.map(|_| "2021-06-03".parse().unwrap());
-        row.dropped_at = (number % 11 == 0).then(|| instant(0));
+        row.dropped_at = number.is_multiple_of(11).then(|| instant(0));
         row
     };
     (0..1_500).map(row).collect()
