@@ -3166,6 +3166,12 @@ export interface components {
         ReviewDecision: {
             items?: components["schemas"]["ReviewItem"][];
             note?: string | null;
+            /**
+             * Format: int64
+             * @description The step that the decider has seen waiting; 0 is the first. When another one waits by now the decision is stale, so
+             *     that two decisions at once never pass two steps of a post that has both.
+             */
+            step?: number | null;
             until?: components["schemas"]["Instant"] | null;
             verdict: components["schemas"]["ReviewVerdict"];
         };
@@ -3442,6 +3448,11 @@ export interface components {
             outcome_verdict?: components["schemas"]["StandingVerdict"] | null;
             previous_outcome?: components["schemas"]["SubmissionOutcome"] | null;
             reason: components["schemas"]["SubmissionPart"];
+            /**
+             * Format: int64
+             * @description The step of the chain that is next or was last; goes back with the decision.
+             */
+            step: number;
             table?: components["schemas"]["TableRef"] | null;
             table_verdict?: components["schemas"]["StandingVerdict"] | null;
         };

@@ -63,7 +63,7 @@ function Decide({ id, view, kept, decided }: {
   const path = { params: { path: { id } } };
   const message = useMessages();
   const draft = useDraft<Deciding>(decidingOf(kept.decision), kept.revision, async (deciding, revision) => {
-    const decision = decisionOf(hasWrongPart(deciding) ? "return" : "accept", deciding);
+    const decision = decisionOf(hasWrongPart(deciding) ? "return" : "accept", deciding, view.step);
     const saved = await answer(api.PUT("/api/submissions/{id}/review-draft", { ...path, body: { revision, decision } }));
     return { revision: saved.revision, at: saved.saved_at ?? "" };
   });
@@ -72,7 +72,7 @@ function Decide({ id, view, kept, decided }: {
     send: async (verdict: "accept" | "return", keyed) => {
       await draft.keeper.flush();
       return answer(
-        api.POST("/api/submissions/{id}/review", { ...path, body: decisionOf(verdict, deciding), ...keyed }),
+        api.POST("/api/submissions/{id}/review", { ...path, body: decisionOf(verdict, deciding, view.step), ...keyed }),
       );
     },
     done: (_, verdict) => {

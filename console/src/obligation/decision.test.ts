@@ -21,9 +21,9 @@ it("names the parts that lack a reason", () =>
 
 it("carries no deadline with an acceptance and comes back as it went", () => {
   const one = deciding({ parts: { "/a": { ok: false, reason: " 不符 " } }, note: " 请改 ", until });
-  expect(decisionOf("accept", one).until).toBeNull();
-  const sent = decisionOf("return", one);
-  expect(sent).toEqual({ verdict: "return", items: [{ pointer: "/a", ok: false, reason: "不符" }], note: "请改", until });
+  expect(decisionOf("accept", one, 0).until).toBeNull();
+  const sent = decisionOf("return", one, 1);
+  expect(sent).toEqual({ verdict: "return", items: [{ pointer: "/a", ok: false, reason: "不符" }], note: "请改", until, step: 1 });
   expect(decidingOf(sent)).toEqual({ parts: { "/a": { ok: false, reason: "不符" } }, note: "请改", until });
 });
 

@@ -32,10 +32,15 @@ function itemsOf(parts: Deciding["parts"]): ReviewItem[] {
   }));
 }
 
-/** What goes to the server. An acceptance carries no deadline. */
-export function decisionOf(verdict: ReviewDecision["verdict"], { parts, note, until }: Deciding): ReviewDecision {
+/** What goes to the server about the step that was seen waiting. An acceptance carries no deadline. */
+export function decisionOf(
+  verdict: ReviewDecision["verdict"],
+  { parts, note, until }: Deciding,
+  step: number,
+): ReviewDecision {
   return {
     verdict,
+    step,
     items: itemsOf(parts),
     note: note.trim() === "" ? null : note.trim(),
     until: verdict === "return" ? until : null,

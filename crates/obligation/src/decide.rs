@@ -110,6 +110,9 @@ impl Case {
         write: &Write,
         decision: &ReviewDecision,
     ) -> Result<Place, Failure> {
+        if decision.step.is_some_and(|seen| seen != self.place.row.step) {
+            return Err(Failure::Stale);
+        }
         Failure::unless_empty(check(decision, &Kept::of(&self.submission)?, write.now()))?;
         if leaves_wrong(&verdicts(write, &self.place).await?, decision) {
             return Err(Failure::refused(

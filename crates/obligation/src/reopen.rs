@@ -36,7 +36,7 @@ pub(crate) async fn submission_reopen(
     Body(body): Body<ReviewReopen>,
 ) -> Answer<ObligationRow> {
     let ReviewReopen { items, note, until } = body;
-    let decision = ReviewDecision { verdict: Verdict::Return, items, note, until: Some(until) };
+    let decision = ReviewDecision { verdict: Verdict::Return, items, note, until: Some(until), step: None };
     let (ask, desk, decision) = (&ask, &desk, &decision);
     let row = ask
         .write(|w| async move {

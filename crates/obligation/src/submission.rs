@@ -72,6 +72,8 @@ pub struct SubmissionView {
     pub previous_outcome: Option<Outcome>,
     /// True when the asker is the one who decides now.
     pub may_decide: bool,
+    /// The step of the chain that is next or was last; goes back with the decision.
+    pub step: i64,
 }
 
 /// A text with its past.
@@ -253,6 +255,7 @@ impl Parts {
             head,
             obligation,
             may_decide,
+            step: place.row.step,
         }
     }
 

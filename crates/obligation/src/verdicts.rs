@@ -35,11 +35,15 @@ pub struct ReviewDecision {
     /// Return: by when the answer keeps the place in time. In the future.
     #[serde(default)]
     pub until: Option<Instant>,
+    /// The step that the decider has seen waiting; 0 is the first. When another one waits by now the decision is stale, so
+    /// that two decisions at once never pass two steps of a post that has both.
+    #[serde(default)]
+    pub step: Option<i64>,
 }
 
 impl ReviewDecision {
     pub(crate) fn accept() -> Self {
-        Self { verdict: Verdict::Accept, items: Vec::new(), note: None, until: None }
+        Self { verdict: Verdict::Accept, items: Vec::new(), note: None, until: None, step: None }
     }
 }
 

@@ -63,3 +63,25 @@ async fn each_step_is_decided_by_its_own_post_and_in_order() {
         .collect();
     assert_eq!(verdicts, [vec![json!("accept"), json!("return")], vec![json!("accept"), json!("accept")]]);
 }
+
+#[tokio::test]
+async fn two_decisions_at_once_never_pass_two_steps_of_one_post() {
+    let plan = with_enterprise_reports(&shipped("plans/liaoning-2021/plan.yaml"));
+    let twice = plan.replace("post: city_reviewer, tier: city}", "post: office, tier: province}");
+    let world = World::at(IN_TIME).await;
+    adopt(&world, &twice).await;
+    let manager = world.person(Role::SafetyManager, "sy-e1").await;
+    let row = world.obligation(&manager, "sy-e1", "enterprise-weekly", FIRST_WEEK).await;
+    let id = row["id"].as_str().unwrap();
+    let version = report(&manager, id, "企业自查").await;
+    let seen = world.office.get(&format!("/api/submissions/{version}")).await.ok()["step"].clone();
+    let path = format!("/api/submissions/{version}/review");
+    let decide = || world.office.post(&path, json!({"verdict": "accept", "step": seen}));
+    decide().await.ok();
+    decide().await.refused(412);
+    assert_eq!(state(&manager, id).await, "under_review");
+    let seen = world.office.get(&format!("/api/submissions/{version}")).await.ok()["step"].clone();
+    let decision = json!({"verdict": "accept", "step": seen});
+    world.office.post(&path, decision).await.ok();
+    assert_eq!(state(&manager, id).await, "accepted_on_time");
+}
