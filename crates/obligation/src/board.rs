@@ -116,19 +116,23 @@ pub(crate) async fn board_show(ask: Ask, Params(query): Params<BoardQuery>) -> A
     ask.authorize_or_hide::<Read>(&standing)?;
     let root = org::tree::unit(&read, query.unit).await?;
     let under = org::tree::children(&read, query.unit).await?;
-    let branches: Vec<UnitId> = under.iter().map(|unit| unit.id).collect();
-    let rows: Vec<UnitId> = std::iter::once(root.id).chain(branches.iter().copied()).collect();
+    let rows: Vec<UnitId> = std::iter::once(&root).chain(&under).map(|unit| unit.id).collect();
+    let mut branches = BTreeMap::new();
+    for branch in &under {
+        let deeper = org::tree::descendants(&read, branch.id).await?;
+        branches.extend(deeper.into_iter().map(|unit| (unit, branch.id)));
+    }
     let scope = ask.scope::<Read>();
     let lines = store::board::lines(&read, (&scope, root.id), query.campaign, &rows).await?;
-    let below = store::board::below(&read, (&scope, root.id), query.campaign, &branches).await?;
-    Ok(Json(board(&root, &under, &lines, &below, ask.now())?))
+    let below = store::board::below(&read, (&scope, root.id), query.campaign, &rows).await?;
+    Ok(Json(board((&root, &under), &branches, &lines, &below, ask.now())?))
 }
 
 /// `under` are the units right under the root in the order of their keys, `lines` what they and the root owe themselves,
-/// `below` what lies deeper.
+/// `below` what lies deeper, and `branches` under which of the rows.
 fn board(
-    root: &UnitRow,
-    under: &[UnitRow],
+    (root, under): (&UnitRow, &[UnitRow]),
+    branches: &BTreeMap<UnitId, UnitId>,
     lines: &[Line],
     below: &[Sum],
     now: Instant,
@@ -139,7 +143,7 @@ fn board(
         std::iter::once(root).chain(under).map(|unit| (unit.id, empty(unit))).collect();
     let mut total = BoardCounts::default();
     for sum in below {
-        let Some(row) = rows.get_mut(&sum.branch) else { continue };
+        let Some(row) = branches.get(&sum.unit_id).and_then(|branch| rows.get_mut(branch)) else { continue };
         row.below.add_sum(sum)?;
         total.add_sum(sum)?;
     }

@@ -89,14 +89,15 @@ fn what_is_below_is_counted_in_the_row_and_what_is_waived_leaves_the_denominator
     ];
     // An enterprise under the first city has an overdue report.
     let below = [Sum {
-        branch: unit_id(2),
+        unit_id: unit_id(5),
         state: State::Overdue.word().to_owned(),
         number: 1,
         in_time: 0,
         due: 1,
         paper_missing: 0,
     }];
-    let view = board(&province, &cities, &models, &below, now).unwrap();
+    let view = board((&province, &cities), &BTreeMap::from([(unit_id(5), unit_id(2))]), &models, &below, now)
+        .unwrap();
     let keys: Vec<&str> = view.rows.iter().map(|row| row.unit.key.as_str()).collect();
     assert_eq!(keys, ["a-city", "b-city"], "the province itself owes nothing");
     let columns: Vec<&str> = view.columns.iter().map(|column| column.duty.as_str()).collect();
@@ -108,7 +109,7 @@ fn what_is_below_is_counted_in_the_row_and_what_is_waived_leaves_the_denominator
     assert_eq!(by_state, BTreeMap::from(expected));
     assert_eq!((view.rows[0].own.owed, view.rows[0].below.owed, view.rows[1].below.owed), (3, 1, 0));
     assert!(view.rows[1].cells.iter().any(|cell| cell.dropped && cell.state == State::AcceptedOnTime));
-    let city = board(&cities[0], &[], &models[..1], &[], now).unwrap();
+    let city = board((&cities[0], &[]), &BTreeMap::new(), &models[..1], &[], now).unwrap();
     assert_eq!(city.rows[0].unit.key, "a-city", "on its own board the unit is the first row");
     assert_eq!(city.parent, Some(unit_id(1)));
 }

@@ -53,18 +53,6 @@ pub async fn reachable<A: Act>(
     Ok(all.add(any))
 }
 
-/// Which of these units the unit in a column lies under; of units under each other, name only one.
-pub fn branch(reader: &impl Reader, units: &[UnitId], column: impl ColumnTrait) -> Expr {
-    use unit_ancestor::Column;
-    let above = unit_ancestor::Entity::find()
-        .select_only()
-        .column(Column::AncestorId)
-        .filter(Column::TenantId.eq(reader.tenant()))
-        .filter(Expr::col((unit_ancestor::Entity, Column::UnitId)).equals(column.as_column_ref()))
-        .filter(Column::AncestorId.is_in(units.iter().copied()));
-    Expr::SubQuery(None, Box::new(above.into_query().into()))
-}
-
 /// As [`reachable`], from the tree in memory: of two subtrees, one inside the other, only the smaller one is asked for, and
 /// the whole authority is no condition at all.
 fn in_tree<A: Act>(

@@ -87,7 +87,7 @@ impl Line {
 /// Obligations that are in one state at an instant. What was waived has only a number.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub(crate) struct Sum {
-    pub branch: UnitId,
+    pub unit_id: UnitId,
     pub state: String,
     pub number: i64,
     /// Of those that are hard and ask for something: handed in or met in time.
@@ -117,26 +117,22 @@ pub(crate) async fn lines<A: Act>(
         .await?)
 }
 
-/// What lies below these units (not what they owe themselves), by unit and state.
+/// What lies deeper than these units (not what they owe themselves), by unit and state.
 pub(crate) async fn below<A: Act>(
     reader: &impl Reader,
     (scope, root): (&Scope<A>, UnitId),
     campaign: CampaignId,
-    branches: &[UnitId],
+    rows: &[UnitId],
 ) -> Result<Vec<Sum>, Failure> {
-    if branches.is_empty() {
-        return Ok(Vec::new());
-    }
     let which = Condition::all()
         .add(Column::TenantId.eq(reader.tenant()))
         .add(Column::CampaignId.eq(campaign))
-        .add(Column::UnitId.is_not_in(branches.iter().copied()))
-        .add(Column::UnitId.ne(root))
+        .add(Column::UnitId.is_not_in(rows.iter().copied()))
         .add(org::reach::reachable(reader, scope, Some(root), Column::UnitId).await?);
-    sums(reader, org::reach::branch(reader, branches, Column::UnitId), which).await
+    sums(reader, which).await
 }
 
-async fn sums(reader: &impl Reader, branch: Expr, which: Condition) -> Result<Vec<Sum>, Failure> {
+async fn sums(reader: &impl Reader, which: Condition) -> Result<Vec<Sum>, Failure> {
     let now = reader.now();
     let states: Expr = State::ALL
         .iter()
@@ -146,7 +142,7 @@ async fn sums(reader: &impl Reader, branch: Expr, which: Condition) -> Result<Ve
         .into();
     Ok(Entity::find()
         .select_only()
-        .column_as(branch, "branch")
+        .column(Column::UnitId)
         .column_as(states, "state")
         .column_as(Column::Id.count(), "number")
         .column_as(number_of(weighs().add(states::in_time(now))), "in_time")
@@ -154,7 +150,7 @@ async fn sums(reader: &impl Reader, branch: Expr, which: Condition) -> Result<Ve
         .column_as(number_of(paper_missing(now)), "paper_missing")
         .filter(Column::DroppedAt.is_null())
         .filter(which)
-        .group_by(Expr::col(Alias::new("branch")))
+        .group_by(Column::UnitId)
         .group_by(Expr::col(Alias::new("state")))
         .into_model()
         .all(reader.conn())
