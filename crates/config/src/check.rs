@@ -18,7 +18,14 @@ pub(crate) fn check(settings: &Settings) -> Result<(), ConfigError> {
     let Http { cookie_secure: _, client_address_header: header } = http;
     header_name(header)?;
     limits_of_the_network(limits)?;
-    let Uploads { document_mib, picture_mib, video_mib } = uploads;
+    let Uploads {
+        document_mib,
+        picture_mib,
+        video_mib,
+        unfinished_hours,
+        unfinished_per_person,
+        unfinished_mib_per_person,
+    } = uploads;
     within(&[
         ("login.failures_max", *failures_max, 3, 20),
         ("login.failures_window_minutes", *failures_window_minutes, 1, 1_440),
@@ -33,6 +40,9 @@ pub(crate) fn check(settings: &Settings) -> Result<(), ConfigError> {
         ("uploads.document_mib", *document_mib, 1, 2_048),
         ("uploads.picture_mib", *picture_mib, 1, 100),
         ("uploads.video_mib", *video_mib, 1, 20_480),
+        ("uploads.unfinished_hours", *unfinished_hours, 1, 2_160),
+        ("uploads.unfinished_per_person", *unfinished_per_person, 1, 10_000),
+        ("uploads.unfinished_mib_per_person", *unfinished_mib_per_person, 1, 1_048_576),
     ])
 }
 

@@ -113,7 +113,7 @@ pub struct Limits {
     pub header_kib: u32,
 }
 
-/// Largest files, in MiB of what is sent.
+/// Largest files, in MiB of what is sent, and what may be on its way at the same time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Uploads {
@@ -123,6 +123,12 @@ pub struct Uploads {
     pub picture_mib: u32,
     /// Ten minutes of a phone's full-HD video.
     pub video_mib: u32,
+    /// How long an upload that was cut waits for its next piece before it is removed: over a long holiday.
+    pub unfinished_hours: u32,
+    /// Uploads that one person may have begun and not finished.
+    pub unfinished_per_person: u32,
+    /// Their announced sizes together: two videos and what belongs to a report.
+    pub unfinished_mib_per_person: u32,
 }
 
 impl Default for Login {
@@ -164,6 +170,13 @@ impl Default for Limits {
 
 impl Default for Uploads {
     fn default() -> Self {
-        Self { document_mib: 100, picture_mib: 20, video_mib: 2048 }
+        Self {
+            document_mib: 100,
+            picture_mib: 20,
+            video_mib: 2048,
+            unfinished_hours: 240,
+            unfinished_per_person: 50,
+            unfinished_mib_per_person: 6_144,
+        }
     }
 }

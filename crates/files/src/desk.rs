@@ -1,15 +1,15 @@
 //! What the handlers share, and what the server hands in.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::extract::FromRef;
 use kernel::{Failure, UnitId};
 use policy::Standing;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use web::{Slice, Web};
 
-use crate::{FileKind, Storage, download, meta, policy::RULES, seen::Seen, upload};
+use crate::{FileKind, Storage, download, meta, policy::RULES, resume, resume::Turns, seen::Seen, upload};
 
 /// Where a unit stands in the tree. The server answers it from the organisation, which this crate does not know.
 #[async_trait::async_trait]
@@ -19,21 +19,24 @@ pub trait Places: Send + Sync {
     async fn standing(&self, read: &db::Read, unit: UnitId) -> Result<Standing, Failure>;
 }
 
-/// The largest file of each kind, in bytes as they are sent.
+/// The largest file of each kind, in bytes as they are sent, and how much may be on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     pub document_bytes: u64,
     /// Pictures are held in memory while their metadata is removed.
     pub pictures_bytes: u64,
     pub video_bytes: u64,
+    /// How long an upload waits for its next piece.
+    pub unfinished_for: Duration,
+    /// Uploads that one person has begun and not finished.
+    pub unfinished_max: u64,
+    /// Their announced lengths together.
+    pub unfinished_bytes_max: u64,
 }
 
 impl Limits {
-    /// From the settings, which count in MiB.
-    #[must_use]
-    pub fn from_mib(document: u32, picture: u32, video: u32) -> Self {
-        let bytes = |mib: u32| u64::from(mib) * 1024 * 1024;
-        Self { document_bytes: bytes(document), pictures_bytes: bytes(picture), video_bytes: bytes(video) }
+    pub(crate) fn largest(self) -> u64 {
+        self.document_bytes.max(self.pictures_bytes).max(self.video_bytes)
     }
 
     pub(crate) fn of(self, kind: FileKind) -> u64 {
@@ -56,17 +59,32 @@ pub(crate) struct Desk {
     pub(crate) limits: Limits,
     pub(crate) pictures: Arc<Semaphore>,
     pub(crate) seen: Arc<Seen>,
+    pub(crate) turns: Arc<Turns>,
+}
+
+impl Desk {
+    /// Waiting is here and not in the blocking thread; the permit goes with the picture, also when nobody waits any more.
+    pub(crate) async fn permit(&self, kind: FileKind) -> Result<Option<OwnedSemaphorePermit>, Failure> {
+        match kind {
+            FileKind::Pictures => {
+                let permit = Arc::clone(&self.pictures).acquire_owned().await;
+                permit.map(Some).map_err(Failure::internal)
+            }
+            FileKind::Document | FileKind::Video => Ok(None),
+        }
+    }
 }
 
 /// The routes and rules of this crate. The storage is opened by the caller, so that a folder that cannot be used is
 /// noticed before the server listens.
 pub fn slice(web: Web, storage: Storage, places: Arc<dyn Places>, limits: Limits) -> Slice {
     let pictures = Arc::new(Semaphore::new(PICTURES_AT_ONCE));
-    let desk = Desk { web, storage, places, limits, pictures, seen: Arc::default() };
+    let desk = Desk { web, storage, places, limits, pictures, seen: Arc::default(), turns: Arc::default() };
     let routes = OpenApiRouter::new()
         .routes(routes!(upload::file_upload))
         .routes(routes!(download::file_download))
         .routes(routes!(meta::file_meta))
+        .merge(resume::routes())
         .with_state(desk);
     Slice { name: "files", routes, rules: RULES.to_vec() }
 }

@@ -1,7 +1,8 @@
 //! Evidence files: received as a stream, looked at, freed of metadata, kept under the digest of their content.
 //!
 //! Nouns: a *file* (one row: whose it is, what it is called, which content it has), an *object* (the content, kept once
-//! under its SHA-256 however many files have it), a *staged* file (on its way in, removed unless it is published),
+//! under its SHA-256 however many files have it), a *staged* file (on its way in, removed unless it is published), an
+//! *upload* (on its way in over many requests, see `resume`),
 //! [`FileKind`] (what a form asks for), [`Limits`], [`Storage`], [`Places`], [`Objects`] (the storage as a copier or an
 //! examiner sees it).
 //!
@@ -16,11 +17,10 @@
 //! * Whoever gets content leaves a line in the audit trail before the first byte is sent; the parts that a player asks
 //!   for within ten minutes share one.
 //!
-//! Later work adds and does not rebuild: resumable uploads stage elsewhere and end in the same publishing, another store
-//! stands behind the same paths.
+//! Later work adds and does not rebuild: another store stands behind the same paths.
 //!
-//! Deliberately absent: deleting (nothing is removed from an append-only history yet), thumbnails, virus scanning,
-//! resumable uploads, and what a file is evidence for: that is known by whoever holds its id.
+//! Deliberately absent: deleting (nothing is removed from an append-only history yet), thumbnails, virus scanning, and
+//! what a file is evidence for: that is known by whoever holds its id.
 
 mod content;
 mod desk;
@@ -35,7 +35,9 @@ mod owned;
 mod policy;
 mod range;
 mod receive;
+mod resume;
 mod seen;
+mod settle;
 mod staging;
 mod storage;
 mod store;
@@ -49,6 +51,7 @@ pub use objects::{Kept, Needed, Objects, SHELVES, Sight, needed};
 pub use orphans::Orphans;
 pub use owned::{labels, owned};
 pub use policy::{RULES, Read, Upload};
+pub use resume::Abandoned;
 pub use storage::Storage;
 pub use store::migrations;
 pub use view::{FileMetaView, FileView};

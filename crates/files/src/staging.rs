@@ -18,10 +18,12 @@ pub(crate) struct Staging {
     _alive: File,
 }
 
-/// A file on its way in. It is removed when this is dropped, unless it was moved to where it stays.
+/// A file on its way in. It is removed when this is dropped, unless it was moved to where it stays, or waits there for
+/// more.
 #[derive(Debug)]
 pub(crate) struct Staged {
     path: PathBuf,
+    waits: bool,
 }
 
 impl Staging {
@@ -48,11 +50,16 @@ impl Staging {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let path = self.folder.join(format!("{number}.part"));
         let file = OpenOptions::new().read(true).write(true).create_new(true).open(&path)?;
-        Ok((Staged { path }, file))
+        Ok((Staged { path, waits: false }, file))
     }
 }
 
 impl Staged {
+    /// A file that stays where it is if it is not moved: what has arrived of an upload is asked for again.
+    pub(crate) fn waiting(path: PathBuf) -> Self {
+        Self { path, waits: true }
+    }
+
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
@@ -60,6 +67,9 @@ impl Staged {
 
 impl Drop for Staged {
     fn drop(&mut self) {
+        if self.waits {
+            return;
+        }
         // Gone already when it was moved; what cannot be removed now is removed at the next start.
         let _ = std::fs::remove_file(&self.path);
     }

@@ -1,6 +1,7 @@
 //! Objects under the digest of their content.
 //!
-//! Layout of the folder: `sha256/ab/cdef…` holds the objects, `tmp/` what is on its way in. Reading goes through
+//! Layout of the folder: `sha256/ab/cdef…` holds the objects, `tmp/` what is on its way in within one request, `parts/`
+//! what has arrived of uploads that are continued (it outlives the process). Reading goes through
 //! `object_store`, so another place is another store behind the same paths; publishing is a flush and a rename here,
 //! because the file is on the same disk already, and would be an upload of the staged file there.
 
@@ -32,6 +33,8 @@ struct Inner {
     staging: Staging,
     objects: Arc<dyn ObjectStore>,
 }
+
+const PARTS: &str = "parts";
 
 /// How much is read from the disk at once while a file is sent.
 const READ_BYTES: u64 = 256 * 1024;
@@ -83,12 +86,27 @@ impl Storage {
                 Err(error) => return Err(error),
             }
         }
+        std::fs::create_dir_all(folder.join(PARTS))?;
         let staging = Staging::open(&folder.join("tmp"))?;
         for made in [&objects, &folder] {
             flush_folder(made)?;
         }
         let store = LocalFileSystem::new_with_prefix(&folder).map_err(io::Error::other)?;
         Ok(Self(Arc::new(Inner { folder, staging, objects: Arc::new(store) })))
+    }
+
+    /// Where uploads that are continued lie, all of them in this one folder.
+    pub(crate) fn parts(&self) -> PathBuf {
+        self.0.folder.join(PARTS)
+    }
+
+    /// True when there is an object of this length. Blocks.
+    pub(crate) fn has(&self, digest: &Digest, bytes: u64) -> io::Result<bool> {
+        match std::fs::metadata(self.0.folder.join(digest.path())) {
+            Ok(meta) => Ok(meta.len() == bytes),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     pub(crate) fn stage(&self) -> io::Result<(Staged, File)> {
@@ -203,7 +221,7 @@ fn read_some(file: &File, range: &Range<u64>) -> io::Result<Bytes> {
     Ok(buffer.into())
 }
 
-fn flush_folder(folder: impl AsRef<Path>) -> io::Result<()> {
+pub(crate) fn flush_folder(folder: impl AsRef<Path>) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 

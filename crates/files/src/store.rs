@@ -34,10 +34,10 @@ pub(crate) mod file {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The table of this foundation.
+/// The tables of this foundation.
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
-    vec![Migration {
+    let file = Migration {
         name: "20261123_files_file",
         tables: vec![
             schema::sharded("file")
@@ -57,7 +57,8 @@ pub fn migrations() -> Vec<Migration> {
                 .index("by_unit", ["unit_id", "uploaded_at"])
                 .index("by_sha256", ["sha256"]),
         ],
-    }]
+    };
+    vec![file, crate::resume::migration()]
 }
 
 /// Adds the row of a file whose object is already safe on the disk.

@@ -1,10 +1,5 @@
 //! Handing in one file.
 
-use std::{
-    fs::File,
-    io::{self, Read, Seek, SeekFrom, Write},
-};
-
 use axum::{
     Json,
     body::Body,
@@ -15,21 +10,19 @@ use kernel::{Failure, UnitId};
 use policy::Granted;
 use serde::Deserialize;
 use serde_json::json;
-use sha2::{Digest as _, Sha256};
 use utoipa::{IntoParams, ToSchema};
 use web::{Ask, Params, Problem};
 
 use crate::{
-    FileKind, FileMetaView, FileView, Storage, content,
+    FileKind, FileMetaView, FileView, content,
     desk::Desk,
     format::Format,
     io_failure, name,
     policy::{Read as ReadFiles, Upload},
     receive::{Received, forget, receive, too_large},
-    staging::Staged,
+    settle::{self, Arrived},
     storage::Digest,
     store,
-    strip::{self, BlankError},
 };
 
 /// Whose evidence it is and what it is called.
@@ -94,9 +87,22 @@ pub(crate) async fn file_upload(
 }
 
 /// What the name promises, after cleaning.
-struct Promise {
-    name: String,
-    format: Format,
+pub(crate) struct Promise {
+    pub name: String,
+    pub format: Format,
+}
+
+pub(crate) fn promise(kind: FileKind, name: &str) -> Result<Promise, Failure> {
+    let name = name::cleaned(name)?;
+    let format = content::promised(kind, &name::extension(&name))?;
+    Ok(Promise { name, format })
+}
+
+/// Whoever may not look at a unit's files does not learn that there is such a unit.
+pub(crate) async fn permitted(ask: &Ask, desk: &Desk, unit: UnitId) -> Result<Granted<Upload>, Failure> {
+    let standing = desk.places.standing(&ask.read(), unit).await?;
+    ask.authorize_or_hide::<ReadFiles>(&standing)?;
+    ask.authorize::<Upload>(&standing)
 }
 
 /// Everything that can be known before the first byte.
@@ -106,11 +112,8 @@ async fn check(
     asked: &UploadParams,
     headers: &HeaderMap,
 ) -> Result<(Granted<Upload>, Promise), Failure> {
-    let standing = desk.places.standing(&ask.read(), asked.unit).await?;
-    ask.authorize_or_hide::<ReadFiles>(&standing)?;
-    let granted = ask.authorize::<Upload>(&standing)?;
-    let name = name::cleaned(&asked.name)?;
-    let format = content::promised(asked.kind, &name::extension(&name))?;
+    let granted = permitted(ask, desk, asked.unit).await?;
+    let Promise { name, format } = promise(asked.kind, &asked.name)?;
     let announced =
         headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     let bytes_max = desk.limits.of(asked.kind);
@@ -128,110 +131,18 @@ async fn keep(desk: &Desk, kind: FileKind, promise: Promise, body: Body) -> Resu
     let received = receive(body, &mut file, kind, desk.limits.of(kind)).await?;
     let file = file.into_std().await;
     let original = received.digest.clone();
-    // Waiting is here and not in the blocking thread; the permit goes with the picture, also when nobody waits any more.
-    let permit = match kind {
-        FileKind::Pictures => Some(desk.pictures.clone().acquire_owned().await.map_err(Failure::internal)?),
-        FileKind::Document | FileKind::Video => None,
-    };
+    let permit = desk.permit(kind).await?;
     let storage = desk.storage.clone();
     let settled = tokio::task::spawn_blocking(move || {
         let _permit = permit;
-        settle(&storage, Arrived { staged, file, received }, format)
+        let Arrived { staged, file, received } =
+            settle::prepare(&storage, Arrived { staged, file, received }, format)?;
+        let Received { bytes, digest } = received;
+        storage.publish(staged, file, &digest).map_err(|error| io_failure::of(&error))?;
+        Ok::<_, Failure>((bytes, digest))
     });
     let (bytes, digest) = settled.await.map_err(io_failure::of_join)??;
     Ok(Kept { kind, format, name, bytes, digest, original })
-}
-
-/// A whole file in staging.
-struct Arrived {
-    staged: Staged,
-    file: File,
-    received: Received,
-}
-
-/// Looks at the content, removes metadata and publishes. Blocks.
-fn settle(storage: &Storage, mut arrived: Arrived, format: Format) -> Result<(u64, Digest), Failure> {
-    let disk = |error: io::Error| io_failure::of(&error);
-    let found = content::examine(&mut arrived.file).map_err(disk)?;
-    content::agree(&found, format)?;
-    let Arrived { staged, file, received } = match format {
-        Format::Jpeg | Format::Png | Format::Webp | Format::Gif | Format::Heic => {
-            rewritten(storage, arrived, format)?
-        }
-        Format::Mp4 | Format::Mov => blanked(arrived, strip::blank_mp4)?,
-        Format::Webm => blanked(arrived, strip::blank_webm)?,
-        Format::Pdf
-        | Format::Docx
-        | Format::Xlsx
-        | Format::Pptx
-        | Format::Ofd
-        | Format::Doc
-        | Format::Xls
-        | Format::Ppt
-        | Format::Wps
-        | Format::Et
-        | Format::Dps
-        | Format::Txt
-        | Format::Csv => arrived,
-    };
-    let Received { bytes, digest } = received;
-    storage.publish(staged, file, &digest).map_err(disk)?;
-    Ok((bytes, digest))
-}
-
-fn damaged() -> Failure {
-    Failure::unacceptable("content-damaged", "文件已损坏或不完整；请用原来的软件打开检查，重新导出后再上传")
-}
-
-/// A picture becomes another staged file; the one that was sent goes.
-fn rewritten(storage: &Storage, arrived: Arrived, format: Format) -> Result<Arrived, Failure> {
-    let disk = |error: io::Error| io_failure::of(&error);
-    let Arrived { staged, mut file, received } = arrived;
-    let mut picture = Vec::new();
-    file.seek(SeekFrom::Start(0)).map_err(disk)?;
-    file.read_to_end(&mut picture).map_err(disk)?;
-    let Some(stripped) = strip::picture(format, picture) else {
-        return Ok(Arrived { staged, file, received });
-    };
-    let pieces = stripped.map_err(|strip::Damaged| damaged())?;
-    let (staged, mut file) = storage.stage().map_err(disk)?;
-    let (mut hash, mut bytes) = (Sha256::new(), 0);
-    for piece in pieces {
-        hash.update(&piece);
-        bytes += piece.len() as u64;
-        file.write_all(&piece).map_err(disk)?;
-    }
-    let received = Received { bytes, digest: Digest::of_hash(&hash.finalize()) };
-    Ok(Arrived { staged, file, received })
-}
-
-/// A video stays where it is; it is read once more for its digest only if something was removed.
-fn blanked(
-    arrived: Arrived,
-    blank: impl FnOnce(&mut File) -> Result<bool, BlankError>,
-) -> Result<Arrived, Failure> {
-    let disk = |error: io::Error| io_failure::of(&error);
-    let Arrived { staged, mut file, mut received } = arrived;
-    let changed = blank(&mut file).map_err(|error| match error {
-        BlankError::Damaged => damaged(),
-        BlankError::Io(error) => disk(error),
-    })?;
-    if changed {
-        file.seek(SeekFrom::Start(0)).map_err(disk)?;
-        received.digest = digest_of(&mut file).map_err(disk)?;
-    }
-    Ok(Arrived { staged, file, received })
-}
-
-fn digest_of(file: &mut File) -> io::Result<Digest> {
-    let mut hash = Sha256::new();
-    let mut buffer = vec![0_u8; 256 * 1024];
-    loop {
-        match file.read(&mut buffer)? {
-            0 => return Ok(Digest::of_hash(&hash.finalize())),
-            read => hash.update(&buffer[..read]),
-        }
-    }
 }
 
 async fn record(
@@ -240,15 +151,23 @@ async fn record(
     unit: UnitId,
     kept: &Kept,
 ) -> Result<FileMetaView, Failure> {
+    ask.sent(kept.original.as_str());
+    ask.write(|w| async move { insert(ask, &w, granted, unit, kept).await }).await
+}
+
+/// The row of a file and its line in the audit trail.
+pub(crate) async fn insert(
+    ask: &Ask,
+    write: &db::Write,
+    granted: &Granted<Upload>,
+    unit: UnitId,
+    kept: &Kept,
+) -> Result<FileMetaView, Failure> {
+    let meta = store::insert(write, granted, unit, kept).await?;
     let detail = json!({
         "kind": kept.kind, "bytes": kept.bytes, "sha256": kept.digest.as_str(),
         "original_sha256": kept.original.as_str(),
     });
-    ask.sent(kept.original.as_str());
-    ask.write(|w| async move {
-        let meta = store::insert(&w, granted, unit, kept).await?;
-        w.audit(ask.entry(<Upload as policy::Act>::KEY).at(unit).on("file", meta.id).with(detail));
-        Ok(meta)
-    })
-    .await
+    write.audit(ask.entry(<Upload as policy::Act>::KEY).at(unit).on("file", meta.id).with(detail));
+    Ok(meta)
 }

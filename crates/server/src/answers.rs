@@ -1,6 +1,6 @@
 //! The small questions that capabilities ask one another, answered here because only here all of them are known.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use db::{Db, Reader, Write};
 use facts::{RunningPlan, RunningPlans};
@@ -20,6 +20,27 @@ pub fn work_calendar() -> Result<plan::CalendarFile, Failure> {
 /// What every register of this program can count.
 pub(crate) fn vocabulary(document: &Document) -> Vocabulary {
     Vocabulary::of(document)
+}
+
+/// The settings count in MiB and hours, `files` in bytes.
+pub(crate) fn file_limits(uploads: &config::Uploads) -> files::Limits {
+    let config::Uploads {
+        document_mib,
+        picture_mib,
+        video_mib,
+        unfinished_hours,
+        unfinished_per_person,
+        unfinished_mib_per_person,
+    } = *uploads;
+    let bytes = |mib: u32| u64::from(mib) * 1024 * 1024;
+    files::Limits {
+        document_bytes: bytes(document_mib),
+        pictures_bytes: bytes(picture_mib),
+        video_bytes: bytes(video_mib),
+        unfinished_for: Duration::from_secs(u64::from(unfinished_hours) * 3600),
+        unfinished_max: unfinished_per_person.into(),
+        unfinished_bytes_max: bytes(unfinished_mib_per_person),
+    }
 }
 
 /// `obligation` follows an adoption.

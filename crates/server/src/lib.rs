@@ -103,8 +103,7 @@ pub fn assemble(parts: Parts) -> Result<Anxing, Failure> {
     let followers =
         campaign::Followers(Arc::new(vec![Arc::new(answers::Obligations), Arc::new(answers::Statistics)]));
     let vocabularies = campaign::Vocabularies(Arc::new(answers::vocabulary));
-    let config::Uploads { document_mib, picture_mib, video_mib } = settings.uploads;
-    let limits = files::Limits::from_mib(document_mib, picture_mib, video_mib);
+    let limits = answers::file_limits(&settings.uploads);
 
     let jobs = Arc::new(jobs::all(&db, Arc::clone(&plans), storage.clone()));
     let slices = [

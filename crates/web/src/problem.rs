@@ -79,9 +79,15 @@ pub async fn method_not_allowed() -> Response {
     render(shape, detail.to_owned(), Vec::new())
 }
 
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
-        let shape = shape(&self.0);
+impl Problem {
+    /// The same under a status that a protocol prescribes.
+    #[must_use]
+    pub fn under(self, status: StatusCode) -> Response {
+        let shape = Shape { status, ..shape(&self.0) };
+        self.shaped(shape)
+    }
+
+    fn shaped(self, shape: Shape) -> Response {
         match &self.0 {
             Failure::Internal { cause } => tracing::error!(%cause, "an operation failed by our own fault"),
             Failure::Unavailable { cause } => {
@@ -104,6 +110,13 @@ impl IntoResponse for Problem {
             response.headers_mut().insert(header::RETRY_AFTER, seconds);
         }
         response
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let shape = shape(&self.0);
+        self.shaped(shape)
     }
 }
 
