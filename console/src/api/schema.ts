@@ -1647,6 +1647,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins an upload that can be continued (tus 1.0, creation): `Upload-Length` in bytes and `Upload-Metadata` with
+         *     `filename`, `unit`, `kind` and, if it is known, `sha256` of the whole file. `Location` says where it goes on. A first
+         *     piece may come along. With an `Idempotency-Key` a repeated request finds the upload that was begun.
+         */
+        post: operations["upload_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far an upload is, and the file that it became. An upload that has arrived and was not made a file yet, because the
+         *     server was interrupted, is made one now.
+         */
+        get: operations["upload_read"];
+        put?: never;
+        post?: never;
+        /** Gives an upload up (tus 1.0, termination). What has arrived is removed; a file that it became stays. */
+        delete: operations["upload_cancel"];
+        options?: never;
+        head?: never;
+        /**
+         * Sends the next piece (tus 1.0). The answer comes when it is safe on the disk. A piece without `Upload-Checksum` that is
+         *     cut is kept as far as it came; one with it counts as a whole or not at all. The last piece makes the file, which
+         *     `GET` then shows; what is wrong with the file is told here.
+         */
+        patch: operations["upload_continue"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3696,6 +3743,23 @@ export interface components {
             revision: number;
             valid_from: components["schemas"]["Day"];
             valid_to?: components["schemas"]["Day"] | null;
+        };
+        /** @description An upload of one's own. */
+        UploadView: {
+            /**
+             * Format: int64
+             * @description Of the whole file.
+             */
+            bytes: number;
+            expires_at: components["schemas"]["Instant"];
+            file?: components["schemas"]["FileView"] | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description Safe on the server.
+             */
+            received: number;
         };
         WaiverReason: {
             reason: string;
@@ -7565,6 +7629,136 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UnitView"];
                 };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    upload_begin: {
+        parameters: {
+            query?: never;
+            header: {
+                "Upload-Length": number;
+                "Upload-Metadata": string;
+                "Upload-Checksum"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/offset+octet-stream": components["schemas"]["FileBytes"] | null;
+            };
+        };
+        responses: {
+            /** @description `Location`, `Upload-Offset` and `Upload-Expires` say how to go on */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    upload_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadView"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    upload_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description there is no such upload any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    upload_continue: {
+        parameters: {
+            query?: never;
+            header: {
+                "Upload-Offset": number;
+                "Upload-Checksum"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": components["schemas"]["FileBytes"];
+            };
+        };
+        responses: {
+            /** @description `Upload-Offset` says how much is safe */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The failure as application/problem+json. */
             default: {

@@ -66,11 +66,14 @@ async fn try_finish(
     let kind = row.kind()?;
     let Promise { name, format } = promise(kind, &row.name)?;
     let mut row = row.clone();
+    // What was begun before may have removed metadata from the part, so that it is not what was sent any more.
+    let again = row.original_sha256.is_some();
     let original = original(ask, &mut row, &held).await?;
+    let present = if again { digest_of_part(&held).await? } else { original.clone() };
     // Held until the row is there: another server would find a part that has been moved away.
     let (object, held) = match moved(desk, &row, &held)? {
         Some(object) => (object, held),
-        None => publish(ask, desk, held, &row, &original, format).await?,
+        None => publish(ask, desk, held, &row, present, format).await?,
     };
     let kept = Kept { kind, format, name, bytes: object.bytes, digest: object.digest, original };
     let (kept, row) = (&kept, &row);
@@ -89,12 +92,7 @@ async fn original(ask: &Ask, row: &mut Row, held: &Held) -> Result<Digest, Failu
     if let Some(known) = row.original_sha256.as_deref().and_then(Digest::read) {
         return Ok(known);
     }
-    let mut file = held.file.try_clone().map_err(|error| io_failure::of(&error))?;
-    let read = tokio::task::spawn_blocking(move || {
-        file.seek(SeekFrom::Start(0))?;
-        settle::digest_of(&mut file)
-    });
-    let digest = read.await.map_err(io_failure::of_join)?.map_err(|error| io_failure::of(&error))?;
+    let digest = digest_of_part(held).await?;
     if row.promised_sha256.as_deref().is_some_and(|promised| promised != digest.as_str()) {
         let detail = "收到的文件与发送前计算的 SHA-256 不一致，文件没有保存；请重新上传";
         return Err(Failure::unacceptable("digest-mismatch", detail));
@@ -103,10 +101,20 @@ async fn original(ask: &Ask, row: &mut Row, held: &Held) -> Result<Digest, Failu
     Ok(digest)
 }
 
+async fn digest_of_part(held: &Held) -> Result<Digest, Failure> {
+    let mut file = held.file.try_clone().map_err(|error| io_failure::of(&error))?;
+    let read = tokio::task::spawn_blocking(move || {
+        file.seek(SeekFrom::Start(0))?;
+        settle::digest_of(&mut file)
+    });
+    read.await.map_err(io_failure::of_join)?.map_err(|error| io_failure::of(&error))
+}
+
 /// The object, if the part has become one already: then only the row of the file is missing.
 fn moved(desk: &Desk, row: &Row, held: &Held) -> Result<Option<Object>, Failure> {
     let disk = |error: io::Error| io_failure::of(&error);
-    let (Some(digest), Some(bytes)) = (row.kept_sha256.as_deref().and_then(Digest::read), row.kept_bytes) else {
+    let (Some(digest), Some(bytes)) = (row.kept_sha256.as_deref().and_then(Digest::read), row.kept_bytes)
+    else {
         return Ok(None);
     };
     let bytes = bytes.unsigned_abs();
@@ -125,15 +133,15 @@ async fn publish(
     desk: &Desk,
     held: Held,
     row: &Row,
-    original: &Digest,
+    present: Digest,
     format: Format,
 ) -> Result<(Object, Held), Failure> {
     let disk = |error: io::Error| io_failure::of(&error);
     let permit = desk.permit(row.kind()?).await?;
     let storage = desk.storage.clone();
     let file = held.file.try_clone().map_err(disk)?;
-    let (staged, received) =
-        (Staged::waiting(held.path.clone()), Received { bytes: row.length(), digest: original.clone() });
+    let staged = Staged::waiting(held.path.clone());
+    let received = Received { bytes: row.length(), digest: present };
     let prepared = tokio::task::spawn_blocking(move || {
         let _permit = permit;
         settle::prepare(&storage, Arrived { staged, file, received }, format)
@@ -145,7 +153,9 @@ async fn publish(
     let (storage, digest, now) = (desk.storage.clone(), object.digest.clone(), ask.now());
     let published = tokio::task::spawn_blocking(move || {
         // Its last byte may have come long ago; the job that looks for orphans goes by this time.
-        file.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_micros(now.micros().unsigned_abs()))?;
+        file.set_modified(
+            std::time::UNIX_EPOCH + std::time::Duration::from_micros(now.micros().unsigned_abs()),
+        )?;
         storage.publish(staged, file, &digest)
     });
     published.await.map_err(io_failure::of_join)?.map_err(disk)?;

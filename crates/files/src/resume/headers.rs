@@ -108,7 +108,8 @@ pub(super) fn metadata(headers: &HeaderMap) -> Result<Metadata, Failure> {
 }
 
 fn unreadable(why: &str) -> Failure {
-    let detail = format!("请求头 Upload-Metadata 有误：{why}；应依次给出 filename、unit、kind，取值用 base64");
+    let detail =
+        format!("请求头 Upload-Metadata 有误：{why}；应依次给出 filename、unit、kind，取值用 base64");
     Failure::unacceptable("upload-metadata", detail)
 }
 
@@ -130,7 +131,8 @@ impl Checksum {
             let detail = "请求头 Upload-Checksum 应为 sha256 或 sha1 加一个空格和 base64 摘要";
             Failure::unacceptable("upload-checksum", detail)
         };
-        let (algorithm, sum) = value.to_str().ok().and_then(|text| text.split_once(' ')).ok_or_else(unknown)?;
+        let (algorithm, sum) =
+            value.to_str().ok().and_then(|text| text.split_once(' ')).ok_or_else(unknown)?;
         let promised = STANDARD.decode(sum.trim()).map_err(|_| unknown())?;
         let sum = match algorithm {
             "sha1" => Sum::Sha1(Sha1::new()),
@@ -205,7 +207,8 @@ mod tests {
     #[test]
     fn numbers_are_plain_and_dates_are_those_of_http() {
         assert_eq!(number(&with("upload-offset", "0"), OFFSET).unwrap(), 0);
-        for wrong in ["", "-1", "+1", " 1x", "0x10", "1.0", "9223372036854775808", "99999999999999999999999"] {
+        for wrong in ["", "-1", "+1", " 1x", "0x10", "1.0", "9223372036854775808", "99999999999999999999999"]
+        {
             assert!(number(&with("upload-offset", wrong), OFFSET).is_err(), "{wrong}");
         }
         let at: Instant = "2021-06-16T10:00:00+08:00".parse().unwrap();

@@ -32,8 +32,10 @@ impl Refusal {
 
     /// 460 is tus's own.
     pub(super) fn checksum() -> Self {
-        let failure =
-            Failure::unacceptable("checksum-mismatch", "这一段内容在传输中损坏，没有保存；请从同一位置重新发送");
+        let failure = Failure::unacceptable(
+            "checksum-mismatch",
+            "这一段内容在传输中损坏，没有保存；请从同一位置重新发送",
+        );
         let status = StatusCode::from_u16(460).unwrap_or(StatusCode::BAD_REQUEST);
         Self::under(status, failure)
     }

@@ -52,7 +52,7 @@ use upload::{ActiveModel, Column, Entity};
 
 pub(crate) fn migration() -> Migration {
     Migration {
-        name: "20261127_files_upload",
+        name: "20261125_files_upload",
         tables: vec![
             schema::sharded("upload")
                 .uuid("id")
@@ -96,7 +96,8 @@ impl Row {
     }
 
     pub(super) fn kind(&self) -> Result<FileKind, Failure> {
-        let unknown = |()| Failure::internal(format!("upload {} has the unknown kind {}", self.id, self.kind));
+        let unknown =
+            |()| Failure::internal(format!("upload {} has the unknown kind {}", self.id, self.kind));
         self.kind.parse().map_err(unknown)
     }
 }
@@ -191,11 +192,15 @@ async fn moved(write: &Write, update: UpdateMany<Entity>) -> Result<(), Failure>
 }
 
 /// So many bytes are safe.
-pub(super) async fn advance(db: &Db, row: &mut Row, received: u64, expires_at: Instant) -> Result<(), Failure> {
+pub(super) async fn advance(
+    db: &Db,
+    row: &mut Row,
+    received: u64,
+    expires_at: Instant,
+) -> Result<(), Failure> {
     let received = i64::try_from(received).map_err(Failure::internal)?;
-    let update = still(row)
-        .col_expr(Column::Received, received.into())
-        .col_expr(Column::ExpiresAt, expires_at.into());
+    let update =
+        still(row).col_expr(Column::Received, received.into()).col_expr(Column::ExpiresAt, expires_at.into());
     step(db, row, update).await?;
     (row.received, row.expires_at) = (received, expires_at);
     Ok(())

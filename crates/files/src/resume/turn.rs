@@ -79,7 +79,9 @@ impl Turns {
         for _ in 0..LOOKS {
             let place = path.clone();
             let locked = tokio::task::spawn_blocking(move || try_lock(&place)).await;
-            if let Some(file) = locked.map_err(io_failure::of_join)?.map_err(|error| io_failure::of(&error))? {
+            if let Some(file) =
+                locked.map_err(io_failure::of_join)?.map_err(|error| io_failure::of(&error))?
+            {
                 return Ok(Held { file, path, turn, _one: one });
             }
             tokio::time::sleep(LOOK_EVERY).await;

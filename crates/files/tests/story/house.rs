@@ -4,6 +4,7 @@ use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use axum::{
@@ -27,6 +28,8 @@ pub const ABROAD: TenantId = TenantId(2);
 
 pub struct House {
     router: Router,
+    web: Web,
+    pub storage: Storage,
     pub db: Arc<Db>,
     pub clock: Arc<TravelClock>,
     pub province: UnitId,
@@ -36,8 +39,15 @@ pub struct House {
     folder: TempDir,
 }
 
-/// Documents 1 MiB, pictures 64 KiB, videos 2 GiB.
-const LIMITS: Limits = Limits { document_bytes: 1 << 20, pictures_bytes: 64 << 10, video_bytes: 2 << 30 };
+/// Documents 1 MiB, pictures 64 KiB, videos 2 GiB; three uploads of an hour and 3 GiB are on their way at most.
+const LIMITS: Limits = Limits {
+    document_bytes: 1 << 20,
+    pictures_bytes: 64 << 10,
+    video_bytes: 2 << 30,
+    unfinished_for: Duration::from_secs(3600),
+    unfinished_max: 3,
+    unfinished_bytes_max: 3 << 30,
+};
 
 pub struct Answered {
     pub status: StatusCode,
@@ -57,6 +67,16 @@ impl Authenticate for Tokens {
 
 /// Both tenants happen to have units with the same ids, which is the worst case.
 struct Tree(BTreeMap<UnitId, Vec<UnitId>>);
+
+fn tree() -> Tree {
+    let [province, shenyang, plant, dalian] = [1, 2, 3, 4].map(id);
+    Tree(BTreeMap::from([
+        (province, vec![]),
+        (shenyang, vec![province]),
+        (plant, vec![shenyang, province]),
+        (dalian, vec![province]),
+    ]))
+}
 
 #[async_trait::async_trait]
 impl Places for Tree {
@@ -89,12 +109,6 @@ impl House {
         let db = Db::new(pool, clock.clone(), Arc::new(RandomIds::default()), Arc::new(audit::Chain));
         let db = Arc::new(db);
         let [province, shenyang, plant, dalian] = [1, 2, 3, 4].map(id);
-        let tree = BTreeMap::from([
-            (province, vec![]),
-            (shenyang, vec![province]),
-            (plant, vec![shenyang, province]),
-            (dalian, vec![province]),
-        ]);
         let actors = BTreeMap::from([
             ("office", actor(11, HOME, &[(Role::Office, province)])),
             ("leader", actor(12, HOME, &[(Role::LeadingGroup, province)])),
@@ -113,17 +127,30 @@ impl House {
             authenticate: Arc::new(Tokens(actors)),
         };
         let storage = Storage::open(folder.path().join("files")).await.unwrap();
-        let slice = files::slice(web, storage, Arc::new(Tree(tree)), LIMITS);
-        let (router, _) = slice.routes.split_for_parts();
-        Self { router, db, clock, province, shenyang, plant, dalian, folder }
+        let router = router(&web, &storage);
+        Self { router, web, storage, db, clock, province, shenyang, plant, dalian, folder }
+    }
+
+    /// A second server on the same data.
+    pub async fn another(&self) -> Router {
+        router(&self.web, &Storage::open(self.folder.path().join("files")).await.unwrap())
     }
 
     pub async fn send(&self, who: &str, request: axum::http::request::Builder, body: Body) -> Answered {
+        Self::send_to(&self.router, who, request, body).await
+    }
+
+    pub async fn send_to(
+        router: &Router,
+        who: &str,
+        request: axum::http::request::Builder,
+        body: Body,
+    ) -> Answered {
         let request = match who {
             "" => request,
             token => request.header(header::AUTHORIZATION, format!("Bearer {token}")),
         };
-        let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let response = router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
         Answered { status: parts.status, headers: parts.headers, bytes }
@@ -187,6 +214,22 @@ impl House {
         entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).map(parts).sum()
     }
 
+    /// What has arrived of uploads that are continued: the length of each part.
+    pub fn parts(&self) -> Vec<u64> {
+        let entries = std::fs::read_dir(self.folder.path().join("files/parts")).unwrap();
+        entries.map(|entry| entry.unwrap().metadata().unwrap().len()).collect()
+    }
+
+    /// Where this content is kept, or would be.
+    pub fn object(&self, sha256: &str) -> PathBuf {
+        let (shelf, rest) = sha256.split_at(2);
+        self.folder.path().join("files/sha256").join(shelf).join(rest)
+    }
+
+    pub fn part(&self, id: &str) -> PathBuf {
+        self.folder.path().join(format!("files/parts/{id}.part"))
+    }
+
     /// The acts of the trail, oldest first; it verifies.
     pub async fn trail(&self) -> Vec<String> {
         let read = self.db.read(HOME);
@@ -197,6 +240,11 @@ impl House {
         let lines = audit::list(&read, &audit::Filter::default(), 100).await.unwrap();
         lines.into_iter().rev().map(|line| line.action).collect()
     }
+}
+
+fn router(web: &Web, storage: &Storage) -> Router {
+    let slice = files::slice(web.clone(), storage.clone(), Arc::new(tree()), LIMITS);
+    slice.routes.split_for_parts().0
 }
 
 impl Answered {

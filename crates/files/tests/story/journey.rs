@@ -63,7 +63,7 @@ async fn a_picture_is_kept_without_its_place_and_shown_with_care() {
     assert_eq!((house.objects().len(), house.staged()), (1, 0));
 }
 
-fn sha256(bytes: &[u8]) -> String {
+pub fn sha256(bytes: &[u8]) -> String {
     use sha2::Digest;
     sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -10,4 +10,6 @@ mod house;
 mod journey;
 mod memory;
 mod refusals;
+mod resume;
+mod resume_hard;
 mod samples;

@@ -66,6 +66,11 @@ CREATE TABLE "org_state" ( "tenant_id" bigint NOT NULL, "number" bigint NOT NULL
 CREATE TABLE "file" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "unit_id" uuid NOT NULL, "kind" text NOT NULL, "media_type" text NOT NULL, "name" text NOT NULL, "bytes" bigint NOT NULL, "sha256" text NOT NULL, "original_sha256" text NOT NULL, "uploaded_by" uuid NOT NULL, "uploaded_at" bigint NOT NULL, "removed_at" bigint NULL, PRIMARY KEY ("tenant_id", "id") );
 CREATE INDEX "file_by_unit" ON "file" ("tenant_id", "unit_id", "uploaded_at");
 CREATE INDEX "file_by_sha256" ON "file" ("tenant_id", "sha256");
+-- 20261125_files_upload
+-- upload (Sharded)
+CREATE TABLE "upload" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "person_id" uuid NOT NULL, "unit_id" uuid NOT NULL, "kind" text NOT NULL, "name" text NOT NULL, "metadata" text NOT NULL, "promised_sha256" text NULL, "bytes" bigint NOT NULL, "received" bigint NOT NULL, "original_sha256" text NULL, "kept_sha256" text NULL, "kept_bytes" bigint NULL, "file_id" uuid NULL, "begun_at" bigint NOT NULL, "expires_at" bigint NOT NULL, PRIMARY KEY ("tenant_id", "id") );
+CREATE INDEX "upload_by_person" ON "upload" ("tenant_id", "person_id", "expires_at");
+CREATE INDEX "upload_by_expiry" ON "upload" ("tenant_id", "expires_at");
 -- 20261123_facts
 -- fact (Sharded)
 CREATE TABLE "fact" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "campaign_id" uuid NOT NULL, "family" text NOT NULL, "kind" text NOT NULL, "unit_id" uuid NOT NULL, "subject_id" uuid NULL, "day" text NOT NULL, "title" text NOT NULL, "content" text NOT NULL, "source_kind" text NOT NULL, "source_id" uuid NOT NULL, "published_at" bigint NOT NULL, "ended_at" bigint NULL, "ended_because" text NULL, PRIMARY KEY ("tenant_id", "id") );

@@ -66,6 +66,11 @@ CREATE TABLE "org_state" ( "tenant_id" integer NOT NULL, "number" integer NOT NU
 CREATE TABLE "file" ( "tenant_id" integer NOT NULL, "id" uuid_text NOT NULL, "unit_id" uuid_text NOT NULL, "kind" text NOT NULL, "media_type" text NOT NULL, "name" text NOT NULL, "bytes" integer NOT NULL, "sha256" text NOT NULL, "original_sha256" text NOT NULL, "uploaded_by" uuid_text NOT NULL, "uploaded_at" integer NOT NULL, "removed_at" integer NULL, PRIMARY KEY ("tenant_id", "id") );
 CREATE INDEX "file_by_unit" ON "file" ("tenant_id", "unit_id", "uploaded_at");
 CREATE INDEX "file_by_sha256" ON "file" ("tenant_id", "sha256");
+-- 20261125_files_upload
+-- upload (Sharded)
+CREATE TABLE "upload" ( "tenant_id" integer NOT NULL, "id" uuid_text NOT NULL, "person_id" uuid_text NOT NULL, "unit_id" uuid_text NOT NULL, "kind" text NOT NULL, "name" text NOT NULL, "metadata" text NOT NULL, "promised_sha256" text NULL, "bytes" integer NOT NULL, "received" integer NOT NULL, "original_sha256" text NULL, "kept_sha256" text NULL, "kept_bytes" integer NULL, "file_id" uuid_text NULL, "begun_at" integer NOT NULL, "expires_at" integer NOT NULL, PRIMARY KEY ("tenant_id", "id") );
+CREATE INDEX "upload_by_person" ON "upload" ("tenant_id", "person_id", "expires_at");
+CREATE INDEX "upload_by_expiry" ON "upload" ("tenant_id", "expires_at");
 -- 20261123_facts
 -- fact (Sharded)
 CREATE TABLE "fact" ( "tenant_id" integer NOT NULL, "id" uuid_text NOT NULL, "campaign_id" uuid_text NOT NULL, "family" text NOT NULL, "kind" text NOT NULL, "unit_id" uuid_text NOT NULL, "subject_id" uuid_text NULL, "day" text NOT NULL, "title" text NOT NULL, "content" text NOT NULL, "source_kind" text NOT NULL, "source_id" uuid_text NOT NULL, "published_at" integer NOT NULL, "ended_at" integer NULL, "ended_because" text NULL, PRIMARY KEY ("tenant_id", "id") );
