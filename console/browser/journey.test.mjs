@@ -22,7 +22,7 @@ after(async () => {
   await demo?.stop();
 });
 
-/** The smallest file that is an MP4 by its content. */
+/** An MP4 by its content, large enough to be sent in pieces. */
 function video() {
   const box = (kind, content) => {
     const head = Buffer.alloc(8);
@@ -32,7 +32,7 @@ function video() {
   };
   const brand = Buffer.concat([Buffer.from("isom"), Buffer.from([0, 0, 2, 0]), Buffer.from("isommp41")]);
   const moov = box("moov", box("mvhd", Buffer.alloc(100)));
-  return { name: "本周活动.mp4", mimeType: "video/mp4", buffer: Buffer.concat([box("ftyp", brand), moov, box("mdat", Buffer.alloc(64_000, 7))]) };
+  return { name: "本周活动.mp4", mimeType: "video/mp4", buffer: Buffer.concat([box("ftyp", brand), moov, box("mdat", Buffer.alloc(40_000_000, 7))]) };
 }
 
 async function boardState() {
@@ -62,8 +62,18 @@ test("the officer reports this week with a video and gets a numbered receipt", a
   address = await line.getByRole("link", { name: /第24周/ }).getAttribute("href");
   await line.getByRole("link", { name: "填写报送" }).click();
   await page.getByLabel(/好的做法/).fill("示例：全市开展安全宣传咨询活动。");
+  // The network is lost in the middle, and once more just before the end.
+  const sent = [];
+  await page.route("**/api/uploads/*", (route) => {
+    if (route.request().method() !== "PATCH") return route.continue();
+    sent.push(Number(route.request().headers()["upload-offset"]));
+    return [2, 5].includes(sent.length) ? route.abort("connectionreset") : route.continue();
+  });
   await page.getByTestId("file-video").setInputFiles(video());
-  await page.getByTestId("file").getByText("本周活动.mp4").waitFor();
+  await page.getByTestId("file").getByText("本周活动.mp4").waitFor({ timeout: 60_000 });
+  await page.unroute("**/api/uploads/*");
+  assert.equal(sent.length, 7, `five pieces, two of them twice: ${sent}`);
+  assert.deepEqual([sent[2], sent[5]], [sent[1], sent[4]], "it goes on where it was cut");
   await page.getByText(/^SHA-256 [0-9a-f]{64}$/).waitFor();
   await page.locator('[data-testid="draft-state"][data-state="saved"]').waitFor();
   // What was typed is on the server: a page that is opened again shows it.

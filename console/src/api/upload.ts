@@ -1,4 +1,7 @@
-/** Files go as raw bodies by XMLHttpRequest, the only way to see how far an upload is. */
+/**
+ * Small files go as one raw body by XMLHttpRequest, the only way to see how far it is; large ones in pieces, so that they
+ * go on where the network was lost.
+ */
 import { announceSessionEnded } from "./client";
 import { networkProblem, problemOf, type Problem } from "./problem";
 import type { FileView, FormEvidence } from "./types";
@@ -13,8 +16,28 @@ export interface Target {
   kind: FormEvidence["kind"];
 }
 
+/** From this size on a lost network would cost more than the requests about each piece. */
+const PIECES_FROM_BYTES = 8 * 1024 * 1024;
+
 /** Sends one file. `progress` is told a share between 0 and 1; 1 means sent, not yet answered. */
 export function upload(file: File, target: Target, progress: (share: number) => void): Upload {
+  if (file.size < PIECES_FROM_BYTES) return atOnce(file, target, progress);
+  let cancelled = false;
+  let running: Upload | null = null;
+  // What sends in pieces is loaded by those who need it.
+  const done = import("./pieces").then(({ inPieces }) => {
+    if (cancelled) throw networkProblem();
+    running = inPieces(file, target, progress);
+    return running.done;
+  });
+  const cancel = () => {
+    cancelled = true;
+    running?.cancel();
+  };
+  return { done, cancel };
+}
+
+function atOnce(file: File, target: Target, progress: (share: number) => void): Upload {
   const request = new XMLHttpRequest();
   const done = new Promise<FileView>((resolve, reject: (problem: Problem) => void) => {
     const query = new URLSearchParams({ unit: target.unit, kind: target.kind, name: file.name });
