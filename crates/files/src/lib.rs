@@ -40,6 +40,7 @@ mod staging;
 mod storage;
 mod store;
 mod strip;
+pub mod tried;
 mod upload;
 mod view;
 
