@@ -1,7 +1,7 @@
 //! Every target on every input of its corpus, and for a while on changes of them.
 //!
 //! `ANXING_FUZZ_SECONDS` says for how long (two seconds by default), `ANXING_FUZZ_SEED` from which seed. What breaks a
-//! target is written into the build folder with its name; put it into the corpus once it is mended.
+//! target is in the build folder under its name (`tmp/NAME-running`); put it into the corpus once it is mended.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
@@ -50,14 +50,15 @@ fn peak_kib() -> u64 {
 
 /// Runs one input; a panic, a long wait or a heap of memory is told with the file that brings it back.
 fn one(target: &Target, name: &str, input: &[u8]) {
+    // Written before it is run: a stack that overflows ends the process without another word.
+    let found = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-running", target.name));
+    fs::write(&found, input).unwrap();
     let before = peak_kib();
     let begun = Instant::now();
     let panicked = catch_unwind(AssertUnwindSafe(|| (target.run)(input))).is_err();
     let took = begun.elapsed();
     let grew = peak_kib().saturating_sub(before);
     if panicked || took > ONE || grew > MEMORY_KIB {
-        let found = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-found", target.name));
-        fs::write(&found, input).unwrap();
         panic!("{} on {name}: panicked {panicked}, {took:?}, {grew} KiB more; see {}", target.name, found.display());
     }
 }
@@ -77,6 +78,8 @@ fn tried(name: &str) {
         one(&target, &format!("change {count} of seed {seed}"), &input);
         count += 1;
     }
+    // Nothing broke, so nothing has to be kept.
+    fs::remove_file(PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-running"))).unwrap();
     assert!(count > 0, "no time for a single change");
     println!("{name}: {count} changes of seed {seed}");
 }
