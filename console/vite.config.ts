@@ -8,6 +8,8 @@ const SERVER = process.env["ANXING_SERVER"] ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
   base: "/console/",
+  // The server puts a new nonce in its place in each answer; `src/app/policy.ts` reads it.
+  html: { cspNonce: "ANXING_NONCE" },
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   plugins: [limits()],
   build: {

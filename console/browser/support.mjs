@@ -111,6 +111,12 @@ export class Person {
     this.complaints = [];
     page.setDefaultTimeout(15_000);
     page.on("pageerror", (error) => this.complaints.push(`error: ${error.message}`));
+    // The browser's own words differ between versions; the event does not.
+    page.addInitScript(() =>
+      document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) =>
+        console.error(`Content Security Policy: ${violatedDirective} ${blockedURI} ${sample}`),
+      ),
+    );
     page.on("console", (message) => {
       if (/Content Security Policy|Refused to/.test(message.text())) this.complaints.push(message.text());
     });

@@ -1,3 +1,4 @@
+import "./app/policy";
 import { createRoot } from "react-dom/client";
 import { Root } from "./app/Root";
 import { recallLanguage } from "./i18n";

@@ -68,6 +68,9 @@ pub struct Place {
     /// A PostgreSQL database (15 or newer) instead of SQLite
     #[arg(long, env = "ANXING_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
+    /// The key that closes the secrets of second factors; second-factor.key in the data folder when left out 两步验证密钥文件
+    #[arg(long, env = "ANXING_KEY_FILE")]
+    pub key_file: Option<PathBuf>,
 }
 
 #[derive(Clone, Debug, ClapArgs)]
@@ -116,6 +119,9 @@ pub struct ServeOptions {
     /// Work days; calendar.yaml in the data folder when left out, and without one the shipped calendar 工作日历
     #[arg(long, env = "ANXING_CALENDAR")]
     pub calendar: Option<PathBuf>,
+    /// Make a new key for second factors although the database knows another one that is lost 原密钥丢失时换新
+    #[arg(long)]
+    pub new_key: bool,
 }
 
 #[derive(Clone, Debug, ClapArgs)]

@@ -41,6 +41,13 @@ pub async fn run(options: BackupOptions) -> Result<ExitCode, Trouble> {
         "  请抄录指纹，日后核对文件是否被替换：anxing backup --verify --expect {fingerprint} {}",
         file.display()
     );
+    if let Ok(Some(seal)) = org::key_file::read(&place.key_file()) {
+        say!(
+            "  两步验证的密钥（编号 {}）不在备份中，请把 {} 另存一处，不要与备份放在一起",
+            seal.number(),
+            place.key_file().display()
+        );
+    }
     if let Some(why) = unaudited {
         complain!("这次备份没有写进审计：{why}");
     }
@@ -69,6 +76,7 @@ pub async fn restore(options: RestoreOptions) -> Result<ExitCode, Trouble> {
     let Restored { seen, recounted, unaudited } = ::backup::restore(&file, target).await?;
     say!("✓ 已恢复到 {}：{}", place.data.display(), contents(&seen.head, &seen.manifest));
     say!("  逐表、逐个附件、审计链均与备份一致");
+    say!("  两步验证的密钥不在备份中：启动前请把原来的密钥文件放到 {}", place.key_file().display());
     let mut sound = true;
     for one in recounted {
         if one.differences == 0 {

@@ -45,7 +45,7 @@ mod tests {
     #[test]
     fn the_named_file_goes_before_the_kept_one_and_that_before_the_shipped_one() {
         let folder = tempfile::tempdir().unwrap();
-        let place = Place { data: folder.path().to_owned(), database_url: None };
+        let place = Place { data: folder.path().to_owned(), database_url: None, key_file: None };
         let key = |named: Option<&Path>| place.calendar(named).unwrap().key.to_string();
         assert_eq!(key(None), "cn");
         std::fs::write(folder.path().join("calendar.yaml"), YEAR_2027).unwrap();

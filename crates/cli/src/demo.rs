@@ -26,15 +26,18 @@ pub async fn run(options: DemoOptions) -> Result<ExitCode, Trouble> {
     let DemoOptions { data, listen, now, calendar, still } = options;
     not_before_the_story(now)?;
     let calendar = Arc::new(calendar::named(calendar.as_deref())?);
-    let place = Place { data: fresh(data)?, database_url: None };
+    let place = Place { data: fresh(data)?, database_url: None, key_file: None };
     let _lock = lock::take(&place.data)?;
     let settings = for_a_look(place.settings()?);
     say!("正在演练 2021 年活动至 {now} ……");
     let mut accounts = play(&place, now, &calendar).await?;
     let clock: Arc<dyn Clock> =
         if still { Arc::new(TravelClock::at(now)) } else { Arc::new(ShiftedClock::starting_at(now)) };
+    let pool = place.open().await?;
+    let seal = Arc::new(place.seal(&pool, false).await?);
     let parts = Parts {
-        pool: place.open().await?,
+        pool,
+        seal,
         clock,
         ids: Arc::new(RandomIds::default()),
         settings: settings.clone(),
@@ -52,7 +55,7 @@ pub async fn run(options: DemoOptions) -> Result<ExitCode, Trouble> {
     tell(&format!("http://{address}"), &place, &accounts);
     let jobs = anxing.jobs;
     tokio::spawn(async move { jobs.keep_running().await });
-    server::serve::serve(listener, with_tour(anxing.router, &accounts), &settings.limits).await;
+    server::serve::serve(listener, with_tour(anxing.router, &accounts), &settings.at_the_door()).await;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -98,6 +101,8 @@ async fn play(place: &Place, until: Instant, calendar: &Arc<CalendarFile>) -> Re
         settings: for_a_look(config::Settings::default()),
         storage: place.storage().await?,
         calendar: Arc::clone(calendar),
+        // Nobody in the story has a telephone.
+        seal: Arc::new(org::Seal::passing()?),
     };
     let anxing = server::assemble(parts)?;
     let token = anxing.set_up_token().await?;

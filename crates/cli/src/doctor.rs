@@ -16,7 +16,14 @@ pub async fn run(options: DoctorOptions) -> Result<ExitCode, Trouble> {
     match place.database().await {
         Ok(db) => {
             findings.push(Finding::fine("database", "数据库可打开"));
-            findings.extend(examine::examine(&db, &place.data, &server::migrations(), all).await);
+            let examined = examine::examine(&db, &place.data, &server::migrations(), all).await;
+            // Only a schema that this program knows has the rows.
+            let known =
+                examined.iter().any(|finding| finding.check == "schema" && finding.level == Level::Fine);
+            findings.extend(examined);
+            if known {
+                findings.extend(examine::key(&db, &place.key_file()).await);
+            }
         }
         Err(problem) => findings.push(Finding::wrong("database", "数据库无法打开", problem.to_string())),
     }

@@ -74,6 +74,8 @@ enum Trouble {
     #[error("{}", told(.0))]
     Failure(#[from] kernel::Failure),
     #[error("{0}")]
+    Key(#[from] org::key_file::KeyError),
+    #[error("{0}")]
     Backup(#[from] ::backup::BackupError),
     #[error("{0}")]
     Refused(#[from] file::Refused),

@@ -1,6 +1,6 @@
 //! Opening an installation: its folder, its settings, its database.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use db::{Db, Engine, Options};
 use kernel::{Clock, RandomIds, SystemClock};
@@ -23,6 +23,32 @@ impl Place {
             Some(url) => Engine::Postgres(url.clone()),
             None => Engine::Sqlite(self.data.join("anxing.sqlite")),
         }
+    }
+
+    /// Where the key of the second factors is.
+    pub fn key_file(&self) -> PathBuf {
+        self.key_file.clone().unwrap_or_else(|| self.data.join(org::key_file::NAME))
+    }
+
+    /// The key of the second factors. A first start makes it; later on a new one only comes into being when it is asked
+    /// for, because it opens nothing that the old one closed.
+    pub async fn seal(&self, pool: &DatabaseConnection, new: bool) -> Result<org::Seal, Trouble> {
+        let file = self.key_file();
+        if let Some(seal) = org::key_file::read(&file)? {
+            return Ok(seal);
+        }
+        let sealed = org::census(pool, None).await?.sealed;
+        if sealed.is_empty() || new {
+            return Ok(org::key_file::make(&file)?);
+        }
+        let numbers = sealed.keys().map(String::as_str).collect::<Vec<_>>().join("、");
+        let count: u64 = sealed.values().sum();
+        Err(Trouble::Said(format!(
+            "找不到两步验证的密钥文件 {}，而数据库中有 {count} 人的两步验证由编号 {numbers} 的密钥封存。\
+             请把原来的密钥文件放回此处（它不在备份中）；确已丢失时，用 anxing serve --new-key 启动：\
+             这些人须用恢复码登录后重新启用两步验证，或由 anxing user reset --second-factor 解除",
+            file.display()
+        )))
     }
 
     pub fn settings(&self) -> Result<config::Settings, Trouble> {

@@ -14,13 +14,15 @@ use crate::{
 
 pub async fn run(options: ServeOptions) -> Result<ExitCode, Trouble> {
     log();
-    let ServeOptions { place, listen, calendar } = options;
+    let ServeOptions { place, listen, calendar, new_key } = options;
     let (calendar, settings) = (place.calendar(calendar.as_deref())?, place.settings()?);
     let _lock = lock::take(&place.data)?;
     let pool = place.open().await?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     db::migrate(&pool, &server::migrations(), clock.as_ref()).await?;
+    let seal = Arc::new(place.seal(&pool, new_key).await?);
     let parts = Parts {
+        seal: Arc::clone(&seal),
         pool,
         clock,
         ids: Arc::new(RandomIds::default()),
@@ -29,6 +31,8 @@ pub async fn run(options: ServeOptions) -> Result<ExitCode, Trouble> {
         calendar,
     };
     let anxing = server::assemble(parts)?;
+    org::settle(&anxing.db, &seal).await?;
+    warn_of_key(&place, &anxing.db).await;
     let listener = TcpListener::bind(listen).await.map_err(|error| {
         Trouble::Said(format!("无法监听 {listen}：{error}。端口可能已被占用，请用 --listen 换一个"))
     })?;
@@ -41,8 +45,18 @@ pub async fn run(options: ServeOptions) -> Result<ExitCode, Trouble> {
     let jobs = anxing.jobs;
     // Ends with the process: a job may be cut off anywhere, the next run goes on.
     tokio::spawn(async move { jobs.keep_running().await });
-    server::serve::serve(listener, anxing.router, &settings.limits).await;
+    server::serve::serve(listener, anxing.router, &settings.at_the_door()).await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What an operator should know about the key before anybody cannot log in. It stops nothing: paper still works.
+async fn warn_of_key(place: &Place, db: &db::Db) {
+    for finding in ::backup::examine::key(db, &place.key_file()).await {
+        if finding.level == ::backup::Level::Wrong {
+            let ::backup::Finding { check, level: _, what, advice } = finding;
+            tracing::warn!(check, what, advice, "the key of the second factors");
+        }
+    }
 }
 
 pub async fn migrate(place: Place) -> Result<ExitCode, Trouble> {

@@ -27,6 +27,18 @@ pub struct Settings {
     pub limits: Limits,
 }
 
+impl Settings {
+    /// The limits for the door itself: every connection of a proxy comes from one address.
+    #[must_use]
+    pub fn at_the_door(&self) -> Limits {
+        let mut limits = self.limits.clone();
+        if !self.http.client_address_header.is_empty() {
+            limits.connections_per_address = 0;
+        }
+        limits
+    }
+}
+
 /// Sessions and failed logins (GB/T 22239-2019, 8.1.4.1 b).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -93,7 +105,8 @@ pub struct Http {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
-    /// A whole office may sit behind one address: a hundred people who click once a second.
+    /// A whole office may sit behind one address: a hundred people who click once a second. Nought switches off everything
+    /// that is counted by address, for a machine that is measured from one.
     pub requests_per_minute_per_address: u32,
     /// How many of them may come at once: a page of the console asks for about twenty things. Fewer than
     /// `requests_in_progress_max`, so that one address does not take every place.
@@ -101,6 +114,15 @@ pub struct Limits {
     /// Nobody reads twenty pages a second; a program that fetches everything gets by with this.
     pub requests_per_minute_per_account: u32,
     pub requests_at_once_per_account: u32,
+    /// Attempts to log in (or to show a code) from one address. Each costs 50 ms of a core, so somebody who tries many names
+    /// would keep everybody else waiting; an office of a hundred people still gets in within a minute.
+    pub logins_per_minute_per_address: u32,
+    pub logins_at_once_per_address: u32,
+    /// Requests of one address that are worked on at the same time, so that one that dawdles leaves places for others.
+    pub requests_in_progress_per_address: u32,
+    /// Open connections of one address: half of all, for an office of 170 people whose browsers open six each. Not counted
+    /// behind a proxy, which has all of them.
+    pub connections_per_address: u32,
     /// Requests that are worked on at the same time; more are told to come back (503), so that memory has an end.
     pub requests_in_progress_max: u32,
     /// Open connections; more wait in the backlog of the system.
@@ -109,6 +131,11 @@ pub struct Limits {
     pub header_seconds: u32,
     /// The longest pause between two pieces of a body: a bad mobile line stalls for some seconds, an attack for ever.
     pub body_pause_seconds: u32,
+    /// So much of a body has to come within that time, or its end: whoever sends a byte now and then holds a place for ever.
+    pub body_kib_min: u32,
+    /// As the two above, for a client that does not take its answer.
+    pub answer_pause_seconds: u32,
+    pub answer_kib_min: u32,
     /// Request line and headers together. A browser sends two.
     pub header_kib: u32,
 }
@@ -159,10 +186,17 @@ impl Default for Limits {
             requests_at_once_per_address: 300,
             requests_per_minute_per_account: 1_200,
             requests_at_once_per_account: 200,
+            logins_per_minute_per_address: 120,
+            logins_at_once_per_address: 60,
+            requests_in_progress_per_address: 128,
+            connections_per_address: 1_024,
             requests_in_progress_max: 512,
             connections_max: 2_048,
             header_seconds: 30,
             body_pause_seconds: 30,
+            body_kib_min: 16,
+            answer_pause_seconds: 60,
+            answer_kib_min: 16,
             header_kib: 32,
         }
     }

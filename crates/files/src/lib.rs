@@ -42,6 +42,7 @@ mod staging;
 mod storage;
 mod store;
 mod strip;
+pub mod tried;
 mod upload;
 mod view;
 

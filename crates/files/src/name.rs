@@ -11,7 +11,8 @@ pub(crate) fn cleaned(name: &str) -> Result<String, Failure> {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let kept: String =
         last.chars().filter(|c| !c.is_control() && !turns_direction(*c)).map(portable).collect();
-    let kept = kept.trim().trim_start_matches('.').trim();
+    // Dots and spaces in turn would leave a hidden file behind.
+    let kept = kept.trim_start_matches(|c: char| c == '.' || c.is_whitespace()).trim_end();
     let chars = kept.chars().count();
     if kept.is_empty() {
         return Err(Failure::invalid("/name", "required", "请给出文件名，例如“活动方案.pdf”"));
@@ -50,6 +51,7 @@ mod tests {
             ("../../etc/passwd.txt", "passwd.txt", "txt"),
             ("C:\\fakepath\\现场.mp4", "现场.mp4", "mp4"),
             ("..\\..\\.htaccess", "htaccess", ""),
+            (". .. .htaccess", "htaccess", ""),
             ("审批\u{202E}fdp.exe", "审批fdp.exe", "exe"),
             ("a\r\nSet-Cookie: x.pdf", "aSet-Cookie_ x.pdf", "pdf"),
             (" \u{0}a.b.docx ", "a.b.docx", "docx"),

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::{
     closure,
-    login::{Gate, secret},
+    login::{hash::Hasher, secret},
     model::Validity,
     people::{
         store::{self, NewPerson},
@@ -66,7 +66,7 @@ pub async fn add(db: &Db, settings: &Settings, tenant: TenantId, new: NewAccount
     };
     Failure::unless_empty(check.problems)?;
     let password = secret::one_time_password()?;
-    let hash = Gate::new(settings).hasher.hash(&password).await?;
+    let hash = Hasher::new(settings.login.hashes_at_once).hash(&password).await?;
     db.write(tenant, |w| async move {
         closure::lock(&w).await?;
         let unit = match unit {
@@ -118,7 +118,7 @@ pub async fn list(db: &Db, tenant: TenantId) -> Result<Vec<Account>, Failure> {
 /// [`Failure::Hidden`] when nobody has this login.
 pub async fn reset(db: &Db, settings: &Settings, tenant: TenantId, login: &str) -> Result<String, Failure> {
     let password = secret::one_time_password()?;
-    let hash = Gate::new(settings).hasher.hash(&password).await?;
+    let hash = Hasher::new(settings.login.hashes_at_once).hash(&password).await?;
     db.write(tenant, |w| async move {
         let row = named(&w, login).await?;
         let ended = store::give_password(&w, &warrant(), &row, hash).await?;

@@ -10,7 +10,8 @@
 //! * A unit's key never changes and is never used twice; names are history, nothing is renamed backwards.
 //! * Nobody holds a post as audit administrator and one as system or security administrator.
 //! * A secret (password, session, token, recovery code, set-up link) is stored only as its digest, and never logged. The
-//!   secret of a second factor has to be stored as it is; it leaves the server once, and stands in no trail and no export.
+//!   secret of a second factor has to be known again; it is sealed with a key that is not in the database, leaves the
+//!   server once, and stands in no trail and no export.
 //! * There is no default account and no default password.
 //!
 //! Deliberately absent: what a role may do elsewhere (each capability says so itself), identity numbers, addresses and
@@ -55,12 +56,17 @@ pub use crate::{
     },
     posts::doubled::doubled_administrators,
     schema::migrations,
+    second::{
+        key_file,
+        seal::Seal,
+        settle::{Census, census, settle},
+    },
     tenant::{tenants, tenants_in},
 };
 
 /// The routes of the organisation, of logging in and of the audit viewer.
-pub fn slice(web: Web, settings: &Settings) -> Slice {
-    let desk = Desk { web, gate: Arc::new(Gate::new(settings)) };
+pub fn slice(web: Web, settings: &Settings, seal: Arc<Seal>) -> Slice {
+    let desk = Desk { web, gate: Arc::new(Gate::new(settings, seal)) };
     let routes = OpenApiRouter::new()
         .merge(login_routes())
         .merge(unit_routes())

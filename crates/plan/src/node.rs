@@ -15,6 +15,14 @@ use crate::Problem;
 /// where line breaks and quotation marks take two bytes each, so half of that is what gets through.
 pub(crate) const BYTES_MAX: usize = 1024 * 1024;
 
+/// Levels of lists and keys. The 2021 plan has nine; reading one level takes some kilobytes of stack, and a stack that
+/// overflows takes the whole server with it.
+const DEPTH_MAX: usize = 32;
+/// Nobody writes a plan with aliases, and whoever writes aliases of aliases wants to hurt.
+const REPLAYED_MAX: usize = 10_000;
+/// Each of them may bring [`DEPTH_MAX`] further levels.
+const REPLAYS_WITHIN_REPLAYS_MAX: usize = 2;
+
 /// A value with its place.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
@@ -134,6 +142,11 @@ pub(crate) fn read(text: &str) -> Result<Node, Vec<Problem>> {
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
         strict_booleans: true,
         with_snippet: false,
+        budget: serde_saphyr::budget! { max_depth: DEPTH_MAX },
+        alias_limits: serde_saphyr::alias_limits! {
+            max_total_replayed_events: REPLAYED_MAX,
+            max_replay_stack_depth: REPLAYS_WITHIN_REPLAYS_MAX,
+        },
     };
     match serde_saphyr::from_str_with_options::<Spanned<Raw>>(text, options) {
         Ok(raw) if problems.is_empty() => {
@@ -297,5 +310,51 @@ impl<'de> de::Visitor<'de> for RawVisitor {
             entries.push(entry);
         }
         Ok(Raw::Map(entries))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(text: &str) -> Vec<String> {
+        read(text).map_or_else(
+            |problems| problems.iter().map(|problem| problem.code.clone()).collect(),
+            |_| Vec::new(),
+        )
+    }
+
+    #[test]
+    fn what_would_overflow_the_stack_or_the_memory_is_refused() {
+        let nested = |levels: usize| format!("x: {}{}", "[".repeat(levels), "]".repeat(levels));
+        let maps = |levels: usize| format!("{}1{}", "{\"a\":".repeat(levels), "}".repeat(levels));
+        // A list of eight lists of the line before, and so on: eight to the eighth texts.
+        let laughs: String = (b'b'..=b'i')
+            .map(|name| {
+                let (name, before) = (char::from(name), char::from(name - 1));
+                let many = vec![format!("*{before}"); 8].join(", ");
+                format!("{name}: &{name} [{many}]\n")
+            })
+            .collect();
+        // Each alias goes thirty levels deeper.
+        let deeper: String = (b'b'..=b'z')
+            .map(|name| {
+                let (name, before) = (char::from(name), char::from(name - 1));
+                format!("{name}: &{name} {}*{before}{}\n", "[".repeat(30), "]".repeat(30))
+            })
+            .collect();
+        for (text, expected) in [
+            (nested(30), vec![]),
+            (maps(32), vec![]),
+            (nested(32), vec!["yaml-limits"]),
+            (maps(33), vec!["yaml-limits"]),
+            (nested(200), vec!["yaml-limits"]),
+            (nested(100_000), vec!["yaml-limits"]),
+            (maps(100_000), vec!["yaml-limits"]),
+            (format!("a: &a [x, x]\n{laughs}"), vec!["yaml-limits"]),
+            (format!("a: &a [x]\n{deeper}"), vec!["yaml-limits"]),
+        ] {
+            assert_eq!(codes(&text), expected, "{}", text.chars().take(60).collect::<String>());
+        }
     }
 }

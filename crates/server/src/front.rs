@@ -13,6 +13,9 @@ use hyper_util::{
 };
 use tokio::{net::TcpListener, sync::Semaphore};
 use tower::ServiceExt as _;
+use web::Pace;
+
+use crate::patience::{Addresses, Patient};
 
 /// A browser sends about twenty.
 const HEADERS_MAX: usize = 100;
@@ -26,6 +29,11 @@ pub(crate) async fn run(
 ) {
     let connections = Arc::new(Semaphore::new(usize::try_from(limits.connections_max).unwrap_or(usize::MAX)));
     let manners = manners(limits);
+    let by_address =
+        if limits.requests_per_minute_per_address > 0 { limits.connections_per_address } else { 0 };
+    let addresses = Addresses::new(by_address);
+    let pause = Duration::from_secs(limits.answer_pause_seconds.into());
+    let least_bytes = u64::from(limits.answer_kib_min) * 1024;
     let graceful = GracefulShutdown::new();
     let mut stop = pin!(stop);
     loop {
@@ -40,6 +48,9 @@ pub(crate) async fn run(
         }) else {
             break;
         };
+        // Closed without a word: an answer would be one more thing to wait for.
+        let Some(held) = addresses.take(peer.ip()) else { continue };
+        let stream = Patient::new(stream, Pace::new(pause, least_bytes));
         let router = router.clone();
         let service = service_fn(move |request| answer(router.clone(), peer, request));
         let connection = graceful.watch(manners.serve_connection(TokioIo::new(stream), service));
@@ -47,7 +58,7 @@ pub(crate) async fn run(
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "a connection ended early");
             }
-            drop(place);
+            drop((place, held));
         });
     }
     drop(listener);

@@ -11,6 +11,7 @@ mod front;
 mod health;
 mod jobs;
 pub mod lock;
+mod patience;
 pub mod serve;
 
 use std::sync::Arc;
@@ -38,6 +39,8 @@ pub struct Parts {
     pub storage: files::Storage,
     /// By which deadlines in work days are counted.
     pub calendar: Arc<plan::CalendarFile>,
+    /// The key of the second factors, which is never in the database.
+    pub seal: Arc<org::Seal>,
 }
 
 /// The running system.
@@ -89,7 +92,7 @@ pub fn policy() -> Policy {
 /// # Errors
 /// [`Failure::Internal`] when a part cannot be made on this machine.
 pub fn assemble(parts: Parts) -> Result<Anxing, Failure> {
-    let Parts { pool, clock, ids, settings, storage, calendar } = parts;
+    let Parts { pool, clock, ids, settings, storage, calendar, seal } = parts;
     let db = Arc::new(Db::new(pool, Arc::clone(&clock), ids, Arc::new(audit::Chain)));
     let policy = Arc::new(policy());
     let authenticate = Arc::new(org::OrgAuthenticate::new(Arc::clone(&db), &settings));
@@ -107,7 +110,7 @@ pub fn assemble(parts: Parts) -> Result<Anxing, Failure> {
 
     let jobs = Arc::new(jobs::all(&db, Arc::clone(&plans), storage.clone()));
     let slices = [
-        org::slice(web.clone(), &settings),
+        org::slice(web.clone(), &settings, seal),
         files::slice(web.clone(), storage, Arc::new(answers::Places), limits),
         campaign::slice(web.clone(), Arc::clone(&campaigns), vocabularies, followers),
         obligation::slice(web.clone(), Arc::clone(&plans), Arc::new(answers::Tables)),
@@ -167,6 +170,7 @@ impl Anxing {
 }
 
 pub use answers::work_calendar;
+pub use org::Seal;
 
 /// The OpenAPI document as it is committed. It comes from the very routes that serve, put together over a database
 /// that nobody is connected to.
@@ -182,6 +186,7 @@ pub async fn document_json() -> Result<String, Failure> {
         settings: Settings::default(),
         storage: files::Storage::open(folder).await.map_err(Failure::internal)?,
         calendar: Arc::new(work_calendar()?),
+        seal: Arc::new(org::Seal::passing()?),
     };
     let document = assemble(parts)?.document;
     Ok(document.to_pretty_json().map_err(Failure::internal)? + "\n")

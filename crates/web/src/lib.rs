@@ -16,14 +16,16 @@ mod body;
 mod guard;
 mod idempotency;
 mod limits;
+mod pace;
 mod problem;
 mod slice;
 
 pub use ask::{Ask, Authenticate, Credential, Web, session_cookie};
 pub use body::{BODY_BYTES_MAX, Body, Params, Raw, Segment};
-pub use guard::{same_origin, security_headers};
+pub use guard::{policy_with_styles, same_origin, security_headers};
 pub use idempotency::forget_before;
-pub use limits::{Limits, limited};
+pub use limits::{Limits, limited, neighbourhood};
+pub use pace::Pace;
 pub use problem::{Answer, Problem, ProblemBody, method_not_allowed};
 pub use slice::Slice;
 

@@ -5,20 +5,20 @@
 //! stands still.
 
 use std::{
+    collections::HashMap,
     hash::Hash,
     net::{IpAddr, Ipv6Addr, SocketAddr},
     num::NonZeroU32,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU32, Ordering},
     },
     time::Duration,
 };
 
 use axum::{
-    body::Body,
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, HeaderName},
+    http::{HeaderMap, HeaderName, Method},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -26,12 +26,13 @@ use config::Settings;
 use governor::{Quota, RateLimiter, clock::Clock, clock::DefaultClock, state::keyed::DashMapStateStore};
 use kernel::{Failure, PersonId};
 use tokio::sync::Semaphore;
-use tower_http::timeout::TimeoutBody;
 
-use crate::Problem;
+use crate::{Pace, Problem, pace::paced};
 
 /// After this many questions the keys that have been quiet for long are forgotten, so that the map stays small.
 const TIDY_EVERY: u32 = 10_000;
+/// Until then one of its requests is usually done.
+const RETRY_AFTER_S: u64 = 1;
 
 /// A bucket for each key: so many at once, so many in a minute.
 struct Buckets<K: Hash + Eq + Clone, C: Clock = DefaultClock> {
@@ -63,10 +64,33 @@ impl<K: Hash + Eq + Clone, C: Clock + Clone> Buckets<K, C> {
 pub struct Limits {
     addresses: Option<Buckets<IpAddr>>,
     accounts: Option<Buckets<PersonId>>,
+    logins: Option<Buckets<IpAddr>>,
     places: Semaphore,
+    /// How many places an address holds, and how many it may.
+    held: Mutex<HashMap<IpAddr, u32>>,
+    held_max: Option<NonZeroU32>,
     /// The one header of a proxy that is believed.
     header: Option<HeaderName>,
     body_pause: Duration,
+    body_bytes_min: u64,
+}
+
+/// One place of an address, given back when this is dropped.
+struct Held<'a> {
+    limits: &'a Limits,
+    address: IpAddr,
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        let mut held = self.limits.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = held.get_mut(&self.address) {
+            *count -= 1;
+            if *count == 0 {
+                held.remove(&self.address);
+            }
+        }
+    }
 }
 
 impl Limits {
@@ -81,7 +105,13 @@ impl Limits {
                 Failure::internal(format!("http.client_address_header = {name}: {error}"))
             })?),
         };
+        let by_address = limits.requests_per_minute_per_address > 0;
+        let logins = if by_address { limits.logins_per_minute_per_address } else { 0 };
+        let held_max = if by_address { limits.requests_in_progress_per_address } else { 0 };
         Ok(Arc::new(Self {
+            logins: Buckets::new(logins, limits.logins_at_once_per_address, clock.clone()),
+            held: Mutex::default(),
+            held_max: NonZeroU32::new(held_max),
             addresses: Buckets::new(
                 limits.requests_per_minute_per_address,
                 limits.requests_at_once_per_address,
@@ -95,6 +125,7 @@ impl Limits {
             places: Semaphore::new(usize::try_from(limits.requests_in_progress_max).unwrap_or(usize::MAX)),
             header,
             body_pause: Duration::from_secs(limits.body_pause_seconds.into()),
+            body_bytes_min: u64::from(limits.body_kib_min) * 1024,
         }))
     }
 
@@ -103,21 +134,48 @@ impl Limits {
         self.accounts.as_ref().map_or(Ok(()), |accounts| accounts.take(&person))
     }
 
-    fn of_address(&self, headers: &HeaderMap, peer: IpAddr) -> Result<(), Failure> {
-        let Some(addresses) = &self.addresses else { return Ok(()) };
-        addresses.take(&neighbourhood(told(headers, self.header.as_ref()).unwrap_or(peer)))
+    fn address(&self, headers: &HeaderMap, peer: IpAddr) -> IpAddr {
+        neighbourhood(told(headers, self.header.as_ref()).unwrap_or(peer))
     }
+
+    /// One more request of this address; answers the place that it takes while it is worked on.
+    fn of_address(&self, request: &Request, address: IpAddr) -> Result<Option<Held<'_>>, Failure> {
+        if let Some(addresses) = &self.addresses {
+            addresses.take(&address)?;
+        }
+        if let Some(logins) = self.logins.as_ref().filter(|_| costs_a_hash(request)) {
+            logins.take(&address)?;
+        }
+        let Some(max) = self.held_max else { return Ok(None) };
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = held.entry(address).or_default();
+        if *count >= max.get() {
+            return Err(Failure::TooMany { retry_after_s: RETRY_AFTER_S });
+        }
+        *count += 1;
+        drop(held);
+        Ok(Some(Held { limits: self, address }))
+    }
+}
+
+/// What nobody has logged in for yet and what is slow to answer.
+fn costs_a_hash(request: &Request) -> bool {
+    let path = request.uri().path();
+    *request.method() == Method::POST && ["/api/session", "/api/session/second", "/api/setup"].contains(&path)
 }
 
 /// The address that the proxy has seen: the last one, because everything before it came with the request and may be
 /// invented.
 fn told(headers: &HeaderMap, name: Option<&HeaderName>) -> Option<IpAddr> {
     let line = headers.get_all(name?).iter().next_back()?.to_str().ok()?;
-    line.rsplit(',').next()?.trim().parse().ok()
+    let said = line.rsplit(',').next()?.trim();
+    // Some proxies add the port of the client.
+    said.parse().ok().or_else(|| said.parse().ok().map(|address: SocketAddr| address.ip()))
 }
 
 /// Whoever has one IPv6 address has the 2^64 beside it too.
-fn neighbourhood(address: IpAddr) -> IpAddr {
+#[must_use]
+pub fn neighbourhood(address: IpAddr) -> IpAddr {
     const NETWORK: u128 = !0 << 64;
     match address.to_canonical() {
         IpAddr::V6(six) => IpAddr::V6(Ipv6Addr::from_bits(six.to_bits() & NETWORK)),
@@ -129,15 +187,18 @@ fn neighbourhood(address: IpAddr) -> IpAddr {
 pub async fn limited(State(limits): State<Arc<Limits>>, mut request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
     let Some(peer) = peer else { return next.run(request).await };
-    if let Err(too_many) = limits.of_address(request.headers(), peer) {
-        return Problem(too_many).into_response();
-    }
+    let address = limits.address(request.headers(), peer);
+    let _held = match limits.of_address(&request, address) {
+        Ok(held) => held,
+        Err(too_many) => return Problem(too_many).into_response(),
+    };
     let Ok(_place) = limits.places.try_acquire() else {
         let cause = "more requests at once than limits.requests_in_progress_max".to_owned();
         return Problem(Failure::Unavailable { cause }).into_response();
     };
     request.extensions_mut().insert(Arc::clone(&limits));
-    let request = request.map(|body| Body::new(TimeoutBody::new(limits.body_pause, body)));
+    let pace = Pace::new(limits.body_pause, limits.body_bytes_min);
+    let request = request.map(|body| paced(body, pace));
     next.run(request).await
 }
 
@@ -189,6 +250,12 @@ mod tests {
             (&["10.0.0.1, 203.0.113.9"], Some("203.0.113.9")),
             (&["10.0.0.1", "203.0.113.9"], Some("203.0.113.9")),
             (&["2001:db8::1"], Some("2001:db8::1")),
+            (&["203.0.113.9:51234"], Some("203.0.113.9")),
+            (&["[2001:db8::1]:51234"], Some("2001:db8::1")),
+            // Another header of the same name behind it is the newer one.
+            (&["203.0.113.9", ""], None),
+            (&["203.0.113.9,"], None),
+            (&["203.0.113.9\u{a0}"], None),
             (&["unknown"], None),
             (&[], None),
         ] {

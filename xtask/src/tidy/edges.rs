@@ -29,6 +29,8 @@ enum Layer {
     /// Programs: the binary, and what measures it.
     Cli,
     Testkit,
+    /// Tries every door with anything; no part of the product.
+    Fuzz,
     Xtask,
 }
 
@@ -60,6 +62,7 @@ const LAYERS: &[(&str, Layer)] = &[
     ("anxing", Layer::Cli),
     ("bench", Layer::Cli),
     ("testkit", Layer::Testkit),
+    ("fuzz", Layer::Fuzz),
     ("xtask", Layer::Xtask),
 ];
 
@@ -102,6 +105,9 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
 
 /// Why an edge is refused, or `None` when it is allowed.
 fn refused(from: Layer, on: Layer, kind: Kind) -> Option<&'static str> {
+    if (from, on) == (Layer::Fuzz, Layer::Testkit) {
+        return None;
+    }
     if on == Layer::Testkit {
         let tells_stories = kind == Kind::Dev && !matches!(from, Layer::Engine | Layer::Xtask);
         return (!tells_stories)
@@ -109,7 +115,7 @@ fn refused(from: Layer, on: Layer, kind: Kind) -> Option<&'static str> {
     }
     match (from, on) {
         (Layer::Xtask, _) => Some("xtask must build in seconds, and while the product is broken"),
-        (_, Layer::Cli | Layer::Xtask) => Some("a program is nobody's library"),
+        (_, Layer::Cli | Layer::Xtask | Layer::Fuzz) => Some("a program is nobody's library"),
         (Layer::Foundation, Layer::Foundation) => None,
         (Layer::Foundation, _) => Some("a foundation holds no noun of the trade"),
         // Which engine an engine may know is settled by Cargo, which allows no circle.
@@ -131,7 +137,9 @@ fn refused(from: Layer, on: Layer, kind: Kind) -> Option<&'static str> {
         (_, Layer::Rehearsal) => {
             Some("a rehearsal is played by programs and tests; the product does not know it")
         }
-        (Layer::Portal | Layer::Server | Layer::Backup | Layer::Cli | Layer::Testkit, _) => None,
+        (Layer::Portal | Layer::Server | Layer::Backup | Layer::Cli | Layer::Testkit | Layer::Fuzz, _) => {
+            None
+        }
     }
 }
 
@@ -196,6 +204,9 @@ mod tests {
             ("server", "anxing", false),
             ("anxing", "server", true),
             ("testkit", "server", true),
+            ("fuzz", "testkit", true),
+            ("fuzz", "files", true),
+            ("server", "fuzz", false),
             ("rehearsal", "plan", true),
             ("rehearsal", "obligation", false),
             ("anxing", "rehearsal", true),

@@ -1,6 +1,7 @@
 //! Looks at everything of an installation that can be wrong and says what to do. It changes nothing.
 
 mod evidence;
+mod key;
 
 use std::path::Path;
 
@@ -9,6 +10,8 @@ use kernel::{Failure, TenantId};
 use serde::Serialize;
 
 use crate::{BackupError, tally};
+
+pub use key::key;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

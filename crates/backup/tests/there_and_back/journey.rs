@@ -50,6 +50,7 @@ async fn a_restored_installation_is_the_old_one_and_serves() {
         settings: config::Settings::default(),
         storage: files::Storage::open(folder.join("files")).await.unwrap(),
         calendar: Arc::new(server::work_calendar().unwrap()),
+        seal: Arc::new(server::Seal::passing().unwrap()),
     };
     let anxing = server::assemble(parts).unwrap();
     let admin = Persona::login(anxing.router.clone(), "admin", "Liaoning-2021-ok").await;

@@ -95,7 +95,7 @@ async fn play(
     database_url: Option<String>,
     script: Script,
 ) -> Result<Result<Played, Failed>, Trouble> {
-    let place = Place { data: folder.to_owned(), database_url };
+    let place = Place { data: folder.to_owned(), database_url, key_file: None };
     let (house, token): (Box<dyn House>, String) = if script.faults == Faults::Many {
         let (house, token) = apart::Apart::open(place.clone(), script.seed, script.begins()).await?;
         (Box::new(house), token)

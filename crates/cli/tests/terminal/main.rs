@@ -6,6 +6,7 @@ mod calendars;
 mod databases;
 mod durability;
 mod files;
+mod keys;
 mod killed;
 mod pipes;
 mod rehearsals;

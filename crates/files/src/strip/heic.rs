@@ -13,6 +13,8 @@ use super::{
 const IN_FILE: [&[u8; 4]; 4] = [b"ftyp", b"meta", b"mdat", b"moov"];
 /// Items that are not part of a picture.
 const METADATA: [&[u8; 4]; 3] = [b"Exif", b"mime", b"uri "];
+/// Length and kind, in front of what is inside a box.
+const HEAD_BYTES: u64 = 8;
 const LIST_BYTES_MAX: u64 = 1024 * 1024;
 
 pub(super) fn strip(bytes: Vec<u8>) -> Result<Vec<Bytes>, Damaged> {
@@ -26,7 +28,20 @@ fn clean(walk: &mut Walk<impl Place>) -> Result<(), BlankError> {
     let meta = boxes.iter().find(|part| part.kind == *b"meta").ok_or(BlankError::Damaged)?;
     // `meta` is a full box: version and flags come before what is inside.
     let lists = walk.parts(meta.inside.start + 4..meta.inside.end)?.0;
-    for range in metadata(walk, &lists)? {
+    let ranges = metadata(walk, &lists)?;
+    let data = lists.iter().find(|part| part.kind == *b"idat").map(|part| part.inside.clone());
+    let lists_themselves = boxes.iter().filter(|part| [*b"ftyp", *b"meta"].contains(&part.kind));
+    for range in &ranges {
+        // An item that claims to lie where the lists are would have them zeroed, and nothing of the picture be found again.
+        let in_data = data.as_ref().is_some_and(|data| data.start <= range.start && range.end <= data.end);
+        let hits = |part: &Part| {
+            range.start < part.inside.end && part.inside.start < range.end.saturating_add(HEAD_BYTES)
+        };
+        if !in_data && !range.is_empty() && lists_themselves.clone().any(hits) {
+            return Err(BlankError::Damaged);
+        }
+    }
+    for range in ranges {
         walk.zero(range)?;
     }
     for part in boxes.iter().filter(|part| !IN_FILE.contains(&&part.kind)) {

@@ -43,6 +43,8 @@ fn shows_the_picture(segment: &JpegSegment) -> bool {
 fn scans(entropy: &Bytes) -> Bytes {
     let mut kept = BytesMut::with_capacity(entropy.len());
     let (mut from, mut at) = (0, 0);
+    // Behind a part that claims to be longer than the file nobody knows what is picture and what is not.
+    let mut end = entropy.len();
     while let Some(pair) = entropy.get(at..at + 2) {
         if pair[0] != markers::P {
             at += 1;
@@ -56,18 +58,22 @@ fn scans(entropy: &Bytes) -> Bytes {
                 return kept.freeze();
             }
             marker => {
-                let Some(length) = entropy.get(at + 2..at + 4) else { break };
-                let after = at + 2 + usize::from(u16::from_be_bytes([length[0], length[1]]));
+                let length = entropy.get(at + 2..at + 4).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+                let after = length.map(|length| at + 2 + usize::from(length));
+                let Some(after) = after.filter(|after| *after <= entropy.len()) else {
+                    end = at;
+                    break;
+                };
                 if matches!(marker, markers::APP0..=markers::APP15 | markers::COM) {
                     kept.extend_from_slice(&entropy[from..at]);
-                    from = after.min(entropy.len());
+                    from = after;
                 }
                 at = after;
             }
         }
     }
     // The end is missing: viewers show what is there, and so do we.
-    kept.extend_from_slice(&entropy[from..]);
+    kept.extend_from_slice(&entropy[from..end]);
     kept.extend_from_slice(&[markers::P, markers::EOI]);
     kept.freeze()
 }

@@ -16,10 +16,14 @@ pub(crate) mod session_store;
 pub(crate) mod token;
 pub(crate) mod turns;
 
+use std::sync::Arc;
+
 use config::Settings;
 
 use hash::Hasher;
 use turns::Turns;
+
+use crate::second::seal::Seal;
 
 /// The way in: its settings, and the hasher that keeps its queue short. One for each process.
 pub(crate) struct Gate {
@@ -28,10 +32,11 @@ pub(crate) struct Gate {
     pub(crate) cookie_secure: bool,
     pub(crate) hasher: Hasher,
     pub(crate) turns: Turns,
+    pub(crate) seal: Arc<Seal>,
 }
 
 impl Gate {
-    pub(crate) fn new(settings: &Settings) -> Self {
+    pub(crate) fn new(settings: &Settings, seal: Arc<Seal>) -> Self {
         Self {
             login: settings.login.clone(),
             passwords: settings.passwords.clone(),
@@ -39,6 +44,7 @@ impl Gate {
             hasher: Hasher::new(settings.login.hashes_at_once),
             // Twice as many as lock the name: two people who type at the same time are not turned away.
             turns: Turns::new(settings.login.failures_max.saturating_mul(2)),
+            seal,
         }
     }
 }

@@ -62,14 +62,14 @@ pub(crate) async fn second_factor_begin(
     let fault = Failure::invalid("/password", "wrong", "当前口令不正确，请重新输入");
     prove_password(&ask, &desk, &login, &request.password, fault).await?;
     let key = Key::from_bytes(secret::random()?);
-    let (asker, kept) = (&ask, &key);
+    let (asker, kept, seal) = (&ask, &key, &desk.gate.seal);
     // Not through the idempotent door: what it keeps of an answer would keep the secret.
     ask.db()
         .write(ask.tenant(), |w| async move {
             if store::confirmed(&w, asker.person()).await?.is_some() {
                 return Err(exists());
             }
-            store::begin(&w, asker.person(), kept).await?;
+            store::begin(&w, seal, asker.person(), kept).await?;
             w.audit(asker.entry("org.begin_second_factor"));
             Ok(())
         })
@@ -83,13 +83,13 @@ pub(crate) async fn second_factor_begin(
     request_body = CodeRequest, responses((status = 200, body = SecondFactorConfirmed)))]
 pub(crate) async fn second_factor_confirm(
     ask: Ask,
-    State(_): State<Desk>,
+    State(desk): State<Desk>,
     headers: HeaderMap,
     Body(request): Body<CodeRequest>,
 ) -> Answer<SecondFactorConfirmed> {
     only_at_browser(&ask)?;
     let (asker, shown, made) = (&ask, session_cookie(&headers), Mutex::new(None));
-    let (code, made_here) = (request.code.as_str(), &made);
+    let (code, made_here, seal) = (request.code.as_str(), &made, &desk.gate.seal);
     let mut view: SecondFactorConfirmed = ask
         .write(|w| async move {
             // Guessing is of no use here: whoever asks was shown the secret.
@@ -97,7 +97,7 @@ pub(crate) async fn second_factor_confirm(
             if row.confirmed_at.is_some() {
                 return Err(exists());
             }
-            let step = Key::from_kept(row.secret.clone()).step_of(code, w.now(), row.last_step)?;
+            let step = store::step_of(seal, &row, code, w.now())?;
             let codes = store::confirm(&w, row, step.ok_or_else(wrong)?).await?;
             let ended = session_store::close_others(&w, asker.person(), shown.as_deref()).await?;
             w.audit(asker.entry("org.confirm_second_factor").with(json!({ "other_sessions_ended": ended })));

@@ -4,9 +4,12 @@
 //! have one has it, none of their posts counts, as with a one-time password.
 
 pub(crate) mod enrol;
+pub mod key_file;
 pub(crate) mod prove;
 pub(crate) mod read;
 pub(crate) mod remove;
+pub(crate) mod seal;
+pub(crate) mod settle;
 pub(crate) mod store;
 mod totp;
 

@@ -106,7 +106,7 @@ pub(crate) async fn spent(
         return Ok(Err(Failure::TooMany { retry_after_s: seconds }));
     }
     let factor = store::confirmed(write.as_ref(), person).await?.ok_or(Failure::Unauthenticated)?;
-    if let Some(way) = store::spend(write, factor, code).await? {
+    if let Some(way) = store::spend(write, &gate.seal, factor, code).await? {
         attempts::forget(write, &key).await?;
         return Ok(Ok(way));
     }

@@ -6,7 +6,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set,
 };
 
-use super::totp::Key;
+use super::{seal::Seal, totp::Key};
 use crate::{
     login::secret,
     rows::{
@@ -45,12 +45,12 @@ pub(crate) async fn confirmed(reader: &impl Reader, person: PersonId) -> Result<
 }
 
 /// Keeps a secret that nobody has proved to hold yet, in place of another such one.
-pub(crate) async fn begin(write: &Write, person: PersonId, key: &Key) -> Result<(), Failure> {
+pub(crate) async fn begin(write: &Write, seal: &Seal, person: PersonId, key: &Key) -> Result<(), Failure> {
     Entity::delete_by_id((write.tenant(), person)).exec(write.conn()).await?;
     let row = ActiveModel {
         tenant_id: Set(write.tenant()),
         person_id: Set(person),
-        secret: Set(key.base32().to_owned()),
+        secret: Set(seal.close(write.tenant(), person, key.base32())?),
         begun_at: Set(write.now()),
         confirmed_at: Set(None),
         last_step: Set(0),
@@ -79,10 +79,14 @@ pub(crate) async fn confirm(write: &Write, row: Model, step: i64) -> Result<Vec<
 }
 
 /// Uses up a code of the telephone or of the paper. The caller holds the person's attempts, so nobody else is here.
-pub(crate) async fn spend(write: &Write, row: Model, typed: &str) -> Result<Option<Way>, Failure> {
+pub(crate) async fn spend(
+    write: &Write,
+    seal: &Seal,
+    row: Model,
+    typed: &str,
+) -> Result<Option<Way>, Failure> {
     let person = row.person_id;
-    let key = Key::from_kept(row.secret.clone());
-    if let Some(step) = key.step_of(typed, write.now(), row.last_step)? {
+    if let Some(step) = step_of(seal, &row, typed, write.now())? {
         let mut active = row.into_active_model();
         active.last_step = Set(step);
         active.update(write.conn()).await?;
@@ -94,6 +98,17 @@ pub(crate) async fn spend(write: &Write, row: Model, typed: &str) -> Result<Opti
     active.used_at = Set(Some(write.now()));
     active.update(write.conn()).await?;
     Ok(Some(Way::RecoveryCode))
+}
+
+/// The step of the telephone to which a code belongs. Without the right key no code is right; paper still is.
+pub(crate) fn step_of(seal: &Seal, row: &Model, typed: &str, now: Instant) -> Result<Option<i64>, Failure> {
+    match seal.open(row.tenant_id, row.person_id, &row.secret) {
+        Some(secret) => Key::from_kept(secret).step_of(typed, now, row.last_step),
+        None => {
+            tracing::error!(person = %row.person_id, key = seal.number(), "a second factor does not open with this key");
+            Ok(None)
+        }
+    }
 }
 
 /// How many recovery codes have not been used.

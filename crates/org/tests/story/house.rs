@@ -12,6 +12,8 @@ use testkit::{Persona, ScratchDatabase};
 use web::Web;
 
 pub const BOSS_PASSWORD: &str = "Sunny-river-2021";
+/// The key of this house's second factors.
+pub const KEY: [u8; 32] = [21; 32];
 pub const PASSWORD: &str = "Quiet-mountain-77";
 
 pub struct House {
@@ -38,14 +40,13 @@ impl House {
         let db = Arc::new(Db::new(pool, travelling, Arc::new(SeededIds::new(1)), Arc::new(audit::Chain)));
         let mut settings = config::Settings::default();
         settings.login.second_factor = second_factor;
-        let web = Web {
-            db: Arc::clone(&db),
-            policy: Arc::new(Policy::new(org::RULES.iter().copied())),
-            authenticate: Arc::new(org::OrgAuthenticate::new(Arc::clone(&db), &settings)),
-        };
-        let (router, _) = org::slice(web, &settings).routes.split_for_parts();
-        let router = router.layer(middleware::from_fn(web::same_origin));
+        let router = routes(&db, &settings, KEY);
         Self { router, clock, db, settings, _scratch: scratch }
+    }
+
+    /// A server on the same database whose second factors are closed with another key.
+    pub fn under_key(&self, key: [u8; 32]) -> Router {
+        routes(&self.db, &self.settings, key)
     }
 
     /// Set up as Liaoning; `boss` is system and security administrator.
@@ -101,6 +102,16 @@ impl House {
     pub async fn root(&self, boss: &Persona) -> String {
         text(&boss.get("/api/units/tree").await.ok()["items"][0]["id"])
     }
+}
+
+fn routes(db: &Arc<Db>, settings: &config::Settings, key: [u8; 32]) -> Router {
+    let web = Web {
+        db: Arc::clone(db),
+        policy: Arc::new(Policy::new(org::RULES.iter().copied())),
+        authenticate: Arc::new(org::OrgAuthenticate::new(Arc::clone(db), settings)),
+    };
+    let (router, _) = org::slice(web, settings, Arc::new(org::Seal::from_key(key))).routes.split_for_parts();
+    router.layer(middleware::from_fn(web::same_origin))
 }
 
 pub fn at(text: &str) -> Instant {

@@ -5,6 +5,7 @@
 mod house;
 mod login;
 mod people;
+mod seal;
 mod second;
 mod sessions;
 mod set_up;

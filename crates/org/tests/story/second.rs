@@ -8,19 +8,19 @@ use totp_rs::{Builder, Secret};
 use crate::house::{BOSS_PASSWORD, House, PASSWORD, text};
 
 /// An authenticator: what a telephone shows at an instant of the travelling clock.
-fn shown(secret: &str, house: &House) -> String {
+pub fn shown(secret: &str, house: &House) -> String {
     let secret = Secret::try_from_base32(secret).unwrap();
     let totp = Builder::new().with_secret(secret).with_account_name("anybody").build().unwrap();
     let now = kernel::Clock::now(house.clock.as_ref()).micros() / 1_000_000;
     totp.generate(u64::try_from(now).unwrap()).to_string()
 }
 
-struct Enrolled {
-    secret: String,
-    paper: Vec<String>,
+pub struct Enrolled {
+    pub secret: String,
+    pub paper: Vec<String>,
 }
 
-async fn enrol(house: &House, who: &Persona, password: &str) -> Enrolled {
+pub async fn enrol(house: &House, who: &Persona, password: &str) -> Enrolled {
     let begun = who.post("/api/me/second-factor", json!({ "password": password })).await.ok();
     let secret = text(&begun["secret"]);
     let code = json!({ "code": shown(&secret, house) });
@@ -30,17 +30,17 @@ async fn enrol(house: &House, who: &Persona, password: &str) -> Enrolled {
 }
 
 /// Shows the password only.
-async fn half(house: &House, login: &str, password: &str) -> (Persona, Value) {
+pub async fn half(house: &House, login: &str, password: &str) -> (Persona, Value) {
     let persona = house.stranger();
     let answer = persona.post("/api/session", json!({ "login": login, "password": password })).await.ok();
     (persona, answer)
 }
 
-async fn prove(persona: &Persona, code: &str) -> testkit::Answered {
+pub async fn prove(persona: &Persona, code: &str) -> testkit::Answered {
     persona.post("/api/session/second", json!({ "code": code })).await
 }
 
-async fn trail(house: &House) -> Vec<audit::Row> {
+pub async fn trail(house: &House) -> Vec<audit::Row> {
     let tenant = org::tenants(&house.db).await.unwrap()[0];
     audit::list(&house.db.read(tenant), &audit::Filter::default(), 1000).await.unwrap()
 }

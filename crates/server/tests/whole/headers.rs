@@ -16,7 +16,7 @@ fn sources(policy: &str, kind: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn every_answer_carries_a_policy_without_inline_script() {
+async fn every_answer_carries_a_policy_without_inline_script_or_style() {
     let world = World::at(NOW).await;
     let officer = world.person(Role::CityOfficer, "shenyang").await;
     let stranger = world.app.stranger();
@@ -38,6 +38,7 @@ async fn every_answer_carries_a_policy_without_inline_script() {
         for (kind, allowed) in [
             ("default-src", "'self'"),
             ("script-src", "'self'"),
+            ("style-src", "'self'"),
             ("object-src", "'none'"),
             ("base-uri", "'none'"),
             ("form-action", "'self'"),

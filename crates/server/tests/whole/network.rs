@@ -15,21 +15,25 @@ use tokio::{
 use crate::province::NOW;
 
 /// Every address of 127/8 is this machine, so one test can come from several places.
-const HERE: [u8; 4] = [127, 0, 0, 1];
-const ELSEWHERE: [u8; 4] = [127, 0, 0, 2];
+pub const HERE: [u8; 4] = [127, 0, 0, 1];
+pub const ELSEWHERE: [u8; 4] = [127, 0, 0, 2];
 /// A test that hangs fails by this; nothing is measured with it.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
-struct Served {
-    at: SocketAddr,
+pub struct Served {
+    pub at: SocketAddr,
     _stop: oneshot::Sender<()>,
 }
 
-async fn serve(app: &TestApp, limits: &Limits) -> Served {
+pub async fn serve(app: &TestApp, limits: &Limits) -> Served {
+    serve_router(app.router.clone(), limits).await
+}
+
+pub async fn serve_router(router: axum::Router, limits: &Limits) -> Served {
     let listener = TcpListener::bind(SocketAddr::from((HERE, 0))).await.unwrap();
     let at = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel();
-    let (router, limits) = (app.router.clone(), limits.clone());
+    let limits = limits.clone();
     tokio::spawn(async move {
         let stop = async { stopped.await.unwrap_or_default() };
         server::serve::serve_until(listener, router, &limits, stop).await;
@@ -38,7 +42,7 @@ async fn serve(app: &TestApp, limits: &Limits) -> Served {
 }
 
 /// A system that nobody has set up, with limits of its own.
-async fn empty(change: impl FnOnce(&mut Settings)) -> (TestApp, Served) {
+pub async fn empty(change: impl FnOnce(&mut Settings)) -> (TestApp, Served) {
     let mut settings = testkit::settings();
     change(&mut settings);
     let app = TestApp::with(NOW, settings.clone()).await;
@@ -46,14 +50,14 @@ async fn empty(change: impl FnOnce(&mut Settings)) -> (TestApp, Served) {
     (app, served)
 }
 
-struct Reply {
-    status: u16,
-    text: String,
+pub struct Reply {
+    pub status: u16,
+    pub text: String,
 }
 
 impl Reply {
     /// The seconds after which to come back; panics when the answer is no problem.
-    fn retry_after(&self) -> u64 {
+    pub fn retry_after(&self) -> u64 {
         let lower = self.text.to_lowercase();
         assert!(lower.contains("content-type: application/problem+json"), "{lower}");
         let (_, tail) = lower.split_once("retry-after: ").unwrap();
@@ -62,35 +66,36 @@ impl Reply {
 }
 
 impl Served {
-    async fn connect(&self, from: [u8; 4]) -> TcpStream {
+    pub async fn connect(&self, from: [u8; 4]) -> TcpStream {
         let socket = TcpSocket::new_v4().unwrap();
         socket.bind((from, 0).into()).unwrap();
         socket.connect(self.at).await.unwrap()
     }
 
-    async fn send(&self, from: [u8; 4], head: &str, body: &str) -> Reply {
+    pub async fn send(&self, from: [u8; 4], head: &str, body: &str) -> Reply {
         let mut stream = self.connect(from).await;
         let length = body.len();
         let request = format!(
             "{head}\r\nhost: anxing.test\r\nconnection: close\r\ncontent-type: application/json\r\n\
              content-length: {length}\r\n\r\n{body}"
         );
-        stream.write_all(request.as_bytes()).await.unwrap();
+        // Who was turned away at the door may be told so while still writing.
+        let _ = stream.write_all(request.as_bytes()).await;
         rest(stream).await
     }
 
-    async fn get(&self, from: [u8; 4], path: &str) -> Reply {
+    pub async fn get(&self, from: [u8; 4], path: &str) -> Reply {
         self.send(from, &format!("GET {path} HTTP/1.1"), "").await
     }
 
-    async fn log_in(&self, from: [u8; 4], login: &str, password: &str) -> Reply {
+    pub async fn log_in(&self, from: [u8; 4], login: &str, password: &str) -> Reply {
         let body = json!({ "login": login, "password": password }).to_string();
         self.send(from, "POST /api/session HTTP/1.1", &body).await
     }
 }
 
 /// Everything until the server closes. A connection that it resets has said what it had to say.
-async fn rest(mut stream: TcpStream) -> Reply {
+pub async fn rest(mut stream: TcpStream) -> Reply {
     let mut bytes = Vec::new();
     let read = tokio::time::timeout(PATIENCE, stream.read_to_end(&mut bytes)).await;
     let _ = read.expect("the server closes the connection");
