@@ -31,7 +31,7 @@ async fn travel(world: &World, now: &str) {
 async fn each_job_runs_when_it_is_due_and_running_it_twice_changes_nothing() {
     let world = World::at(NOW).await;
     assert_eq!(seen(&world, "web.answers").await["state"], "never_ran");
-    let all = ["audit.verify", "files.orphans", "statistics.recount", "web.answers"];
+    let all = ["audit.verify", "files.orphans", "files.unfinished", "statistics.recount", "web.answers"];
     assert_eq!(run(&world).await, all.map(|name| (name, Some(0))));
     assert_eq!(run(&world).await, []);
     assert_eq!(seen(&world, "web.answers").await["state"], "fine");
@@ -41,12 +41,13 @@ async fn each_job_runs_when_it_is_due_and_running_it_twice_changes_nothing() {
     });
     world.admin.post_once("k1", "/api/units", unit.clone()).await.ok();
     travel(&world, "2021-06-16T11:00:00+08:00").await;
-    assert_eq!(run(&world).await, [("web.answers", Some(0))], "an hour later");
+    let hourly = ["files.unfinished", "web.answers"].map(|name| (name, Some(0)));
+    assert_eq!(run(&world).await, hourly, "an hour later");
     let again = world.admin.post_once("k1", "/api/units", unit).await;
     again.ok();
     travel(&world, "2021-06-24T11:00:01+08:00").await;
     let ran = run(&world).await;
-    assert_eq!(ran.len(), 4);
+    assert_eq!(ran.len(), 5);
     assert_eq!(ran.last(), Some(&("web.answers", Some(1))), "after a week nobody repeats a request");
     assert_eq!(crate::trail::findings(&world).await, []);
 }
@@ -57,7 +58,8 @@ async fn of_several_servers_one_runs_it() {
     let (one, two, three) = tokio::join!(run(&world), run(&world), run(&world));
     let mut ran: Vec<_> = [one, two, three].concat().into_iter().map(|(name, _)| name).collect();
     ran.sort_unstable();
-    assert_eq!(ran, ["audit.verify", "files.orphans", "statistics.recount", "web.answers"]);
+    let all = ["audit.verify", "files.orphans", "files.unfinished", "statistics.recount", "web.answers"];
+    assert_eq!(ran, all);
 }
 
 #[tokio::test]

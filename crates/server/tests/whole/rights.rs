@@ -136,6 +136,9 @@ const NAMED: &[(&str, &str)] = &[
     ("unit_merge", "org.manage_units"),
     ("unit_move", "org.manage_units"),
     ("unit_rename", "org.manage_units"),
+    ("upload_begin", "files.upload"),
+    ("upload_cancel", "files.upload"),
+    ("upload_continue", "files.upload"),
 ];
 
 #[tokio::test]
