@@ -31,7 +31,7 @@ def tried(house, name, cookie, known, seconds):
     command = [
         str(pathlib.Path(sys.executable).parent / "st"), "run", f"{house.url}/api/openapi.json",
         "--checks", ",".join(CHECKS), "--phases", phases, "--max-examples", str(EXAMPLES[name]),
-        "--seed", SEED, "--generation-deterministic", "--generation-database", "none", "--max-time", str(seconds),
+        "--seed", SEED, "--generation-deterministic", "--max-time", str(seconds),
         "--request-timeout", "30", "--no-shrink", "--continue-on-failure", "--suppress-health-check", "all",
         "--warnings", "off", "--no-color", "--header", "Sec-Fetch-Site: same-origin",
     ]

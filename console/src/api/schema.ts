@@ -3822,7 +3822,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "text/csv": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             /** @description The failure as application/problem+json. */
@@ -4488,7 +4489,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": unknown;
+                    "text/csv": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             /** @description The failure as application/problem+json. */
@@ -4862,7 +4864,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "text/csv": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             /** @description The failure as application/problem+json. */
@@ -5297,7 +5300,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": components["schemas"]["FileBytes"];
+                    "application/pdf": components["schemas"]["FileBytes"];
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": components["schemas"]["FileBytes"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["FileBytes"];
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": components["schemas"]["FileBytes"];
+                    "application/ofd": components["schemas"]["FileBytes"];
+                    "application/msword": components["schemas"]["FileBytes"];
+                    "application/vnd.ms-excel": components["schemas"]["FileBytes"];
+                    "application/vnd.ms-powerpoint": components["schemas"]["FileBytes"];
+                    "application/vnd.ms-works": components["schemas"]["FileBytes"];
+                    "application/x-wps-et": components["schemas"]["FileBytes"];
+                    "application/x-wps-dps": components["schemas"]["FileBytes"];
+                    "text/plain": components["schemas"]["FileBytes"];
+                    "text/csv": components["schemas"]["FileBytes"];
+                    "image/jpeg": components["schemas"]["FileBytes"];
+                    "image/png": components["schemas"]["FileBytes"];
+                    "image/webp": components["schemas"]["FileBytes"];
+                    "image/heic": components["schemas"]["FileBytes"];
+                    "image/gif": components["schemas"]["FileBytes"];
+                    "video/mp4": components["schemas"]["FileBytes"];
+                    "video/quicktime": components["schemas"]["FileBytes"];
+                    "video/webm": components["schemas"]["FileBytes"];
                 };
             };
             206: {
@@ -5305,7 +5328,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": components["schemas"]["FileBytes"];
+                    "application/pdf": components["schemas"]["FileBytes"];
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": components["schemas"]["FileBytes"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["FileBytes"];
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": components["schemas"]["FileBytes"];
+                    "application/ofd": components["schemas"]["FileBytes"];
+                    "application/msword": components["schemas"]["FileBytes"];
+                    "application/vnd.ms-excel": components["schemas"]["FileBytes"];
+                    "application/vnd.ms-powerpoint": components["schemas"]["FileBytes"];
+                    "application/vnd.ms-works": components["schemas"]["FileBytes"];
+                    "application/x-wps-et": components["schemas"]["FileBytes"];
+                    "application/x-wps-dps": components["schemas"]["FileBytes"];
+                    "text/plain": components["schemas"]["FileBytes"];
+                    "text/csv": components["schemas"]["FileBytes"];
+                    "image/jpeg": components["schemas"]["FileBytes"];
+                    "image/png": components["schemas"]["FileBytes"];
+                    "image/webp": components["schemas"]["FileBytes"];
+                    "image/heic": components["schemas"]["FileBytes"];
+                    "image/gif": components["schemas"]["FileBytes"];
+                    "video/mp4": components["schemas"]["FileBytes"];
+                    "video/quicktime": components["schemas"]["FileBytes"];
+                    "video/webm": components["schemas"]["FileBytes"];
                 };
             };
             /** @description the range lies outside the file; `Content-Range` says how long it is */
@@ -6233,7 +6276,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "text/csv": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             /** @description The failure as application/problem+json. */
@@ -6984,7 +7028,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": unknown;
+                    "text/csv": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             /** @description The failure as application/problem+json. */
@@ -7283,7 +7328,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "text/csv": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             /** @description The failure as application/problem+json. */

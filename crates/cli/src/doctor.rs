@@ -18,7 +18,8 @@ pub async fn run(options: DoctorOptions) -> Result<ExitCode, Trouble> {
             findings.push(Finding::fine("database", "数据库可打开"));
             let examined = examine::examine(&db, &place.data, &server::migrations(), all).await;
             // Only a schema that this program knows has the rows.
-            let known = examined.iter().any(|finding| finding.check == "schema" && finding.level == Level::Fine);
+            let known =
+                examined.iter().any(|finding| finding.check == "schema" && finding.level == Level::Fine);
             findings.extend(examined);
             if known {
                 findings.extend(examine::key(&db, &place.key_file()).await);

@@ -27,7 +27,8 @@ struct House {
 fn house() -> &'static House {
     static HOUSE: OnceLock<House> = OnceLock::new();
     HOUSE.get_or_init(|| {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+        let runtime =
+            tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
         let (world, officer) = runtime.block_on(async {
             let world = World::at("2021-06-16T10:00:00+08:00").await;
             let officer = world.person(Role::CityOfficer, "shenyang").await;
@@ -81,7 +82,11 @@ pub(crate) fn json(bytes: &[u8]) {
     let (who, wanted) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let house = house();
     let Some((id, method, path)) = house.operations.iter().find(|(id, ..)| id == wanted) else { return };
-    if id.starts_with("session_") || id.starts_with("password_") || id.contains("second_factor") || *method == Method::GET {
+    if id.starts_with("session_")
+        || id.starts_with("password_")
+        || id.contains("second_factor")
+        || *method == Method::GET
+    {
         return;
     }
     let body = body.strip_prefix(b"\n").unwrap_or(body).to_vec();
@@ -132,9 +137,16 @@ fn judge(status: StatusCode, kind: Option<&HeaderValue>, bytes: &[u8], what: &st
     let said = String::from_utf8_lossy(bytes);
     assert!(status.as_u16() < 500, "{what}: {status} {said}");
     if status.is_client_error() && !bytes.is_empty() {
-        assert!(kind.is_some_and(|kind| kind == "application/problem+json"), "{what}: {status} {kind:?} {said}");
-        let problem: Value = serde_json::from_slice(bytes).unwrap_or_else(|error| panic!("{what}: {error} in {said}"));
-        assert!(problem["type"].as_str().is_some_and(|urn| urn.starts_with("urn:anxing:problem:")), "{what}: {said}");
+        assert!(
+            kind.is_some_and(|kind| kind == "application/problem+json"),
+            "{what}: {status} {kind:?} {said}"
+        );
+        let problem: Value =
+            serde_json::from_slice(bytes).unwrap_or_else(|error| panic!("{what}: {error} in {said}"));
+        assert!(
+            problem["type"].as_str().is_some_and(|urn| urn.starts_with("urn:anxing:problem:")),
+            "{what}: {said}"
+        );
         assert_eq!(problem["status"], status.as_u16(), "{what}: {said}");
     }
 }

@@ -17,7 +17,11 @@ pub(crate) fn names(bytes: &[u8]) {
         assert!(!name.is_empty() && name.chars().count() <= 200, "{name:?}");
         let misleading = |c: char| c.is_control() || "/\\<>:\"|?*\u{202E}\u{2066}\u{200F}".contains(c);
         assert!(!name.contains(misleading) && !name.starts_with('.'), "{name:?}");
-        assert_eq!(files::tried::name(&name).as_deref(), Some(name.as_str()), "a name that was cleaned is clean");
+        assert_eq!(
+            files::tried::name(&name).as_deref(),
+            Some(name.as_str()),
+            "a name that was cleaned is clean"
+        );
     }
     for length in [0, 1, 10, u64::MAX] {
         if let Some(part) = files::tried::range(text, length) {

@@ -8,9 +8,36 @@ const CHANGES_MAX: usize = 6;
 
 /// Pieces that break something somewhere.
 const WORDS: [&[u8]; 30] = [
-    b"\0", b"\xff", b"\xef\xbb\xbf", b"\xe2\x80\xae", b"\xf0\x9f\xa7\xa8", b"\xed\xa0\x80", b"\r\n", b"\t", b"\"", b"'", b"\\u0000",
-    b"\\ud800", b"null", b"true", b"{}", b"[]", b"-0", b"1e400", b"9007199254740993", b"-9223372036854775809",
-    b"18446744073709551616", b"0x10", b"=1+1", b"../../", b"%00", b"<a>", b"&#x0;", b"<![CDATA[", b": &a *a", b"2021-02-30",
+    b"\0",
+    b"\xff",
+    b"\xef\xbb\xbf",
+    b"\xe2\x80\xae",
+    b"\xf0\x9f\xa7\xa8",
+    b"\xed\xa0\x80",
+    b"\r\n",
+    b"\t",
+    b"\"",
+    b"'",
+    b"\\u0000",
+    b"\\ud800",
+    b"null",
+    b"true",
+    b"{}",
+    b"[]",
+    b"-0",
+    b"1e400",
+    b"9007199254740993",
+    b"-9223372036854775809",
+    b"18446744073709551616",
+    b"0x10",
+    b"=1+1",
+    b"../../",
+    b"%00",
+    b"<a>",
+    b"&#x0;",
+    b"<![CDATA[",
+    b": &a *a",
+    b"2021-02-30",
 ];
 
 /// Makes inputs for one target, the same ones for the same seed.
@@ -74,7 +101,10 @@ impl Mutator {
             .filter(|at| bytes[*at].is_ascii_digit() && (*at == 0 || !bytes[*at - 1].is_ascii_digit()))
             .collect();
         let Some(at) = self.rng.choice(starts) else { return };
-        let end = bytes[at..].iter().position(|byte| !byte.is_ascii_digit()).map_or(bytes.len(), |length| at + length);
+        let end = bytes[at..]
+            .iter()
+            .position(|byte| !byte.is_ascii_digit())
+            .map_or(bytes.len(), |length| at + length);
         let numbers = ["0", "1", "255", "65536", "4294967296", "9999999999999999999999", "00", "-1"];
         bytes.splice(at..end, numbers[self.rng.usize(..numbers.len())].bytes());
     }

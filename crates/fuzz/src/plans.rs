@@ -34,7 +34,8 @@ pub(crate) fn units(bytes: &[u8]) {
         Err(problems) => assert!(!problems.is_empty(), "refused without a reason"),
         Ok(tree) => {
             let written = plan::write_units(tree.units());
-            let again = plan::read_units(&written).unwrap_or_else(|problems| panic!("{written}: {problems:?}"));
+            let again =
+                plan::read_units(&written).unwrap_or_else(|problems| panic!("{written}: {problems:?}"));
             assert_eq!(again.units(), tree.units());
         }
     }

@@ -89,7 +89,8 @@ fn comes_back(table: Table) {
     assert_same(&written, &shown);
     if !nul {
         let mut written = Vec::new();
-        sheet::write_csv(&LAYOUT, Headings::Titles, &rows, &mut written).expect("what was read can be written");
+        sheet::write_csv(&LAYOUT, Headings::Titles, &rows, &mut written)
+            .expect("what was read can be written");
         assert_same(&written, &shown);
     }
 }

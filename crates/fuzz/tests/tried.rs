@@ -59,7 +59,11 @@ fn one(target: &Target, name: &str, input: &[u8]) {
     let took = begun.elapsed();
     let grew = peak_kib().saturating_sub(before);
     if panicked || took > ONE || grew > MEMORY_KIB {
-        panic!("{} on {name}: panicked {panicked}, {took:?}, {grew} KiB more; see {}", target.name, found.display());
+        panic!(
+            "{} on {name}: panicked {panicked}, {took:?}, {grew} KiB more; see {}",
+            target.name,
+            found.display()
+        );
     }
 }
 

@@ -318,7 +318,10 @@ mod tests {
     use super::*;
 
     fn codes(text: &str) -> Vec<String> {
-        read(text).map_or_else(|problems| problems.iter().map(|problem| problem.code.clone()).collect(), |_| Vec::new())
+        read(text).map_or_else(
+            |problems| problems.iter().map(|problem| problem.code.clone()).collect(),
+            |_| Vec::new(),
+        )
     }
 
     #[test]

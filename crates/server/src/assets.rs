@@ -89,7 +89,8 @@ mod tests {
 
     #[test]
     fn the_page_and_its_policy_carry_the_same_nonce_and_the_next_answer_another() {
-        let built = b"<meta property=\"csp-nonce\" nonce=\"ANXING_NONCE\"><script nonce=\"ANXING_NONCE\"></script>";
+        let built =
+            b"<meta property=\"csp-nonce\" nonce=\"ANXING_NONCE\"><script nonce=\"ANXING_NONCE\"></script>";
         let nonce_of = |(policy, page): (HeaderValue, String)| {
             let policy = policy.to_str().unwrap().to_owned();
             let (_, tail) = policy.split_once("style-src 'self' 'nonce-").unwrap();

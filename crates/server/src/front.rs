@@ -29,7 +29,8 @@ pub(crate) async fn run(
 ) {
     let connections = Arc::new(Semaphore::new(usize::try_from(limits.connections_max).unwrap_or(usize::MAX)));
     let manners = manners(limits);
-    let by_address = if limits.requests_per_minute_per_address > 0 { limits.connections_per_address } else { 0 };
+    let by_address =
+        if limits.requests_per_minute_per_address > 0 { limits.connections_per_address } else { 0 };
     let addresses = Addresses::new(by_address);
     let pause = Duration::from_secs(limits.answer_pause_seconds.into());
     let least_bytes = u64::from(limits.answer_kib_min) * 1024;

@@ -137,7 +137,9 @@ fn refused(from: Layer, on: Layer, kind: Kind) -> Option<&'static str> {
         (_, Layer::Rehearsal) => {
             Some("a rehearsal is played by programs and tests; the product does not know it")
         }
-        (Layer::Portal | Layer::Server | Layer::Backup | Layer::Cli | Layer::Testkit | Layer::Fuzz, _) => None,
+        (Layer::Portal | Layer::Server | Layer::Backup | Layer::Cli | Layer::Testkit | Layer::Fuzz, _) => {
+            None
+        }
     }
 }
 

@@ -37,7 +37,8 @@ fn rows(census: &org::Census, seal: Option<&Seal>, file: &Path) -> Finding {
         .map(|(number, count)| format!("编号 {number} 的密钥封存了 {count} 人的"))
         .collect();
     if !others.is_empty() {
-        let what = format!("两步验证的密钥文件 {} 打不开已有的两步验证（{}）", file.display(), others.join("，"));
+        let what =
+            format!("两步验证的密钥文件 {} 打不开已有的两步验证（{}）", file.display(), others.join("，"));
         return Finding::wrong(
             CHECK,
             what,

@@ -76,7 +76,10 @@ async fn a_key_that_is_missed_stops_the_start_and_is_never_replaced_unasked() {
 
     keyed.serve(&["--new-key"]);
     let made = std::fs::read_to_string(keyed.file()).unwrap();
-    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&keyed.file().metadata().unwrap().permissions()) & 0o777, 0o600);
+    assert_eq!(
+        std::os::unix::fs::PermissionsExt::mode(&keyed.file().metadata().unwrap().permissions()) & 0o777,
+        0o600
+    );
     keyed.serve(&["--new-key"]);
     assert_eq!(std::fs::read_to_string(keyed.file()).unwrap(), made, "a key that is there is used");
     let (code, out, _) = told(keyed.anxing(&["doctor"]).output().unwrap());
@@ -109,7 +112,8 @@ async fn the_doctor_looks_at_the_key_and_a_backup_leaves_it_out() {
     let (code, out, err) = told(keyed.anxing(&["backup"]).arg(&copy).output().unwrap());
     assert!(code == 0 && out.contains("不在备份中"), "{out}{err}");
     let place = outside.path().join("place");
-    let (code, out, err) = told(anxing().arg("restore").arg(&copy).arg("--data").arg(&place).output().unwrap());
+    let (code, out, err) =
+        told(anxing().arg("restore").arg(&copy).arg("--data").arg(&place).output().unwrap());
     assert!(code == 0 && out.contains("启动前请把原来的密钥文件放到"), "{out}{err}");
     // Whoever has the copy has every row, and neither the key nor a secret.
     let everything: Vec<u8> = std::fs::read_dir(&place)

@@ -46,7 +46,11 @@ pub(crate) enum Kept<'a> {
 
 /// Reads the form of a row and nothing of its content.
 pub(crate) fn kept(text: &str) -> Kept<'_> {
-    match text.strip_prefix(FORM).and_then(|rest| rest.strip_prefix('.')).and_then(|rest| rest.split_once('.')) {
+    match text
+        .strip_prefix(FORM)
+        .and_then(|rest| rest.strip_prefix('.'))
+        .and_then(|rest| rest.split_once('.'))
+    {
         Some((number, hex)) => Kept::Sealed { number, hex },
         None => Kept::Plain(text),
     }

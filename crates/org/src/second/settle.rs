@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use db::{Db, Entry, Reader, Write};
 use kernel::{Failure, TenantId};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set,
+};
 use serde_json::json;
 
 use super::seal::{Kept, Seal, kept};
@@ -36,7 +38,8 @@ pub async fn census(conn: &impl ConnectionTrait, seal: Option<&Seal>) -> Result<
             Kept::Sealed { number, hex: _ } => {
                 *census.sealed.entry(number.to_owned()).or_default() += 1;
                 let ours = seal.filter(|seal| seal.number() == number);
-                let opens = ours.is_none_or(|seal| seal.open(row.tenant_id, row.person_id, &row.secret).is_some());
+                let opens =
+                    ours.is_none_or(|seal| seal.open(row.tenant_id, row.person_id, &row.secret).is_some());
                 census.broken += u64::from(!opens);
             }
         }

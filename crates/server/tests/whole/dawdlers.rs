@@ -135,7 +135,11 @@ async fn a_body_that_comes_byte_by_byte_is_refused() {
     let mut bytes = Vec::new();
     // A reset after the answer is the same end.
     let _ = tokio::time::timeout(PATIENCE, reads.read_to_end(&mut bytes)).await.expect("the server answers");
-    assert!(String::from_utf8_lossy(&bytes).starts_with("HTTP/1.1 400"), "{}", String::from_utf8_lossy(&bytes));
+    assert!(
+        String::from_utf8_lossy(&bytes).starts_with("HTTP/1.1 400"),
+        "{}",
+        String::from_utf8_lossy(&bytes)
+    );
     trickle.abort();
 }
 
