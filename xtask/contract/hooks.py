@@ -35,12 +35,6 @@ def map_query(context, query):
     return query
 
 
-@schemathesis.deserializer("application/yaml")
-def plan_text(context, response):
-    """A plan file is described, and handed out, as the text that people wrote."""
-    return response.content.decode()
-
-
 @schemathesis.check
 def refusals_have_one_form(context, response, case):
     """The document says `default: problem` for every failure, which allows any status; these are the ones there are."""

@@ -51,7 +51,8 @@ def main():
     house = House(anxing, repository)
     try:
         known = house.known()
-        people = {"office": house.office, "officer": house.officer, "admin": house.admin, "stranger": None}
+        # Whoever may manage people goes last: they find the others in lists and take their access away.
+        people = {"stranger": None, "officer": house.officer, "office": house.office, "admin": house.admin}
         failed = []
         for name, person in people.items():
             cookie = person.cookie() if person else None
