@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask demo`, `test`, `shots`, `rehearse`, `bench`, `tidy`, `openapi` and `matrix`.
+//! The project's own commands: `cargo xtask demo`, `test`, `shots`, `rehearse`, `fuzz`, `bench`, `tidy`, `openapi`, `matrix`.
 //!
 //! Nouns: [`steps::Steps`] (what runs one after the other, timed), [`tools::Tool`] (what must be on the machine),
 //! [`postgres::Cluster`] (a private server for one run), [`tidy::Finding`] (a broken house rule).
@@ -15,7 +15,9 @@
 mod bench;
 mod command;
 mod console;
+mod contract;
 mod demo;
+mod fuzz;
 mod generated;
 mod place;
 mod postgres;
@@ -61,6 +63,14 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         from_seed: u64,
     },
+    /// Try the doors that strangers use, led by coverage; what breaks one is kept in target/fuzz/found
+    Fuzz {
+        /// For each target
+        #[arg(long, default_value_t = 60)]
+        seconds: u64,
+        /// All of them when left out
+        targets: Vec<String>,
+    },
     /// Measure the released server; arguments are cases and go to `anxing-bench`
     #[command(disable_help_flag = true)]
     Bench {
@@ -94,6 +104,7 @@ fn main() -> ExitCode {
         Command::Demo { rest } => demo::run_with(&rest),
         Command::Test { only } => suite::run_parts(&only),
         Command::Rehearse { seeds, from_seed } => rehearse::many(seeds, from_seed),
+        Command::Fuzz { seconds, targets } => fuzz::led(seconds, &targets),
         Command::Bench { rest } => bench::run_with(&rest),
         Command::Shots => shots::take(),
         Command::Tidy { tighten } => tidy::run(tighten),

@@ -5,7 +5,7 @@ use clap::ValueEnum;
 use crate::{
     Outcome,
     command::{cargo, run},
-    console, demo, generated, place,
+    console, contract, demo, generated, place,
     postgres::Cluster,
     steps::Steps,
     tidy::{self, Tree},
@@ -25,25 +25,38 @@ pub enum Part {
     Sqlite,
     /// Tests with a database, on a private PostgreSQL
     Postgres,
+    /// Every door that strangers use, tried with changed inputs of its corpus
+    Fuzz,
     /// The server killed 200 times in the middle of its work
     Kills,
     /// Types, unit tests and build of the console
     Console,
     /// The committed OpenAPI document and rights matrix are the server's
     Generated,
+    /// Every operation of the OpenAPI document against a live server, as several people
+    Contract,
     /// The main journeys in a real browser
     Browser,
 }
 
+/// For each target; eight targets share two cores.
+const FUZZ_SECONDS: &str = "15";
+
 impl Part {
+    /// Its packages come from another registry and its time is minutes, so it is no part of the whole run.
+    fn is_asked_for(self) -> bool {
+        self == Self::Contract
+    }
+
     fn tools(self) -> &'static [Tool] {
         match self {
             Self::Fmt => &[Tool::Rustfmt],
             Self::Tidy => &[],
             Self::Clippy => &[Tool::Clippy, Tool::Cc],
-            Self::Sqlite | Self::Kills | Self::Generated => &[Tool::Cc],
+            Self::Sqlite | Self::Fuzz | Self::Kills | Self::Generated => &[Tool::Cc],
             Self::Postgres => &[Tool::Cc, Tool::Postgres],
             Self::Console => &[Tool::Node, Tool::Npm],
+            Self::Contract => &[Tool::Cc, Tool::Python],
             Self::Browser => &[Tool::Cc, Tool::Node, Tool::Npm, Tool::Chromium, Tool::CjkFonts],
         }
     }
@@ -57,6 +70,22 @@ impl Part {
             }),
             Self::Sqlite => sqlite(steps),
             Self::Postgres => postgres(steps),
+            Self::Fuzz => steps.step("doors tried", || {
+                // The same build as before serves; see below.
+                let mut tests = if tools::has_nextest() {
+                    words(&[
+                        "nextest",
+                        "run",
+                        "--workspace",
+                        "--no-fail-fast",
+                        "--filterset",
+                        "package(fuzz)",
+                    ])
+                } else {
+                    words(&["test", "--workspace", "--test", "tried"])
+                };
+                run(tests.env("ANXING_FUZZ_SECONDS", FUZZ_SECONDS))
+            }),
             Self::Kills => steps.step("200 kills", || {
                 const TEST: &str = "nothing_acknowledged_is_lost_when_the_server_is_killed";
                 let mut tests = if tools::has_nextest() {
@@ -80,6 +109,11 @@ impl Part {
                 steps.step("OpenAPI document", || generated::OPENAPI.check())?;
                 steps.step("rights matrix", || generated::MATRIX.check())
             }
+            Self::Contract => {
+                steps.step("server build for the contract", demo::build_server)?;
+                steps.step("contract packages", contract::install)?;
+                steps.step("contract", contract::check)
+            }
             Self::Browser => {
                 steps.step("server build for the browser", demo::build_server)?;
                 steps.step("console packages for the browser", console::install)?;
@@ -92,12 +126,12 @@ impl Part {
     }
 }
 
-/// Runs these parts, or all of them.
+/// Runs these parts, or all that need not be asked for by name.
 pub fn run_parts(only: &[Part]) -> Outcome {
     let parts: Vec<Part> = Part::value_variants()
         .iter()
         .copied()
-        .filter(|part| only.is_empty() || only.contains(part))
+        .filter(|part| if only.is_empty() { !part.is_asked_for() } else { only.contains(part) })
         .collect();
     let mut steps = Steps::new();
     let outcome = all(&parts, &mut steps);

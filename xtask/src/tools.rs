@@ -20,11 +20,15 @@ const NODE_MAJOR_MIN: u32 = 20;
 pub enum Tool {
     /// SQLite and the TLS library are compiled from C.
     Cc,
+    /// libFuzzer is compiled from C++.
+    Cxx,
     Rustfmt,
     Clippy,
     Node,
     Npm,
     Postgres,
+    /// With `venv`; what tries the contract is a program in Python.
+    Python,
     Chromium,
     /// Without them every Chinese character in a screenshot is an empty box.
     CjkFonts,
@@ -46,6 +50,8 @@ impl Tool {
         match self {
             Self::Cc if place::on_path("cc").is_some() => None,
             Self::Cc => missing("cc, a C compiler".into(), &["gcc", "libc6-dev"], "install gcc or clang"),
+            Self::Cxx if place::on_path("c++").is_some() => None,
+            Self::Cxx => missing("c++, a C++ compiler".into(), &["g++"], "install g++ or clang"),
             Self::Rustfmt if works(cargo().args(["fmt", "--version"])) => None,
             Self::Rustfmt => missing("rustfmt".into(), &[], "rustup component add rustfmt"),
             Self::Clippy if works(cargo().args(["clippy", "--version"])) => None,
@@ -58,6 +64,12 @@ impl Tool {
                 format!("PostgreSQL {} or newer (initdb and postgres)", postgres::MAJOR_MIN),
                 &["postgresql"],
                 "install the PostgreSQL server; it need not run",
+            ),
+            Self::Python if works(program("python3").args(["-c", "import venv, ensurepip"])) => None,
+            Self::Python => missing(
+                "python3 with venv".into(),
+                &["python3", "python3-venv"],
+                "install Python 3.10 or newer",
             ),
             Self::Chromium if chromium().is_some() => None,
             Self::Chromium => missing("Chromium".into(), &["chromium"], "install Chromium or Chrome"),

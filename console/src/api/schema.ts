@@ -3897,7 +3897,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "text/csv": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             /** @description The failure as application/problem+json. */
@@ -4563,7 +4564,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": unknown;
+                    "text/csv": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             /** @description The failure as application/problem+json. */
@@ -4937,7 +4939,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "text/csv": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             /** @description The failure as application/problem+json. */
@@ -5372,7 +5375,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": components["schemas"]["FileBytes"];
+                    "application/pdf": components["schemas"]["FileBytes"];
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": components["schemas"]["FileBytes"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["FileBytes"];
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": components["schemas"]["FileBytes"];
+                    "application/ofd": components["schemas"]["FileBytes"];
+                    "application/msword": components["schemas"]["FileBytes"];
+                    "application/vnd.ms-excel": components["schemas"]["FileBytes"];
+                    "application/vnd.ms-powerpoint": components["schemas"]["FileBytes"];
+                    "application/vnd.ms-works": components["schemas"]["FileBytes"];
+                    "application/x-wps-et": components["schemas"]["FileBytes"];
+                    "application/x-wps-dps": components["schemas"]["FileBytes"];
+                    "text/plain": components["schemas"]["FileBytes"];
+                    "text/csv": components["schemas"]["FileBytes"];
+                    "image/jpeg": components["schemas"]["FileBytes"];
+                    "image/png": components["schemas"]["FileBytes"];
+                    "image/webp": components["schemas"]["FileBytes"];
+                    "image/heic": components["schemas"]["FileBytes"];
+                    "image/gif": components["schemas"]["FileBytes"];
+                    "video/mp4": components["schemas"]["FileBytes"];
+                    "video/quicktime": components["schemas"]["FileBytes"];
+                    "video/webm": components["schemas"]["FileBytes"];
                 };
             };
             206: {
@@ -5380,7 +5403,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": components["schemas"]["FileBytes"];
+                    "application/pdf": components["schemas"]["FileBytes"];
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": components["schemas"]["FileBytes"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["FileBytes"];
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": components["schemas"]["FileBytes"];
+                    "application/ofd": components["schemas"]["FileBytes"];
+                    "application/msword": components["schemas"]["FileBytes"];
+                    "application/vnd.ms-excel": components["schemas"]["FileBytes"];
+                    "application/vnd.ms-powerpoint": components["schemas"]["FileBytes"];
+                    "application/vnd.ms-works": components["schemas"]["FileBytes"];
+                    "application/x-wps-et": components["schemas"]["FileBytes"];
+                    "application/x-wps-dps": components["schemas"]["FileBytes"];
+                    "text/plain": components["schemas"]["FileBytes"];
+                    "text/csv": components["schemas"]["FileBytes"];
+                    "image/jpeg": components["schemas"]["FileBytes"];
+                    "image/png": components["schemas"]["FileBytes"];
+                    "image/webp": components["schemas"]["FileBytes"];
+                    "image/heic": components["schemas"]["FileBytes"];
+                    "image/gif": components["schemas"]["FileBytes"];
+                    "video/mp4": components["schemas"]["FileBytes"];
+                    "video/quicktime": components["schemas"]["FileBytes"];
+                    "video/webm": components["schemas"]["FileBytes"];
                 };
             };
             /** @description the range lies outside the file; `Content-Range` says how long it is */
@@ -6308,7 +6351,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "text/csv": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             /** @description The failure as application/problem+json. */
@@ -6614,7 +6658,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/yaml": string;
+                    "application/yaml": unknown;
                 };
             };
             /** @description The failure as application/problem+json. */
@@ -7059,7 +7103,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": unknown;
+                    "text/csv": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             /** @description The failure as application/problem+json. */
@@ -7358,7 +7403,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "text/csv": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             /** @description The failure as application/problem+json. */

@@ -35,7 +35,10 @@ pub(crate) enum ActivityFormat {
 /// The register as a file, narrowed down like the list
 #[utoipa::path(get, path = "/api/activities/export/{format}", operation_id = "activity_export", tag = "activity",
     params(("format" = String, Path, description = "csv or xlsx"), ActivityQuery),
-    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
+    responses((status = 200, content(
+        (Vec<u8> = "text/csv"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ))))]
 pub(crate) async fn export(
     ask: Ask,
     State(desk): State<Desk>,

@@ -86,7 +86,7 @@ fn field(problem: &Problem) -> FieldProblem {
 
 /// The text of a kept plan file
 #[utoipa::path(get, path = "/api/plans/{fingerprint}/text", operation_id = "campaign_plan_text", tag = "campaign",
-    params(("fingerprint" = String, Path)), responses((status = 200, body = String, content_type = "application/yaml")))]
+    params(("fingerprint" = String, Path)), responses((status = 200, body = serde_json::Value, content_type = "application/yaml")))]
 pub(crate) async fn plan_text(
     ask: Ask,
     Segment(fingerprint): Segment<String>,

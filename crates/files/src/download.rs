@@ -29,8 +29,52 @@ use crate::{
     get, path = "/api/files/{id}", tag = "files", operation_id = "file_download",
     params(("id" = String, Path, format = Uuid), ("Range" = Option<String>, Header)),
     responses(
-        (status = 200, body = FileBytes, content_type = "application/octet-stream"),
-        (status = 206, body = FileBytes, content_type = "application/octet-stream"),
+        (status = 200, content(
+            (FileBytes = "application/pdf"),
+            (FileBytes = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            (FileBytes = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            (FileBytes = "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+            (FileBytes = "application/ofd"),
+            (FileBytes = "application/msword"),
+            (FileBytes = "application/vnd.ms-excel"),
+            (FileBytes = "application/vnd.ms-powerpoint"),
+            (FileBytes = "application/vnd.ms-works"),
+            (FileBytes = "application/x-wps-et"),
+            (FileBytes = "application/x-wps-dps"),
+            (FileBytes = "text/plain"),
+            (FileBytes = "text/csv"),
+            (FileBytes = "image/jpeg"),
+            (FileBytes = "image/png"),
+            (FileBytes = "image/webp"),
+            (FileBytes = "image/heic"),
+            (FileBytes = "image/gif"),
+            (FileBytes = "video/mp4"),
+            (FileBytes = "video/quicktime"),
+            (FileBytes = "video/webm"),
+        )),
+        (status = 206, content(
+            (FileBytes = "application/pdf"),
+            (FileBytes = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            (FileBytes = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            (FileBytes = "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+            (FileBytes = "application/ofd"),
+            (FileBytes = "application/msword"),
+            (FileBytes = "application/vnd.ms-excel"),
+            (FileBytes = "application/vnd.ms-powerpoint"),
+            (FileBytes = "application/vnd.ms-works"),
+            (FileBytes = "application/x-wps-et"),
+            (FileBytes = "application/x-wps-dps"),
+            (FileBytes = "text/plain"),
+            (FileBytes = "text/csv"),
+            (FileBytes = "image/jpeg"),
+            (FileBytes = "image/png"),
+            (FileBytes = "image/webp"),
+            (FileBytes = "image/heic"),
+            (FileBytes = "image/gif"),
+            (FileBytes = "video/mp4"),
+            (FileBytes = "video/quicktime"),
+            (FileBytes = "video/webm"),
+        )),
         (status = 416, description = "the range lies outside the file; `Content-Range` says how long it is"),
     ),
 )]
@@ -158,6 +202,19 @@ fn disposition(name: &str, media_type: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A format that is taken is also described as an answer.
+    #[test]
+    fn every_format_is_among_the_documented_answers() {
+        let described = <__path_file_download as utoipa::Path>::operation();
+        let described = serde_json::to_value(described).unwrap();
+        for format in crate::format::Format::ALL {
+            let plain = format.media_type().split(';').next().unwrap();
+            for status in ["200", "206"] {
+                assert!(described["responses"][status]["content"][plain].is_object(), "{status} {plain}");
+            }
+        }
+    }
 
     #[test]
     fn names_survive_the_header() {

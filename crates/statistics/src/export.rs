@@ -51,7 +51,10 @@ pub(crate) struct SnapshotExportQuery {
 /// A unit's table as a file that can be filled in and imported again
 #[utoipa::path(get, path = "/api/campaigns/{campaign}/tables/{table}/export", operation_id = "statistics_export",
     tag = "statistics", params(("campaign" = String, Path), ("table" = String, Path), ExportQuery),
-    responses((status = 200, description = "The file", content_type = "application/octet-stream")))]
+    responses((status = 200, description = "The file", content(
+        (Vec<u8> = "text/csv"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ))))]
 pub(crate) async fn table_export(
     ask: Ask,
     State(desk): State<Desk>,
@@ -71,7 +74,10 @@ pub(crate) async fn table_export(
 /// A frozen table as a file that carries its number
 #[utoipa::path(get, path = "/api/snapshots/{id}/export", operation_id = "statistics_snapshot_export",
     tag = "statistics", params(("id" = String, Path), SnapshotExportQuery),
-    responses((status = 200, description = "The file", content_type = "application/octet-stream")))]
+    responses((status = 200, description = "The file", content(
+        (Vec<u8> = "text/csv"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ))))]
 pub(crate) async fn snapshot_export(
     ask: Ask,
     Segment(id): Segment<SnapshotId>,

@@ -13,8 +13,6 @@ use super::{
 const IN_FILE: [&[u8; 4]; 4] = [b"ftyp", b"meta", b"mdat", b"moov"];
 /// Items that are not part of a picture.
 const METADATA: [&[u8; 4]; 3] = [b"Exif", b"mime", b"uri "];
-/// Length and kind, in front of what is inside a box.
-const HEAD_BYTES: u64 = 8;
 const LIST_BYTES_MAX: u64 = 1024 * 1024;
 
 pub(super) fn strip(bytes: Vec<u8>) -> Result<Vec<Bytes>, Damaged> {
@@ -34,9 +32,7 @@ fn clean(walk: &mut Walk<impl Place>) -> Result<(), BlankError> {
     for range in &ranges {
         // An item that claims to lie where the lists are would have them zeroed, and nothing of the picture be found again.
         let in_data = data.as_ref().is_some_and(|data| data.start <= range.start && range.end <= data.end);
-        let hits = |part: &Part| {
-            range.start < part.inside.end && part.inside.start < range.end.saturating_add(HEAD_BYTES)
-        };
+        let hits = |part: &Part| range.start < part.inside.end && part.at < range.end;
         if !in_data && !range.is_empty() && lists_themselves.clone().any(hits) {
             return Err(BlankError::Damaged);
         }

@@ -23,6 +23,10 @@ pub(crate) fn blank(file: &mut impl Place) -> Result<bool, BlankError> {
     let mut walk = Walk::new(file)?;
     let (boxes, end) = walk.parts(0..walk.length)?;
     let indexed = boxes.iter().any(|part| part.kind == *b"moov");
+    let plays = |part: &Part| [*b"moov", *b"moof", *b"mdat"].contains(&part.kind);
+    if !boxes.iter().any(plays) {
+        return Err(BlankError::Damaged);
+    }
     if end < walk.length && !indexed {
         // Blanking the rest might blank evidence; whoever sent it can still look at the original.
         return Err(BlankError::Damaged);

@@ -32,7 +32,10 @@ pub(crate) struct PersonExportQuery {
 
 #[utoipa::path(get, path = "/api/people/export", operation_id = "person_export", tag = "org",
     params(PersonExportQuery),
-    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
+    responses((status = 200, content(
+        (Vec<u8> = "text/csv"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ))))]
 pub(crate) async fn person_export(
     ask: Ask,
     State(_): State<Desk>,

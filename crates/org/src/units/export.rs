@@ -33,7 +33,10 @@ pub(crate) struct UnitExportQuery {
 
 #[utoipa::path(get, path = "/api/units/export", operation_id = "unit_export", tag = "org",
     params(UnitExportQuery),
-    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
+    responses((status = 200, content(
+        (Vec<u8> = "text/csv"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ))))]
 pub(crate) async fn unit_export(
     ask: Ask,
     State(_): State<Desk>,
