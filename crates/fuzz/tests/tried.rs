@@ -3,6 +3,7 @@
 //! `ANXING_FUZZ_SECONDS` says for how long (two seconds by default), `ANXING_FUZZ_SEED` from which seed. What breaks a
 //! target is in the build folder under its name (`tmp/NAME-running`); put it into the corpus once it is mended.
 
+#![allow(clippy::print_stdout, reason = "how much was tried is told to whoever runs it by hand")]
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::{

@@ -118,7 +118,7 @@ fn expiry(now: &impl db::Reader, desk: &Desk) -> Instant {
 /// What cannot fit is refused before it is sent. Uploads that others have begun may still fill the disk; that is told
 /// when it happens.
 fn enough_room(desk: &Desk, bytes: u64) -> Result<(), Failure> {
-    let room = rustix::fs::statvfs(&desk.storage.parts()).map_err(|error| io_failure::of(&error.into()))?;
+    let room = rustix::fs::statvfs(desk.storage.parts()).map_err(|error| io_failure::of(&error.into()))?;
     if room.f_bavail.saturating_mul(room.f_frsize) < bytes {
         return Err(io_failure::of(&std::io::ErrorKind::StorageFull.into()));
     }
