@@ -51,14 +51,17 @@ test("dialogs, drop-downs and growing fields keep to it, and the field grows", a
   await page.keyboard.press("Escape");
   await person.go("/reviews");
   await page.locator("nav .list-item").first().click();
-  const field = page.locator("textarea:visible").first();
+  const field = page.locator("#review-note");
   await field.fill("一");
   const before = (await field.boundingBox()).height;
   await field.fill("一\n二\n三\n四\n五\n六\n七\n八");
   await page.waitForFunction(
-    ([least]) => [...document.querySelectorAll("textarea")].some((one) => one.getBoundingClientRect().height > least),
-    [before + 20],
+    (least) => document.getElementById("review-note").getBoundingClientRect().height > least,
+    before + 20,
   );
+  await page.getByRole("checkbox", { name: /报送/ }).first().check();
+  await page.getByRole("button", { name: /^批量通过/ }).click();
+  await page.getByRole("dialog").waitFor();
   assert.deepEqual(person.complaints, []);
   await person.leave();
 });
