@@ -13,3 +13,4 @@ mod refusals;
 mod resume;
 mod resume_hard;
 mod samples;
+mod tricks;

@@ -9,6 +9,7 @@ use testkit::{Answered, Persona, Role};
 use crate::{
     operations::{self, Operation},
     province::{Province, text},
+    trail,
 };
 
 /// What anybody may ask without a login, and why. May only shrink.
@@ -205,4 +206,80 @@ async fn the_owners_find_them(province: &Province) {
     ] {
         who.send(Method::GET, &path, None, &[]).await.ok();
     }
+}
+
+/// The sampled body with the ids of Shenyang's things wherever a name asks for one.
+fn with_shenyangs_ids(value: &mut Value, province: &Province) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| with_shenyangs_ids(item, province)),
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                let own = match name.as_str() {
+                    "campaign" | "campaign_id" => Some(province.world.campaign.as_str()),
+                    "unit" | "unit_id" | "parent" | "parent_id" | "into" | "subject" => {
+                        Some(province.world.unit("shenyang"))
+                    }
+                    "person" | "person_id" => Some(province.person.as_str()),
+                    "post" | "post_id" | "stands_in_for" => Some(province.post.as_str()),
+                    "file" | "file_id" => Some(province.file.as_str()),
+                    "submission" | "submission_id" | "id" => Some(province.submission.as_str()),
+                    "obligation" | "obligation_id" => Some(province.obligation.as_str()),
+                    _ => None,
+                };
+                match (own, &field) {
+                    (Some(own), Value::String(_)) => *field = json!(own),
+                    _ => with_shenyangs_ids(field, province),
+                }
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// Ids do not only stand in paths. Every operation that takes a unit (or anything else of Shenyang's) as a parameter or in
+/// its body is asked by another city: lists are empty or refused, and nothing is written.
+#[tokio::test]
+async fn another_city_learns_and_writes_nothing_through_parameters_and_bodies() {
+    let province = Province::build().await;
+    let document = operations::document(&province.world.app);
+    let dalian = province.world.person(Role::CityOfficer, "dalian").await;
+    let lines = trail::length(&province.world).await;
+    let (mut wrong, mut asked, mut written) = (Vec::new(), 0, 0);
+    for operation in operations::all(&document) {
+        let in_body = operation.takes_json() && operation.writes();
+        if operation.path.starts_with("/api/me")
+            || operation.path.starts_with("/api/session")
+            || operation.path == "/api/setup"
+        {
+            continue;
+        }
+        if !(operation.asks("unit") || in_body) {
+            continue;
+        }
+        let path = province.path(&operation.path) + &query(&operation, &province);
+        let answer = if in_body {
+            let schema = &operation.described["requestBody"]["content"]["application/json"]["schema"];
+            let mut body = operations::sample(schema, &document, 0);
+            with_shenyangs_ids(&mut body, &province);
+            written += 1;
+            dalian.send(operation.method.clone(), &path, Some(body), &[]).await
+        } else {
+            asked += 1;
+            operation.send(&dalian, &path, &document).await
+        };
+        let said = answer.text();
+        // The unit's own id was in the question, so it may be in the answer; what lies in the unit may not.
+        if let Some(secret) = province.secrets().into_iter().find(|secret| said.contains(secret)) {
+            wrong.push(format!("{} {} tells {secret}", operation.id, answer.status));
+        }
+        if operation.writes() && answer.status.is_success() {
+            wrong.push(format!("{} was carried out: {said}", operation.id));
+        }
+    }
+    assert!(asked >= 8 && written >= 30, "only {asked} questions and {written} writes");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    // What was refused for want of a right is a line of the asker's; none of the lines is about Shenyang's things.
+    let after = trail::length(&province.world).await;
+    assert!(after - lines <= i64::from(asked + written), "{lines} {after}");
+    the_owners_find_them(&province).await;
 }

@@ -7,6 +7,7 @@ mod audit;
 mod bad_input;
 mod catalogue;
 mod dawdlers;
+mod formulas;
 mod guarded;
 mod headers;
 mod idempotency;
