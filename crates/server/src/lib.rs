@@ -122,7 +122,10 @@ pub fn assemble(parts: Parts) -> Result<Anxing, Failure> {
     let (api, document) = join(slices);
     let notices = Arc::new(answers::Notices { db: Arc::clone(&db), plans });
     let limits = web::Limits::new(&settings)?;
-    let router = outside(api, &document, portal::routes(notices, clock), &db, limits)?;
+    let mut router = outside(api, &document, portal::routes(notices, clock), &db, limits)?;
+    if settings.http.cookie_secure {
+        router = router.layer(middleware::from_fn(web::only_over_tls));
+    }
     Ok(Anxing { router, document, db, jobs })
 }
 

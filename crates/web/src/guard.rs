@@ -53,8 +53,17 @@ pub fn policy_with_styles(nonce: &str) -> Result<HeaderValue, Failure> {
     HeaderValue::from_str(&format!("{before} 'nonce-{nonce}'{after}")).map_err(Failure::internal)
 }
 
+/// Once it was reached over TLS it is reached by nothing else, for a year. Only where the operator says that it is.
+pub async fn only_over_tls(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let value = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+    response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, value);
+    response
+}
+
 /// No foreign origin, no inline script or style, no frames, no sniffing, no referrer.
 pub async fn security_headers(request: Request, next: Next) -> Response {
+    let api = request.uri().path().starts_with("/api/");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
@@ -66,6 +75,10 @@ pub async fn security_headers(request: Request, next: Next) -> Response {
     let mut put = |name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };
+    if api {
+        // Somebody else may sit at this browser tomorrow.
+        put(header::CACHE_CONTROL, "no-store");
+    }
     put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     put(header::X_FRAME_OPTIONS, "DENY");
     put(header::REFERRER_POLICY, "no-referrer");

@@ -22,7 +22,7 @@ mod slice;
 
 pub use ask::{Ask, Authenticate, Credential, Web, session_cookie};
 pub use body::{BODY_BYTES_MAX, Body, Params, Raw, Segment};
-pub use guard::{policy_with_styles, same_origin, security_headers};
+pub use guard::{only_over_tls, policy_with_styles, same_origin, security_headers};
 pub use idempotency::forget_before;
 pub use limits::{Limits, limited, neighbourhood};
 pub use pace::Pace;

@@ -70,6 +70,42 @@ pub fn check_commands(tree: &Tree) -> Vec<Finding> {
     findings
 }
 
+/// A test that a document names as `file::function` is there, and is a test.
+pub fn check_tests(tree: &Tree) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (path, text) in documents(tree) {
+        for (line, prose) in prose(text) {
+            for span in code_spans(prose) {
+                let Some((file, name)) = span.split_once(".rs::") else { continue };
+                let file = format!("{file}.rs");
+                match tree.text(&file) {
+                    None => findings.push(Finding::new(path, line, format!("`{file}` does not exist"))),
+                    Some(source) if is_test(source, name) => {}
+                    Some(_) => {
+                        findings.push(Finding::new(path, line, format!("`{file}` has no test `{name}`")));
+                    }
+                }
+            }
+        }
+    }
+    findings
+}
+
+/// An attribute of a test, or a macro that makes tests of names, stands above the function.
+fn is_test(source: &str, name: &str) -> bool {
+    let lines: Vec<&str> = source.lines().map(str::trim).collect();
+    let heads = [format!("fn {name}("), format!("async fn {name}(")];
+    lines.iter().enumerate().any(|(at, line)| {
+        let above = lines.get(at.saturating_sub(4)..at).unwrap_or_default();
+        let attributes =
+            above.iter().rev().take_while(|line| line.starts_with("#[") || line.starts_with("//"));
+        heads.iter().any(|head| line.starts_with(head.as_str()))
+            && attributes
+                .into_iter()
+                .any(|line| line.starts_with("#[test]") || line.starts_with("#[tokio::test"))
+    }) || (source.contains("proptest!") && heads.iter().any(|head| source.contains(head.as_str())))
+}
+
 /// The map of the code lists every crate.
 pub fn check_map(tree: &Tree) -> Vec<Finding> {
     let Some(map) = tree.text(MAP) else { return Vec::new() };
@@ -126,7 +162,9 @@ fn resolve(document: &str, target: &str) -> String {
 fn names_nothing(tree: &Tree, span: &str) -> bool {
     let is_path = |c: char| c.is_ascii_alphanumeric() || "._-/*<>{}:,".contains(c);
     let span = without_line(span);
+    // A test in a file is looked for by a rule of its own.
     if span.is_empty()
+        || span.contains(".rs::")
         || span.starts_with(['/', '-', '@'])
         || span.contains("://")
         || !span.chars().all(is_path)
@@ -178,6 +216,29 @@ mod tests {
         let mut files = FILES.to_vec();
         files.push((path, text));
         Tree::of(&files)
+    }
+
+    #[test]
+    fn a_named_test_must_be_a_test() {
+        let source = "fn helper() {}\n#[test]\nfn it_holds() {}\n/// Why.\n#[tokio::test(flavor = \"multi_thread\")]\n\
+                      async fn it_too() {}\n";
+        let found = |span: &str| {
+            let document = format!("| 1.2 | `{span}` |");
+            let tree = Tree::of(&[("docs/security.md", &document), ("crates/x/tests/y.rs", source)]);
+            check_tests(&tree).iter().map(Finding::to_string).collect::<Vec<_>>()
+        };
+        let none: Vec<String> = Vec::new();
+        assert_eq!(found("crates/x/tests/y.rs::it_holds"), none);
+        assert_eq!(found("crates/x/tests/y.rs::it_too"), none);
+        assert_eq!(found("crates/x/tests/y.rs"), none);
+        let missing = "docs/security.md:1: `crates/x/tests/y.rs` has no test `it_held`";
+        assert_eq!(found("crates/x/tests/y.rs::it_held"), [missing]);
+        let helper = "docs/security.md:1: `crates/x/tests/y.rs` has no test `helper`";
+        assert_eq!(found("crates/x/tests/y.rs::helper"), [helper]);
+        assert_eq!(
+            found("crates/x/tests/z.rs::it_holds"),
+            ["docs/security.md:1: `crates/x/tests/z.rs` does not exist"]
+        );
     }
 
     #[test]

@@ -71,6 +71,7 @@ fn examine(tree: &Tree) -> Vec<Finding> {
         lengths::check,
         documents::check_paths,
         documents::check_commands,
+        documents::check_tests,
         documents::check_map,
     ];
     let mut findings: Vec<Finding> = rules.iter().flat_map(|rule| rule(tree)).collect();

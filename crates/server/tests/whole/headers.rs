@@ -1,6 +1,6 @@
 //! What a browser is told about every answer: where script may come from, and that nobody may frame or guess.
 
-use testkit::{Answered, Role, World};
+use testkit::{Answered, Role, TestApp, World};
 
 use crate::province::NOW;
 
@@ -54,6 +54,28 @@ async fn every_answer_carries_a_policy_without_inline_script_or_style() {
         ] {
             assert_eq!(told(&answer, name), value, "{path}: {name}");
         }
+    }
+}
+
+#[tokio::test]
+async fn where_browsers_come_over_tls_they_are_told_to_stay_with_it() {
+    for secure in [false, true] {
+        let mut settings = testkit::settings();
+        settings.http.cookie_secure = secure;
+        let app = TestApp::with(NOW, settings).await;
+        for path in ["/", "/console", "/api/setup", "/no/such/page"] {
+            let wanted = if secure { "max-age=31536000; includeSubDomains" } else { "" };
+            assert_eq!(told(&app.stranger().get(path).await, "strict-transport-security"), wanted, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_the_api_says_is_not_kept_by_a_browser() {
+    let world = World::at(NOW).await;
+    for path in ["/api/me", "/api/units", "/api/people", "/api/audit", "/api/units/export?format=csv"] {
+        let kept = told(&world.admin.get(path).await, "cache-control");
+        assert!(kept.contains("no-store"), "{path}: {kept}");
     }
 }
 
