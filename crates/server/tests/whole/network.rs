@@ -95,7 +95,7 @@ impl Served {
 }
 
 /// Everything until the server closes. A connection that it resets has said what it had to say.
-pub async fn rest(mut stream: TcpStream) -> Reply {
+async fn rest(mut stream: TcpStream) -> Reply {
     let mut bytes = Vec::new();
     let read = tokio::time::timeout(PATIENCE, stream.read_to_end(&mut bytes)).await;
     let _ = read.expect("the server closes the connection");
