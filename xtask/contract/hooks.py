@@ -5,6 +5,7 @@ import os
 import random
 
 import schemathesis
+from schemathesis.transport.serialization import serialize_binary
 
 KNOWN = json.loads(os.environ["ANXING_KNOWN_IDS"])
 # A random id nearly always names nothing, and then only the refusal is tried.
@@ -35,6 +36,12 @@ def map_query(context, query):
     return query
 
 
+@schemathesis.serializer("application/offset+octet-stream")
+def piece(context, value):
+    """A piece of a file, as tus calls it: bytes like those of the upload that comes at once."""
+    return {"data": serialize_binary(value)}
+
+
 @schemathesis.check
 def refusals_have_one_form(context, response, case):
     """The document says `default: problem` for every failure, which allows any status; these are the ones there are."""
@@ -55,6 +62,9 @@ def refusals_have_one_form(context, response, case):
 @schemathesis.check
 def successes_are_listed(context, response, case):
     """Every success has to be named with its status: `default` is for failures."""
+    # What tus can do here is asked with OPTIONS, which no operation is; the tool sends it in the name of another one.
+    if case.method.upper() == "OPTIONS":
+        return
     status = str(response.status_code)
     if response.status_code < 400:
         listed = case.operation.definition.raw["responses"]
