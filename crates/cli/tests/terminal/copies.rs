@@ -127,7 +127,8 @@ async fn a_restoration_that_is_killed_is_no_installation() {
         let place = live.at(&format!("place-{share}"));
         killed_at(restore(&place), share, whole);
         if place.join("anxing.sqlite").exists() && !place.join("restore.part").exists() {
-            let (code, out, err) = told(anxing().args(["doctor", "--all", "--data"]).arg(&place).output().unwrap());
+            let (code, out, err) =
+                told(anxing().args(["doctor", "--all", "--data"]).arg(&place).output().unwrap());
             assert_eq!(code, 0, "{share}: {out}{err}");
         } else {
             cut += 1;
@@ -138,7 +139,9 @@ async fn a_restoration_that_is_killed_is_no_installation() {
             std::fs::remove_dir_all(&place).unwrap();
         }
     }
-    println!("a restoration of {whole:?} was killed {cut} times before its end, {marked} of them in the middle");
+    println!(
+        "a restoration of {whole:?} was killed {cut} times before its end, {marked} of them in the middle"
+    );
     assert!(marked >= 3, "only {marked} kills came in the middle");
 }
 

@@ -32,7 +32,8 @@ impl Disk {
     fn mount() -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
         let size = format!("size={DISK_MIB}m,mode=755");
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(folder.path()).output();
+        let mounted =
+            Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(folder.path()).output();
         let mounted = mounted.is_ok_and(|output| output.status.success());
         mounted.then_some(Self { folder })
     }
@@ -43,7 +44,8 @@ impl Disk {
 
     /// To the last byte.
     fn fill(&self) {
-        let mut balloon = OpenOptions::new().create(true).append(true).open(self.path().join("balloon")).unwrap();
+        let mut balloon =
+            OpenOptions::new().create(true).append(true).open(self.path().join("balloon")).unwrap();
         for size in [MIB, 4096, 1] {
             loop {
                 match balloon.write(&vec![0; size]) {
@@ -76,7 +78,8 @@ struct Book<'a> {
 
 impl Book<'_> {
     fn record(&mut self, number: usize) -> Answered {
-        let details = json!({ "title": format!("第 {number} 次 {}", "学习".repeat(90)), "day": "2021-06-10" });
+        let details =
+            json!({ "title": format!("第 {number} 次 {}", "学习".repeat(90)), "day": "2021-06-10" });
         let Desk { campaign, unit, .. } = self.desk;
         let body = json!({ "campaign": campaign, "unit": unit, "kind": "theory-study", "details": details });
         let request = Request::json("POST", "/api/activities", &body).once(format!("a{number}"));
@@ -103,7 +106,8 @@ impl Book<'_> {
     fn find_everything(&self) {
         let (mut found, mut after) = (Vec::new(), String::new());
         loop {
-            let page = self.desk.officer.get(&self.server.address, &format!("/api/activities?limit=200{after}"));
+            let page =
+                self.desk.officer.get(&self.server.address, &format!("/api/activities?limit=200{after}"));
             found.extend(page["items"].as_array().unwrap().iter().map(|item| text(&item["id"])));
             match page["next"].as_str() {
                 Some(next) => after = format!("&after={next}"),

@@ -193,7 +193,8 @@ impl Server {
     pub fn open(&self) -> (usize, usize) {
         let entries = std::fs::read_dir(self.proc("fd")).unwrap().flatten();
         let open: Vec<PathBuf> = entries.filter_map(|entry| std::fs::read_link(entry.path()).ok()).collect();
-        let connections = open.iter().filter(|target| target.to_string_lossy().starts_with("socket:")).count();
+        let connections =
+            open.iter().filter(|target| target.to_string_lossy().starts_with("socket:")).count();
         let evidence = open.iter().filter(|target| target.extension().is_some_and(|ending| ending == "part"));
         (connections, evidence.count())
     }

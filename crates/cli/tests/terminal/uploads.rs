@@ -193,8 +193,14 @@ fn sixty_four_clients_that_go_away_in_the_middle_leave_nothing_behind() {
         std::thread::yield_now();
     }
     let ((open, evidence), staged) = left();
-    println!("{} clients went away; {before} connections were open before and {open} after", CLIENTS * ROUNDS);
-    assert!(open <= before + POOL && evidence == 0, "{open} connections after {before}, {evidence} parts open");
+    println!(
+        "{} clients went away; {before} connections were open before and {open} after",
+        CLIENTS * ROUNDS
+    );
+    assert!(
+        open <= before + POOL && evidence == 0,
+        "{open} connections after {before}, {evidence} parts open"
+    );
     assert!(house.on_their_way().0 <= uploads.len() && staged == 0, "{staged} staged");
     assert_eq!(transactions(&house), 0);
     // Every one of them can be gone on with.
