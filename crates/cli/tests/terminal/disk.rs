@@ -115,7 +115,8 @@ impl Book<'_> {
             }
         }
         let mut known = self.activities.clone();
-        (found.sort(), known.sort());
+        found.sort();
+        known.sort();
         assert_eq!(found, known);
     }
 }
