@@ -27,5 +27,11 @@ export default defineConfig({
   // Without the React plug-in: it would only add hot reloading, and it does not install everywhere.
   esbuild: { jsx: "automatic" },
   server: { proxy: { "/api": SERVER } },
-  test: { environment: "happy-dom", include: ["{src,scripts}/**/*.test.{ts,tsx}"], setupFiles: ["src/test/setup.ts"] },
+  // The tests' browser is none to the bundler, which would take what the client of tus has for Node.
+  test: {
+    alias: { "tus-js-client": fileURLToPath(new URL("./node_modules/tus-js-client/lib.esm/browser/index.js", import.meta.url)) },
+    environment: "happy-dom",
+    include: ["{src,scripts}/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/test/setup.ts"],
+  },
 });

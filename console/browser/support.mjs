@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
-const BINARY = process.env.ANXING_BIN ?? fileURLToPath(new URL("../../target/debug/anxing", import.meta.url));
+export const BINARY = process.env.ANXING_BIN ?? fileURLToPath(new URL("../../target/debug/anxing", import.meta.url));
 const CHROMIUM = process.env.ANXING_CHROMIUM ?? "/usr/bin/chromium";
 const READY_MS = 180_000;
 const FLAGS = [

@@ -27,7 +27,7 @@ pub enum Part {
     Postgres,
     /// Every door that strangers use, tried with changed inputs of its corpus
     Fuzz,
-    /// The server killed 200 times in the middle of its work
+    /// The server killed 200 times in the middle of its work, and 2 GiB sent over a line that breaks
     Kills,
     /// Types, unit tests and build of the console
     Console,
@@ -86,18 +86,16 @@ impl Part {
                 };
                 run(tests.env("ANXING_FUZZ_SECONDS", FUZZ_SECONDS))
             }),
-            Self::Kills => steps.step("200 kills", || {
-                const TEST: &str = "nothing_acknowledged_is_lost_when_the_server_is_killed";
-                let mut tests = if tools::has_nextest() {
-                    // A filter and not `-p`: the same build as before serves, because the same features are asked for.
-                    let mut tests = words(&["nextest", "run", "--workspace", "--filterset"]);
-                    tests.arg(format!("test({TEST})"));
-                    tests
-                } else {
-                    words(&["test", "--workspace", TEST])
-                };
-                run(tests.env("ANXING_KILLS", "200"))
-            }),
+            Self::Kills => {
+                steps.step("200 kills", || {
+                    let test = "nothing_acknowledged_is_lost_when_the_server_is_killed";
+                    run(one_test(test).env("ANXING_KILLS", "200"))
+                })?;
+                steps.step("upload of 2 GiB", || {
+                    let test = "a_large_file_arrives_although_line_and_server_break_and_memory_does_not_grow";
+                    run(one_test(test).env("ANXING_UPLOAD_MIB", "2048"))
+                })
+            }
             Self::Console => {
                 steps.step("console packages", console::install)?;
                 steps.step("console types", || console::script("check"))?;
@@ -194,6 +192,19 @@ fn postgres(steps: &mut Steps) -> Outcome {
         };
         run(tests.env("ANXING_TEST_ENGINE", "postgres").env("ANXING_TEST_POSTGRES_URL", &url))
     })
+}
+
+/// What a test prints is what was measured.
+fn one_test(name: &str) -> std::process::Command {
+    if !tools::has_nextest() {
+        let mut tests = words(&["test", "--workspace", name]);
+        tests.args(["--", "--nocapture"]);
+        return tests;
+    }
+    // A filter and not `-p`: the same build as before serves, because the same features are asked for.
+    let mut tests = words(&["nextest", "run", "--workspace", "--success-output", "final", "--filterset"]);
+    tests.arg(format!("test({name})"));
+    tests
 }
 
 fn words(words: &[&str]) -> std::process::Command {

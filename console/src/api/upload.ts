@@ -16,18 +16,24 @@ export interface Target {
   kind: FormEvidence["kind"];
 }
 
+/** How far it is: a share between 0 and 1, where 1 means sent and not yet answered; waiting for the network or not. */
+export interface Going {
+  share: number;
+  waiting: boolean;
+}
+
 /** From this size on a lost network would cost more than the requests about each piece. */
 const PIECES_FROM_BYTES = 8 * 1024 * 1024;
 
-/** Sends one file. `progress` is told a share between 0 and 1; 1 means sent, not yet answered. */
-export function upload(file: File, target: Target, progress: (share: number) => void): Upload {
-  if (file.size < PIECES_FROM_BYTES) return atOnce(file, target, progress);
+/** Sends one file. */
+export function upload(file: File, target: Target, tell: (going: Going) => void): Upload {
+  if (file.size < PIECES_FROM_BYTES) return atOnce(file, target, (share) => tell({ share, waiting: false }));
   let cancelled = false;
   let running: Upload | null = null;
   // What sends in pieces is loaded by those who need it.
   const done = import("./pieces").then(({ inPieces }) => {
     if (cancelled) throw networkProblem();
-    running = inPieces(file, target, progress);
+    running = inPieces(file, target, tell);
     return running.done;
   });
   const cancel = () => {

@@ -19,6 +19,8 @@ interface Going {
   key: string;
   file: File;
   share: number;
+  /** The connection is lost; it goes on by itself. */
+  waiting: boolean;
   failure: string | null;
   upload: Upload | null;
 }
@@ -47,8 +49,8 @@ export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onBu
   const change = (key: string, part: Partial<Going>) =>
     setGoing((before) => before.map((one) => (one.key === key ? { ...one, ...part } : one)));
   const start = (key: string, file: File) => {
-    const sent = upload(file, { unit, kind: slot.kind }, (share) => change(key, { share }));
-    change(key, { upload: sent, failure: null, share: 0 });
+    const sent = upload(file, { unit, kind: slot.kind }, (how) => change(key, how));
+    change(key, { upload: sent, failure: null, waiting: false });
     sent.done.then(
       (view) => {
         setGoing((before) => before.filter((one) => one.key !== key));
@@ -58,7 +60,9 @@ export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onBu
     );
   };
   const take = (list: FileList | null) => {
-    const fresh = [...(list ?? [])].map((file) => ({ key: newKey(), file, share: 0, failure: null, upload: null }));
+    const fresh = [...(list ?? [])].map((file) => ({
+      key: newKey(), file, share: 0, waiting: false, failure: null, upload: null,
+    }));
     setGoing((before) => [...before, ...fresh]);
     for (const { key, file } of fresh) start(key, file);
   };
@@ -131,6 +135,11 @@ export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onBu
   );
 }
 
+function stateOf(waiting: boolean, percent: number): string {
+  if (waiting) return t("evidence.waiting", { percent });
+  return percent >= 100 ? t("evidence.hashing") : t("evidence.progress", { percent });
+}
+
 function GoingLine({ one, again, drop }: { one: Going; again: () => void; drop: () => void }) {
   const percent = Math.floor(one.share * 100);
   return (
@@ -140,7 +149,7 @@ function GoingLine({ one, again, drop }: { one: Going; again: () => void; drop: 
         <>
           <Progress percent={percent} size="small" style={{ width: 160, margin: 0 }} showInfo={false} />
           <span className="soft" aria-live="polite">
-            {percent >= 100 ? t("evidence.hashing") : t("evidence.progress", { percent })}
+            {stateOf(one.waiting, percent)}
           </span>
         </>
       ) : (

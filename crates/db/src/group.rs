@@ -114,7 +114,14 @@ async fn conduct(pool: &DatabaseConnection, first: Turn, asked: &mut mpsc::Unbou
     for member in members {
         let outcome = match &committed {
             Ok(()) => Ok(()),
-            Err(error) => Err(Failure::Unavailable { cause: format!("the commit failed: {error}") }),
+            Err(error) => {
+                tracing::error!(%error, "a shared commit failed");
+                Err(match Failure::from(error) {
+                    // Nothing of it was written, so repeating it is safe.
+                    Failure::Internal { cause } => Failure::Unavailable { cause },
+                    told => told,
+                })
+            }
         };
         let _ = member.send(outcome);
     }

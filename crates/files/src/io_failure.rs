@@ -8,7 +8,7 @@ use kernel::Failure;
 /// cannot mend it. Anything else is a storage that does not answer.
 pub(crate) fn of(error: &Error) -> Failure {
     match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
             tracing::error!(%error, "the storage of evidence files is full");
             Failure::refused(
                 "storage-full",

@@ -42,7 +42,10 @@ pub(crate) async fn receive(
             return Err(too_large(kind, bytes_max));
         }
         hash.update(&part);
-        sink.write_all(&part).await.map_err(|error| io_failure::of(&error))?;
+        if let Err(error) = sink.write_all(&part).await {
+            forget(&mut stream).await;
+            return Err(io_failure::of(&error));
+        }
     }
     sink.flush().await.map_err(|error| io_failure::of(&error))?;
     if bytes == 0 {

@@ -126,7 +126,13 @@ async fn check(
 /// From the body to an object on the disk.
 async fn keep(desk: &Desk, kind: FileKind, promise: Promise, body: Body) -> Result<Kept, Failure> {
     let Promise { name, format } = promise;
-    let (staged, file) = desk.storage.stage().map_err(|error| io_failure::of(&error))?;
+    let (staged, file) = match desk.storage.stage() {
+        Ok(staged) => staged,
+        Err(error) => {
+            forget(&mut body.into_data_stream()).await;
+            return Err(io_failure::of(&error));
+        }
+    };
     let mut file = tokio::fs::File::from_std(file);
     let received = receive(body, &mut file, kind, desk.limits.of(kind)).await?;
     let file = file.into_std().await;

@@ -127,7 +127,9 @@ pub(crate) fn headers(bytes: &[u8]) {
         if api && !packed && parts.status != StatusCode::RANGE_NOT_SATISFIABLE {
             judge(parts.status, parts.headers.get(header::CONTENT_TYPE), &bytes, &first);
         } else {
-            assert!(parts.status.as_u16() < 500, "{first}: {}", parts.status);
+            // The tests also run before the console is built; then its pages say so, and say how.
+            let unbuilt = parts.status == StatusCode::SERVICE_UNAVAILABLE && first.contains(" /console");
+            assert!(parts.status.as_u16() < 500 || unbuilt, "{first}: {}", parts.status);
         }
     });
 }

@@ -85,50 +85,135 @@ impl<T> OrHidden<T> for Option<T> {
 }
 
 #[cfg(feature = "sql")]
-impl From<sea_orm::DbErr> for Failure {
-    fn from(error: sea_orm::DbErr) -> Self {
-        match error {
-            sea_orm::DbErr::ConnectionAcquire(_) | sea_orm::DbErr::Conn(_) => {
-                Self::Unavailable { cause: error.to_string() }
-            }
-            sea_orm::DbErr::Exec(ref cause) | sea_orm::DbErr::Query(ref cause) if is_gone(cause) => {
-                Self::Unavailable { cause: error.to_string() }
-            }
-            other => Self::Internal { cause: other.to_string() },
-        }
-    }
-}
-
-/// Whether the database went away in the middle of a statement: nobody's mistake, and worth another try. By SQLSTATE
-/// (PostgreSQL, appendix A): class 08 is about connections, 57P a server that ends or begins,
-/// 53300 one that has no place left.
-#[cfg(feature = "sql")]
-fn is_gone(cause: &sea_orm::RuntimeErr) -> bool {
-    use sea_orm::sqlx::Error;
-    let sea_orm::RuntimeErr::SqlxError(error) = cause else { return false };
-    match error.as_ref() {
-        Error::Io(_) | Error::PoolTimedOut | Error::PoolClosed | Error::WorkerCrashed => true,
-        Error::Database(told) => told
-            .code()
-            .is_some_and(|code| code.starts_with("08") || code.starts_with("57P") || code == "53300"),
-        _ => false,
-    }
-}
-
-#[cfg(all(test, feature = "sql"))]
-mod tests {
-    use std::{io, sync::Arc};
-
+mod sql {
     use sea_orm::{DbErr, RuntimeErr, sqlx::Error};
 
-    use super::*;
+    use super::Failure;
 
-    #[test]
-    fn a_database_that_went_away_is_worth_another_try_and_a_wrong_statement_is_not() {
-        let failure = |error: Error| Failure::from(DbErr::Exec(RuntimeErr::SqlxError(Arc::new(error))));
-        let gone = io::Error::from(io::ErrorKind::BrokenPipe);
-        assert!(matches!(failure(Error::Io(gone)), Failure::Unavailable { .. }));
-        assert!(matches!(failure(Error::PoolTimedOut), Failure::Unavailable { .. }));
-        assert!(matches!(failure(Error::ColumnNotFound("x".to_owned())), Failure::Internal { .. }));
+    /// What the engine's refusal means for whoever asked.
+    enum Cause {
+        /// It does not answer, or not now; asking again is safe.
+        Away,
+        Full,
+        ReadOnly,
+        /// We asked for something that it does not do.
+        Ours,
+    }
+
+    impl From<DbErr> for Failure {
+        fn from(error: DbErr) -> Self {
+            Self::from(&error)
+        }
+    }
+
+    impl From<&DbErr> for Failure {
+        fn from(error: &DbErr) -> Self {
+            match cause(error) {
+                Cause::Away => Self::Unavailable { cause: error.to_string() },
+                Cause::Full => Self::refused(
+                    "storage-full",
+                    "服务器存储空间不足，本次操作没有保存；请联系系统管理员清理或扩充磁盘后重试",
+                ),
+                Cause::ReadOnly => Self::refused(
+                    "storage-read-only",
+                    "服务器数据目录不可写，本次操作没有保存；请联系系统管理员检查目录权限和磁盘后重试",
+                ),
+                Cause::Ours => Self::Internal { cause: error.to_string() },
+            }
+        }
+    }
+
+    fn cause(error: &DbErr) -> Cause {
+        match error {
+            DbErr::Conn(RuntimeErr::SqlxError(cause))
+            | DbErr::Exec(RuntimeErr::SqlxError(cause))
+            | DbErr::Query(RuntimeErr::SqlxError(cause)) => match of_driver(cause) {
+                // A connection that could not be made is away, whatever it says.
+                Cause::Ours if matches!(error, DbErr::Conn(_)) => Cause::Away,
+                cause => cause,
+            },
+            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Cause::Away,
+            _ => Cause::Ours,
+        }
+    }
+
+    fn of_driver(error: &Error) -> Cause {
+        match error {
+            Error::Io(_)
+            | Error::Tls(_)
+            | Error::Protocol(_)
+            | Error::PoolTimedOut
+            | Error::PoolClosed
+            | Error::WorkerCrashed => Cause::Away,
+            Error::Database(said) => said.code().map_or(Cause::Ours, |code| of_code(&code)),
+            _ => Cause::Ours,
+        }
+    }
+
+    /// SQLSTATE has five characters; SQLite's result codes are numbers whose last byte says the kind.
+    fn of_code(code: &str) -> Cause {
+        if code.len() == 5 {
+            return match code {
+                "53100" => Cause::Full,
+                "25006" => Cause::ReadOnly,
+                // A server that stops or starts, one without a free place, a connection that broke.
+                _ if ["57P", "53", "08"].iter().any(|class| code.starts_with(class)) => Cause::Away,
+                _ => Cause::Ours,
+            };
+        }
+        match code.parse::<u32>().map(|code| code & 0xff) {
+            Ok(13) => Cause::Full,
+            Ok(8) => Cause::ReadOnly,
+            // Busy, locked, an error of the disk, a file that cannot be opened now.
+            Ok(5 | 6 | 10 | 14) => Cause::Away,
+            Ok(_) | Err(_) => Cause::Ours,
+        }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use std::{io, sync::Arc};
+
+        use super::*;
+
+        #[test]
+        fn a_database_that_went_away_is_worth_another_try_and_a_wrong_statement_is_not() {
+            let failure = |error: Error| Failure::from(DbErr::Exec(RuntimeErr::SqlxError(Arc::new(error))));
+            let gone = io::Error::from(io::ErrorKind::BrokenPipe);
+            assert!(matches!(failure(Error::Io(gone)), Failure::Unavailable { .. }));
+            assert!(matches!(failure(Error::PoolTimedOut), Failure::Unavailable { .. }));
+            assert!(matches!(failure(Error::ColumnNotFound("x".to_owned())), Failure::Internal { .. }));
+        }
+
+        #[test]
+        fn codes_of_both_engines_are_told_apart() {
+            let word = |code| match of_code(code) {
+                Cause::Away => "away",
+                Cause::Full => "full",
+                Cause::ReadOnly => "read-only",
+                Cause::Ours => "ours",
+            };
+            for (code, expected) in [
+                ("13", "full"),
+                ("8", "read-only"),
+                ("1032", "read-only"),
+                ("778", "away"),
+                ("5", "away"),
+                ("517", "away"),
+                ("2067", "ours"),
+                ("1", "ours"),
+                ("53100", "full"),
+                ("53300", "away"),
+                ("57P01", "away"),
+                ("57P03", "away"),
+                ("08006", "away"),
+                ("25006", "read-only"),
+                ("23505", "ours"),
+                ("42P01", "ours"),
+                ("57014", "ours"),
+            ] {
+                assert_eq!(word(code), expected, "{code}");
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ use axum::{
     body::Body,
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http_body_util::BodyExt;
 use serde_json::Value;
 use tower::ServiceExt;
@@ -89,6 +90,25 @@ impl Persona {
         let headers = [("content-type", "application/octet-stream")];
         let answer = self.send_bytes(Method::POST, &path, bytes, &headers).await;
         answer.ok()["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Begins an upload that can be continued, and answers where.
+    pub async fn begin_upload(&self, unit: &str, kind: &str, name: &str, length: usize) -> String {
+        let pair = |(key, value): (&str, &str)| format!("{key} {}", STANDARD.encode(value));
+        let metadata = [("filename", name), ("unit", unit), ("kind", kind)].map(pair).join(",");
+        let length = length.to_string();
+        let headers = [("upload-length", length.as_str()), ("upload-metadata", &metadata)];
+        let answer = self.send_bytes(Method::POST, "/api/uploads", Vec::new(), &headers).await;
+        answer.ok();
+        answer.headers[header::LOCATION].to_str().unwrap().to_owned()
+    }
+
+    /// Sends a piece of such an upload.
+    pub async fn send_piece(&self, path: &str, offset: usize, bytes: Vec<u8>) -> Answered {
+        let offset = offset.to_string();
+        let headers =
+            [("content-type", "application/offset+octet-stream"), ("upload-offset", offset.as_str())];
+        self.send_bytes(Method::PATCH, path, bytes, &headers).await
     }
 
     pub async fn send_bytes(

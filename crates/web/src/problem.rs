@@ -93,6 +93,9 @@ impl Problem {
             Failure::Unavailable { cause } => {
                 tracing::warn!(%cause, "the database or storage did not answer")
             }
+            Failure::Refused { code: code @ ("storage-full" | "storage-read-only"), .. } => {
+                tracing::error!(code, "the disk does not take what people send")
+            }
             _ => {}
         }
         let retry_after = match &self.0 {

@@ -28,6 +28,7 @@ export const form = {
   "evidence.count": "{count} of {min} to {max}",
   "evidence.count_max": "{count} of at most {max}",
   "evidence.progress": "{percent}% sent",
+  "evidence.waiting": "Connection lost; goes on at {percent}% by itself",
   "evidence.hashing": "The server is checking the file…",
   "evidence.failed": "Not uploaded",
   "evidence.again": "Upload again",

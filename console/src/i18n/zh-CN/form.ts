@@ -28,6 +28,7 @@ export const form = {
   "evidence.count": "{count} 个，需 {min} 至 {max} 个",
   "evidence.count_max": "{count} 个，最多 {max} 个",
   "evidence.progress": "已上传 {percent}%",
+  "evidence.waiting": "连接中断，恢复后将从 {percent}% 处自动续传",
   "evidence.hashing": "服务器正在校验……",
   "evidence.failed": "上传未完成",
   "evidence.again": "重新上传",

@@ -3,13 +3,20 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a helper of tests may fail like a test")]
 
 mod calendars;
+mod copies;
 mod databases;
+mod disk;
 mod durability;
 mod files;
+mod gone;
+mod house;
 mod keys;
 mod killed;
 mod pipes;
+mod postgres;
 mod rehearsals;
+mod uploads;
+mod visitor;
 
 use std::{
     path::{Path, PathBuf},

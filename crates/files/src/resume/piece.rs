@@ -88,7 +88,13 @@ impl Receiving<'_> {
         self.sink.get_mut().set_len(row.offset()).await.map_err(disk)?;
         self.sink.seek(SeekFrom::Start(row.offset())).await.map_err(disk)?;
         let mut stream = body.into_data_stream();
-        let end = self.stream(held, row, &mut stream).await?;
+        let end = match self.stream(held, row, &mut stream).await {
+            Ok(end) => end,
+            Err(failure) => {
+                forget(&mut stream).await;
+                return Err(failure.into());
+            }
+        };
         match (self.checksum.take(), &end) {
             (Some(checksum), End::Whole) => {
                 if !checksum.agrees() {

@@ -47,7 +47,10 @@ impl Refusal {
 
 impl<E: Into<Failure>> From<E> for Refusal {
     fn from(failure: E) -> Self {
-        Self { failure: failure.into(), status: None }
+        let failure = failure.into();
+        // Clients of tus take a conflict on `HEAD` for an upload that is lost, and begin anew.
+        let busy = matches!(&failure, Failure::Refused { code, .. } if *code == super::turn::BUSY);
+        Self { failure, status: busy.then_some(StatusCode::LOCKED) }
     }
 }
 

@@ -56,9 +56,11 @@ pub(super) struct Held {
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 const LOOKS: u32 = 50;
 
+pub(super) const BUSY: &str = "upload-busy";
+
 pub(super) fn busy() -> Failure {
     let detail = "这个文件正由另一条连接上传；请稍后从服务器记录的位置继续";
-    Failure::refused("upload-busy", detail)
+    Failure::refused(BUSY, detail)
 }
 
 pub(super) fn path(storage: &Storage, id: UploadId) -> PathBuf {

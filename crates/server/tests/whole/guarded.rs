@@ -202,6 +202,7 @@ async fn the_owners_find_them(province: &Province) {
         (format!("/api/activities/{}", province.activity), &province.officer),
         (format!("/api/exposures/{}", province.exposure), &province.officer),
         (format!("/api/files/{}/meta", province.file), &province.officer),
+        (format!("/api/uploads/{}", province.upload), &province.officer),
         (format!("/api/snapshots/{}", province.snapshot), &province.officer),
     ] {
         who.send(Method::GET, &path, None, &[]).await.ok();

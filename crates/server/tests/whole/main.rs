@@ -6,6 +6,7 @@
 mod audit;
 mod bad_input;
 mod catalogue;
+mod clock_back;
 mod dawdlers;
 mod formulas;
 mod guarded;

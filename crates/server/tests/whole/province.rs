@@ -18,6 +18,8 @@ pub struct Province {
     pub obligation: String,
     pub submission: String,
     pub file: String,
+    /// Begun and not finished.
+    pub upload: String,
     pub person: String,
     pub post: String,
     pub token: String,
@@ -36,6 +38,8 @@ impl Province {
         let unit = world.unit("shenyang").to_owned();
         let file = officer.upload(&unit, "document", &format!("{SECRET}.pdf"), pdf()).await;
         let details = json!({ "title": SECRET, "day": "2021-06-10", "mode": "online" });
+        let upload = officer.begin_upload(&unit, "document", "a.pdf", 100).await;
+        let upload = upload.rsplit('/').next().unwrap().to_owned();
         let activity =
             json!({ "campaign": world.campaign, "unit": unit, "kind": "banner", "details": details });
         let activity = begin(&officer, "/api/activities", activity, &world).await;
@@ -60,6 +64,7 @@ impl Province {
             obligation,
             submission,
             file,
+            upload,
             person,
             post,
             token,
@@ -69,7 +74,7 @@ impl Province {
     }
 
     /// The ids that only Shenyang and those above it may meet.
-    pub fn secrets(&self) -> [&str; 8] {
+    pub fn secrets(&self) -> [&str; 9] {
         [
             SECRET,
             &self.activity,
@@ -77,6 +82,7 @@ impl Province {
             &self.obligation,
             &self.submission,
             &self.file,
+            &self.upload,
             &self.snapshot,
             &self.token,
         ]
@@ -95,6 +101,7 @@ impl Province {
             Some("posts") => &self.post,
             Some("snapshots") => &self.snapshot,
             Some("submissions") => &self.submission,
+            Some("uploads") => &self.upload,
             Some("units") => self.world.unit("shenyang"),
             _ => NOBODY,
         };

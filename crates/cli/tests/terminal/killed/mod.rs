@@ -4,14 +4,13 @@
 //!
 //! `ANXING_KILLS` says how often; a few times in the ordinary run, 200 times in `cargo xtask test`.
 
-mod house;
-mod visitor;
 mod worker;
 
 use std::time::Duration;
 
-use house::House;
 use worker::Worker;
+
+use crate::house::{CITIES, House};
 
 /// Enough to notice when it is quite broken.
 const KILLS: u32 = 6;
@@ -29,7 +28,7 @@ fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
     let kills = std::env::var("ANXING_KILLS").ok().map_or(KILLS, |text| text.parse().unwrap());
     let house = House::new();
     let mut server = house.start();
-    let mut workers: Vec<Worker> = house.set_up(&server).into_iter().map(Worker::new).collect();
+    let mut workers: Vec<Worker> = house.set_up(&server, &CITIES).into_iter().map(Worker::new).collect();
     for round in 0..kills {
         let address = server.address;
         std::thread::scope(|scope| {
@@ -51,8 +50,15 @@ fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
     }
     let acknowledged: usize = workers.iter().map(Worker::acknowledged).sum();
     let unanswered: usize = workers.iter().map(Worker::unanswered).sum();
-    println!("{kills} kills, {acknowledged} acknowledged, {unanswered} without an answer and sent again");
+    let resumed: usize = workers.iter().map(|worker| worker.resumed).sum();
+    println!(
+        "{kills} kills, {acknowledged} acknowledged, {unanswered} without an answer and sent again, {resumed} uploads \
+         gone on with"
+    );
     assert!(acknowledged > usize::try_from(kills).unwrap(), "the server hardly worked: {acknowledged}");
+    let uploads: usize = workers.iter().map(Worker::unfinished).sum();
+    let (parts, staged) = house.on_their_way();
+    assert!(parts <= uploads && staged == 0, "{parts} parts of {uploads} uploads, {staged} staged");
     server.stop();
     house.verify_the_trail();
 }

@@ -4,20 +4,20 @@ use std::net::SocketAddr;
 
 use serde_json::{Value, json};
 
-use super::{
-    house::text,
-    visitor::{Request, Visitor, get},
+use crate::{
+    house::{Desk, text},
+    visitor::{Answered, Request, Visitor, get},
 };
 
-/// What an officer works with.
-pub struct Desk {
-    pub officer: Visitor,
-    pub office: Visitor,
-    pub city: String,
-    pub unit: String,
-    pub campaign: String,
-    /// Reports that can be sent in, again and again.
-    pub obligations: Vec<String>,
+/// Pieces that an upload is sent in.
+const PIECES: usize = 3;
+
+/// An upload that goes on from piece to piece.
+struct Going {
+    path: String,
+    bytes: Vec<u8>,
+    /// What was acknowledged.
+    safe: usize,
 }
 
 /// Something that was acknowledged, as it has to be found.
@@ -41,6 +41,11 @@ pub struct Worker {
     found: usize,
     unanswered: Option<Request>,
     sent_again: usize,
+    /// What was begun and not acknowledged as a file.
+    going: Option<Going>,
+    /// The content of an upload whose beginning was not answered yet.
+    beginning: Vec<u8>,
+    pub resumed: usize,
 }
 
 impl Worker {
@@ -55,6 +60,9 @@ impl Worker {
             found: 0,
             unanswered: None,
             sent_again: 0,
+            going: None,
+            beginning: Vec::new(),
+            resumed: 0,
         }
     }
 
@@ -70,8 +78,8 @@ impl Worker {
     pub fn work(&mut self, at: &SocketAddr) {
         loop {
             let request = self.next();
-            match self.who(&request).send(at, &request) {
-                Ok((status, body)) => self.remember(&request, status, &body),
+            match self.who(&request).ask(at, &request) {
+                Ok(answer) => self.remember(&request, &answer),
                 Err(_) => {
                     self.unanswered = Some(request);
                     return;
@@ -83,9 +91,25 @@ impl Worker {
     /// A lost connection means that nobody knows; the key makes the repetition harmless.
     pub fn send_again_what_was_not_answered(&mut self, at: &SocketAddr) {
         let Some(request) = self.unanswered.take() else { return };
-        let (status, body) = self.who(&request).send(at, &request).expect("the server has started");
         self.sent_again += 1;
-        self.remember(&request, status, &body);
+        let request = match &mut self.going {
+            Some(going) if request.method == "PATCH" => {
+                // The server says where it goes on, and that is never behind what it acknowledged.
+                let asked = self.desk.officer.ask(at, &Request::plain("HEAD", &going.path));
+                let offset = asked.expect("the server has started").offset();
+                assert!(offset >= going.safe, "{offset} of {} acknowledged bytes are there", going.safe);
+                self.resumed += 1;
+                going.safe = offset;
+                going.piece()
+            }
+            Some(_) | None => request,
+        };
+        let answer = self.who(&request).ask(at, &request).expect("the server has started");
+        self.remember(&request, &answer);
+    }
+
+    pub fn unfinished(&self) -> usize {
+        usize::from(self.going.is_some())
     }
 
     fn who(&self, request: &Request) -> &Visitor {
@@ -97,7 +121,7 @@ impl Worker {
         let n = self.done;
         self.done += 1;
         let key = format!("{city}-{n}");
-        match (n % 4, &self.waits) {
+        match (n % 5, &self.waits) {
             (0, _) => {
                 let details = json!({ "title": format!("第 {n} 次学习"), "day": "2021-06-10" });
                 let body =
@@ -105,7 +129,7 @@ impl Worker {
                 Request::json("POST", "/api/activities", &body).once(key)
             }
             (1, _) => {
-                let which = usize::try_from(n).unwrap() / 4 % obligations.len();
+                let which = usize::try_from(n).unwrap() / 5 % obligations.len();
                 let answers =
                     json!({ "good_practice": format!("第 {n} 次报送"), "featured_projects": "示范线" });
                 let content = json!({ "outcome": "done", "answers": answers });
@@ -118,18 +142,52 @@ impl Worker {
                 let body = json!({ "verdict": "return", "items": [], "note": "请补充", "until": until });
                 Request::json("POST", format!("/api/submissions/{version}/review"), &body).once(key)
             }
+            (4, _) => self.next_of_an_upload(n, key),
             (_, _) => {
-                let mut pdf = format!("%PDF-1.4\n% {key}\n").into_bytes();
-                pdf.resize(60_000, b'x');
-                pdf.extend_from_slice(b"\n%%EOF\n");
+                let pdf = pdf(&key, 60_000);
                 Request::bytes(format!("/api/files?kind=document&name={n}.pdf&unit={unit}"), pdf).once(key)
             }
         }
     }
 
-    fn remember(&mut self, request: &Request, status: u16, body: &[u8]) {
+    fn next_of_an_upload(&mut self, n: u32, key: String) -> Request {
+        match &self.going {
+            Some(going) if going.safe < going.bytes.len() => going.piece(),
+            Some(going) => get(&going.path),
+            None => {
+                self.beginning = pdf(&key, 900_000);
+                let name = format!("{n}.pdf");
+                let length = self.beginning.len() as u64;
+                Request::beginning(&self.desk.unit, "document", &name, length).once(key)
+            }
+        }
+    }
+
+    /// One step of an upload was answered.
+    fn remember_an_upload(&mut self, request: &Request, answer: &Answered) {
+        if request.method == "POST" {
+            let path = answer.header("location").unwrap().to_owned();
+            self.going = Some(Going { path, bytes: std::mem::take(&mut self.beginning), safe: 0 });
+            return;
+        }
+        let mut going = self.going.take().unwrap();
+        if request.method == "PATCH" {
+            assert_eq!(answer.offset(), going.safe + request.body.len());
+            going.safe = answer.offset();
+            self.going = Some(going);
+            return;
+        }
+        let id = text(&answer.json()["file"]["id"]);
+        self.acknowledged.push(Acknowledged::File { id, bytes: going.bytes });
+    }
+
+    fn remember(&mut self, request: &Request, answer: &Answered) {
+        let (status, body) = (answer.status, answer.body.as_slice());
         let said = String::from_utf8_lossy(body);
         assert!((200..300).contains(&status), "{} {}: {status} {said}", request.path, self.desk.city);
+        if request.path.starts_with("/api/uploads") {
+            return self.remember_an_upload(request, answer);
+        }
         let answer: Value = serde_json::from_slice(body).unwrap();
         self.acknowledged.push(if request.path == "/api/activities" {
             Acknowledged::Activity { id: text(&answer["id"]), title: text(&answer["details"]["title"]) }
@@ -203,4 +261,18 @@ impl Worker {
             }
         }
     }
+}
+
+impl Going {
+    fn piece(&self) -> Request {
+        let end = self.bytes.len().min(self.safe + self.bytes.len() / PIECES + 1);
+        Request::piece(&self.path, self.safe, self.bytes[self.safe..end].to_vec())
+    }
+}
+
+fn pdf(key: &str, length: usize) -> Vec<u8> {
+    let mut pdf = format!("%PDF-1.4\n% {key}\n").into_bytes();
+    pdf.resize(length, b'x');
+    pdf.extend_from_slice(b"\n%%EOF\n");
+    pdf
 }
