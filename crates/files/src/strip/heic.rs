@@ -28,12 +28,13 @@ fn clean(walk: &mut Walk<impl Place>) -> Result<(), BlankError> {
     let lists = walk.parts(meta.inside.start + 4..meta.inside.end)?.0;
     let ranges = metadata(walk, &lists)?;
     let data = lists.iter().find(|part| part.kind == *b"idat").map(|part| part.inside.clone());
-    let lists_themselves = boxes.iter().filter(|part| [*b"ftyp", *b"meta"].contains(&part.kind));
-    for range in &ranges {
-        // An item that claims to lie where the lists are would have them zeroed, and nothing of the picture be found again.
-        let in_data = data.as_ref().is_some_and(|data| data.start <= range.start && range.end <= data.end);
-        let hits = |part: &Part| range.start < part.inside.end && part.at < range.end;
-        if !in_data && !range.is_empty() && lists_themselves.clone().any(hits) {
+    let holds = |inside: &Range<u64>, range: &Range<u64>| inside.start <= range.start && range.end <= inside.end;
+    let contents = boxes.iter().filter(|part| ![*b"ftyp", *b"meta"].contains(&part.kind));
+    for range in ranges.iter().filter(|range| !range.is_empty()) {
+        // An item that claims to lie in the lists, or across the head of a box, would have those zeroed, and nothing of the
+        // picture be found again.
+        let in_data = data.as_ref().is_some_and(|data| holds(data, range));
+        if !in_data && !contents.clone().any(|part| holds(&part.inside, range)) {
             return Err(BlankError::Damaged);
         }
     }

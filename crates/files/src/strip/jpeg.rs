@@ -42,16 +42,21 @@ fn shows_the_picture(segment: &JpegSegment) -> bool {
 /// with its own metadata, the depth, the name of the place.
 fn scans(entropy: &Bytes) -> Bytes {
     let mut kept = BytesMut::with_capacity(entropy.len());
-    let (mut from, mut at) = (0, 0);
+    // A marker may stand behind any number of 0xFF; those go with it, or they would make a marker of what follows.
+    let (mut from, mut at, mut fill) = (0, 0, 0);
     // Behind a part that claims to be longer than the file nobody knows what is picture and what is not.
     let mut end = entropy.len();
     while let Some(pair) = entropy.get(at..at + 2) {
         if pair[0] != markers::P {
             at += 1;
+            fill = at;
             continue;
         }
         match pair[1] {
-            markers::P => at += 1,
+            markers::P => {
+                at += 1;
+                continue;
+            }
             markers::Z | markers::RST0..=markers::RST7 => at += 2,
             markers::EOI => {
                 kept.extend_from_slice(&entropy[from..at + 2]);
@@ -65,12 +70,13 @@ fn scans(entropy: &Bytes) -> Bytes {
                     break;
                 };
                 if matches!(marker, markers::APP0..=markers::APP15 | markers::COM) {
-                    kept.extend_from_slice(&entropy[from..at]);
+                    kept.extend_from_slice(&entropy[from..fill]);
                     from = after;
                 }
                 at = after;
             }
         }
+        fill = at;
     }
     // The end is missing: viewers show what is there, and so do we.
     kept.extend_from_slice(&entropy[from..end]);
