@@ -5,11 +5,17 @@
 //! its savepoint and harms nobody. A lone write finds the conductor idle and its commit follows at once, so its latency
 //! does not grow. Writes whose askers went away are rolled back like failed ones, or committed if they had finished.
 
+use std::sync::Arc;
+
 use kernel::Failure;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::dialect;
+use crate::{
+    dialect,
+    moved::{Log, Moved},
+    shelf::Kept,
+};
 
 /// Writes that share a commit at most: the first of them waits for the last.
 const MEMBERS_MAX: usize = 64;
@@ -29,8 +35,8 @@ pub(crate) struct Slot {
 }
 
 enum Returned {
-    /// Part of the commit.
-    Keep(DatabaseTransaction),
+    /// Part of the commit, and what it has moved.
+    Keep(DatabaseTransaction, Vec<Moved>),
     /// As if it had never been.
     Undo(DatabaseTransaction),
 }
@@ -50,9 +56,9 @@ impl Slot {
 
 impl Ticket {
     /// Resolves when the work is safe on the disk.
-    pub(crate) async fn keep(self, tx: DatabaseTransaction) -> Result<(), Failure> {
+    pub(crate) async fn keep(self, tx: DatabaseTransaction, moved: Vec<Moved>) -> Result<(), Failure> {
         // Without a conductor nobody commits, and the receiver says so.
-        let _ = self.back.send(Returned::Keep(tx));
+        let _ = self.back.send(Returned::Keep(tx, moved));
         self.committed.await.map_err(|_| lost())?
     }
 
@@ -67,11 +73,11 @@ fn lost() -> Failure {
 
 impl Conductor {
     /// Begins to conduct on the current runtime; ends with the last handle.
-    pub(crate) fn start(pool: DatabaseConnection) -> Self {
+    pub(crate) fn start(pool: DatabaseConnection, kept: Arc<Kept>) -> Self {
         let (turns, mut asked) = mpsc::unbounded_channel();
         tokio::spawn(async move {
             while let Some(first) = asked.recv().await {
-                conduct(&pool, first, &mut asked).await;
+                conduct(&pool, first, &mut asked, &kept.log).await;
             }
         });
         Self { turns }
@@ -86,7 +92,13 @@ impl Conductor {
 }
 
 /// One shared transaction from its beginning to its commit.
-async fn conduct(pool: &DatabaseConnection, first: Turn, asked: &mut mpsc::UnboundedReceiver<Turn>) {
+async fn conduct(
+    pool: &DatabaseConnection,
+    first: Turn,
+    asked: &mut mpsc::UnboundedReceiver<Turn>,
+    log: &Log,
+) {
+    let mut moved = Vec::new();
     let tx = match pool.begin_with_options(dialect::write_options(pool)).await {
         Ok(tx) => tx,
         Err(error) => {
@@ -95,15 +107,21 @@ async fn conduct(pool: &DatabaseConnection, first: Turn, asked: &mut mpsc::Unbou
             return;
         }
     };
-    let mut members: Vec<oneshot::Sender<Result<(), Failure>>> = Vec::new();
+    let mut members: Vec<Member> = Vec::new();
     let mut next = Some(first);
     while let Some(turn) = next {
         match serve(&tx, turn).await {
-            Ok(member) => members.extend(member),
+            Ok(Some((member, moves))) => {
+                log.begin(&moves);
+                moved.extend(moves);
+                members.push(member);
+            }
+            Ok(None) => {}
             Err(error) => {
                 // SQLite rolls the whole transaction back by itself on some errors (disk full, I/O). No member's work
                 // is there any more; the connection is closed when it goes back to the pool (see `connect.rs`).
                 tracing::error!(%error, members = members.len(), "a shared transaction was lost");
+                log.end(&moved);
                 members.into_iter().for_each(|member| drop(member.send(Err(lost()))));
                 return;
             }
@@ -111,6 +129,8 @@ async fn conduct(pool: &DatabaseConnection, first: Turn, asked: &mut mpsc::Unbou
         next = if members.len() < MEMBERS_MAX { asked.try_recv().ok() } else { None };
     }
     let committed = tx.commit().await;
+    // Before anybody is told, so that whoever was told finds it.
+    log.end(&moved);
     for member in members {
         let outcome = match &committed {
             Ok(()) => Ok(()),
@@ -127,14 +147,13 @@ async fn conduct(pool: &DatabaseConnection, first: Turn, asked: &mut mpsc::Unbou
     }
 }
 
-/// One write in its savepoint. Answers whom to tell about the commit, if its work is part of it.
+type Member = oneshot::Sender<Result<(), Failure>>;
+
+/// One write in its savepoint. Answers whom to tell about the commit and what was moved, if its work is part of it.
 ///
 /// # Errors
 /// The savepoint can be neither kept nor undone: the transaction is gone.
-async fn serve(
-    tx: &DatabaseTransaction,
-    turn: Turn,
-) -> Result<Option<oneshot::Sender<Result<(), Failure>>>, DbErr> {
+async fn serve(tx: &DatabaseTransaction, turn: Turn) -> Result<Option<(Member, Vec<Moved>)>, DbErr> {
     if turn.is_closed() {
         return Ok(None);
     }
@@ -146,7 +165,7 @@ async fn serve(
         return Ok(None);
     }
     match returned.await {
-        Ok(Returned::Keep(savepoint)) => savepoint.commit().await.map(|()| Some(member)),
+        Ok(Returned::Keep(savepoint, moved)) => savepoint.commit().await.map(|()| Some((member, moved))),
         Ok(Returned::Undo(savepoint)) => savepoint.rollback().await.map(|()| None),
         Err(_) => Ok(None),
     }

@@ -20,6 +20,7 @@ mod group;
 mod journal;
 mod line;
 mod migrate;
+mod moved;
 #[cfg(feature = "outage")]
 pub mod outage;
 mod refill;

@@ -1,6 +1,7 @@
 //! What a process has made from rows and keeps, so that not every request makes it again: each thing with the number of
 //! the state that it was made from. Whoever changes the rows moves the number in the same transaction, so a look only has
-//! to ask for one number to know that what is kept still holds, also beside other processes.
+//! to ask for one number to know that what is kept still holds, also beside other processes. A process that is the only
+//! one to write (SQLite) counts by itself ([`crate::moved`]) and asks nothing.
 
 use std::{
     any::{Any, TypeId},
@@ -13,12 +14,18 @@ use std::{
 };
 
 use kernel::{Failure, TenantId};
+use uuid::Uuid;
+
+use crate::moved::Log;
 
 type Thing = Arc<dyn Any + Send + Sync>;
 
 /// The things of every tenant. The newest state wins its place.
 #[derive(Default)]
-pub(crate) struct Kept(RwLock<HashMap<(TypeId, TenantId), (i64, Thing)>>);
+pub(crate) struct Kept {
+    things: RwLock<HashMap<(TypeId, TenantId), (i64, Thing)>>,
+    pub(crate) log: Log,
+}
 
 /// The kept things as one look or one unit of work sees them.
 pub struct Shelf {
@@ -26,6 +33,8 @@ pub struct Shelf {
     tenant: TenantId,
     /// A unit of work may see rows that are never committed, so only looks make things that others get.
     makes: bool,
+    /// No other process writes, so the log knows every change.
+    alone: bool,
     /// Nothing that was asked for changes under the reader's feet: a look is one moment, and SQLite has one writer.
     /// A unit of work on PostgreSQL may have waited for a lock since, and asks again.
     steady: bool,
@@ -37,25 +46,29 @@ pub struct Shelf {
 const ATTEMPTS: usize = 3;
 
 impl Shelf {
-    pub(crate) fn of_look(kept: Arc<Kept>, tenant: TenantId) -> Self {
+    pub(crate) fn of_look(kept: Arc<Kept>, tenant: TenantId, alone: bool) -> Self {
         Self {
             kept,
             tenant,
             makes: true,
+            alone,
             steady: true,
             spoiled: AtomicBool::new(false),
             seen: Mutex::default(),
         }
     }
 
-    pub(crate) fn of_work(kept: Arc<Kept>, tenant: TenantId, steady: bool) -> Self {
-        Self { makes: false, steady, ..Self::of_look(kept, tenant) }
+    /// One conductor gives every unit of work its turn where the process is alone, so nothing changes under its feet.
+    pub(crate) fn of_work(kept: Arc<Kept>, tenant: TenantId, alone: bool) -> Self {
+        Self { makes: false, steady: alone, ..Self::of_look(kept, tenant, alone) }
     }
 
-    /// The thing of the present state; `None` when the reader has to ask the rows: this unit of work has changed them,
-    /// or nobody has made the thing yet and it is not for this reader to do so.
+    /// The thing of the present state; `None` when the reader has to ask the rows: this unit of work has changed them, or
+    /// one that waits for the same commit, or nobody has made the thing yet and it is not for this reader to do so.
+    /// `state` is asked beside other processes only.
     pub async fn get<T, S, M>(
         &self,
+        topic: &'static str,
         state: impl Fn() -> S,
         make: impl Fn() -> M,
     ) -> Result<Option<Arc<T>>, Failure>
@@ -70,6 +83,13 @@ impl Shelf {
         if let Some(seen) = self.seen() {
             return Ok(Some(seen));
         }
+        if self.alone && !self.makes && self.kept.log.is_pending(self.tenant, topic) {
+            return Ok(None);
+        }
+        let state = async || match self.alone {
+            true => Ok(self.kept.log.number(self.tenant, topic)),
+            false => state().await,
+        };
         let mut now = state().await?;
         if let Some(kept) = self.kept.find(self.tenant, now) {
             return Ok(Some(self.remember(kept)));
@@ -87,6 +107,32 @@ impl Shelf {
             now = after;
         }
         Ok(None)
+    }
+
+    /// The thing of the process, which follows the changes by itself ([`Self::since`]); `None` for units of work, which
+    /// may see more than is committed, and beside other processes.
+    #[must_use]
+    pub fn followed<T: Default + Send + Sync + 'static>(&self) -> Option<Arc<T>> {
+        if !(self.alone && self.makes) {
+            return None;
+        }
+        let made = || Arc::new(T::default()) as Thing;
+        let mut things = self.kept.things.write().unwrap_or_else(PoisonError::into_inner);
+        let (_, thing) = things.entry((TypeId::of::<T>(), self.tenant)).or_insert_with(|| (0, made()));
+        Arc::clone(thing).downcast().ok()
+    }
+
+    /// The number of the last commit that moved something of this topic; `None` beside other processes.
+    #[must_use]
+    pub fn number(&self, topic: &'static str) -> Option<i64> {
+        self.alone.then(|| self.kept.log.number(self.tenant, topic))
+    }
+
+    /// The same, and what was moved after the commit of the
+    /// given number; `None` instead of a list when that was too long ago. Only where a process is alone.
+    #[must_use]
+    pub fn since(&self, topic: &'static str, number: i64) -> (i64, Option<Vec<Uuid>>) {
+        self.kept.log.since(self.tenant, topic, number)
     }
 
     /// From here on this unit of work sees rows of its own.
@@ -110,13 +156,13 @@ impl Shelf {
 
 impl Kept {
     fn find<T: Send + Sync + 'static>(&self, tenant: TenantId, state: i64) -> Option<Arc<T>> {
-        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let kept = self.things.read().unwrap_or_else(PoisonError::into_inner);
         let (of, thing) = kept.get(&(TypeId::of::<T>(), tenant))?;
         (*of == state).then(|| Arc::clone(thing).downcast().ok()).flatten()
     }
 
     fn put(&self, tenant: TenantId, state: i64, thing: Thing, kind: TypeId) {
-        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.things.write().unwrap_or_else(PoisonError::into_inner);
         if kept.get(&(kind, tenant)).is_none_or(|(of, _)| *of < state) {
             kept.insert((kind, tenant), (state, thing));
         }
@@ -142,37 +188,62 @@ mod tests {
             made.set(made.get() + 1);
             std::future::ready(Ok(states[(asked.get() - 1).min(states.len() - 1)]))
         };
-        let got = shelf.get::<i64, _, _>(state, make).await.unwrap();
+        let got = shelf.get::<i64, _, _>("numbers", state, make).await.unwrap();
         (got.map(|got| *got), made.get())
     }
 
     #[tokio::test]
     async fn a_thing_is_made_once_for_each_state_and_never_from_what_is_not_committed() {
         let kept = Arc::new(Kept::default());
-        let look = || Shelf::of_look(Arc::clone(&kept), TENANT);
-        let work = |steady| Shelf::of_work(Arc::clone(&kept), TENANT, steady);
-        assert_eq!(ask(&work(true), &[1]).await, (None, 0), "a unit of work makes nothing");
+        let look = || Shelf::of_look(Arc::clone(&kept), TENANT, false);
+        let work = || Shelf::of_work(Arc::clone(&kept), TENANT, false);
+        assert_eq!(ask(&work(), &[1]).await, (None, 0), "a unit of work makes nothing");
         assert_eq!(ask(&look(), &[1]).await, (Some(1), 1));
         assert_eq!(ask(&look(), &[1]).await, (Some(1), 0));
-        assert_eq!(ask(&work(true), &[1]).await, (Some(1), 0));
+        assert_eq!(ask(&work(), &[1]).await, (Some(1), 0));
         assert_eq!(ask(&look(), &[2]).await, (Some(2), 1));
         assert_eq!(ask(&look(), &[3, 4]).await, (Some(4), 2), "changed while it was made");
         assert_eq!(ask(&look(), &[5, 6, 7, 8]).await, (None, 3), "changed all the time");
-        assert_eq!(ask(&Shelf::of_look(Arc::clone(&kept), TenantId(2)), &[4]).await, (Some(4), 1));
+        assert_eq!(ask(&Shelf::of_look(Arc::clone(&kept), TenantId(2), false), &[4]).await, (Some(4), 1));
     }
 
     #[tokio::test]
     async fn a_look_stays_with_what_it_has_seen_and_a_spoiled_one_with_nothing() {
         let kept = Arc::new(Kept::default());
-        let look = Shelf::of_look(Arc::clone(&kept), TENANT);
+        let look = Shelf::of_look(Arc::clone(&kept), TENANT, false);
         assert_eq!(ask(&look, &[1]).await, (Some(1), 1));
         assert_eq!(ask(&look, &[2]).await, (Some(1), 0));
-        for (steady, then) in [(true, Some(1)), (false, None)] {
-            let work = Shelf::of_work(Arc::clone(&kept), TENANT, steady);
-            assert_eq!(ask(&work, &[1]).await, (Some(1), 0));
-            assert_eq!(ask(&work, &[2]).await, (then, 0), "steady: {steady}");
-            work.spoil();
-            assert_eq!(ask(&work, &[1]).await, (None, 0));
-        }
+        let work = Shelf::of_work(Arc::clone(&kept), TENANT, false);
+        assert_eq!(ask(&work, &[1]).await, (Some(1), 0));
+        assert_eq!(ask(&work, &[2]).await, (None, 0), "it may have waited for a lock since");
+        work.spoil();
+        assert_eq!(ask(&work, &[1]).await, (None, 0));
+    }
+
+    #[tokio::test]
+    async fn a_process_that_is_alone_asks_no_state_and_hears_of_every_commit() {
+        let kept = Arc::new(Kept::default());
+        let look = || Shelf::of_look(Arc::clone(&kept), TENANT, true);
+        let work = || Shelf::of_work(Arc::clone(&kept), TENANT, true);
+        let made = async |shelf: Shelf| {
+            let made = Cell::new(false);
+            let state = async || panic!("nobody else writes");
+            let make = async || {
+                made.set(true);
+                Ok(())
+            };
+            let got = shelf.get::<(), _, _>("numbers", state, make).await.unwrap();
+            (got.is_some(), made.get())
+        };
+        assert_eq!(made(look()).await, (true, true));
+        assert_eq!(made(look()).await, (true, false));
+        let moves = [(TENANT, "numbers", Uuid::nil())];
+        kept.log.begin(&moves);
+        assert_eq!(made(look()).await, (true, false), "not committed, so not there for a look");
+        assert_eq!(made(work()).await, (false, false), "the next in the same commit sees the rows");
+        kept.log.end(&moves);
+        assert_eq!(made(work()).await, (false, false), "nobody has made it yet");
+        assert_eq!(made(look()).await, (true, true));
+        assert_eq!(made(work()).await, (true, false));
     }
 }

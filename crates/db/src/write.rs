@@ -8,10 +8,12 @@ use std::{
 
 use kernel::{Clock, Failure, Id, IdSource, Instant, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, TransactionTrait};
+use uuid::Uuid;
 
 use crate::{
     Entry, Journal, dialect,
     group::Conductor,
+    moved::Moved,
     shelf::{Kept, Shelf},
 };
 
@@ -70,6 +72,7 @@ pub struct Write {
     now: Instant,
     ids: Arc<dyn IdSource>,
     said: Mutex<Said>,
+    moved: Mutex<Vec<Moved>>,
     shelf: Shelf,
 }
 
@@ -122,7 +125,7 @@ impl Db {
 
     #[must_use]
     pub fn read(&self, tenant: TenantId) -> Read {
-        let shelf = Shelf::of_look(Arc::clone(&self.kept), tenant);
+        let shelf = Shelf::of_look(Arc::clone(&self.kept), tenant, dialect::is_sqlite(&self.pool));
         Read { pool: self.pool.clone(), tenant, now: self.clock.now(), shelf }
     }
 
@@ -138,7 +141,8 @@ impl Db {
         W: Future<Output = Result<T, Failure>>,
     {
         let (tx, ticket) = if dialect::is_sqlite(&self.pool) {
-            let conductor = self.conductor.get_or_init(|| Conductor::start(self.pool.clone()));
+            let conductor =
+                self.conductor.get_or_init(|| Conductor::start(self.pool.clone(), Arc::clone(&self.kept)));
             let (tx, ticket) = conductor.turn().await?.split();
             (tx, Some(ticket))
         } else {
@@ -150,6 +154,7 @@ impl Db {
             now: self.clock.now(),
             ids: Arc::clone(&self.ids),
             said: Mutex::default(),
+            moved: Mutex::default(),
             shelf: Shelf::of_work(Arc::clone(&self.kept), tenant, dialect::is_sqlite(&self.pool)),
         });
         let worked = work(Arc::clone(&write)).await;
@@ -160,7 +165,10 @@ impl Db {
         let write = Arc::into_inner(write)
             .ok_or_else(|| Failure::internal("a unit of work outlived its closure; it was rolled back"))?;
         match (sealed, ticket) {
-            (Ok(value), Some(ticket)) => ticket.keep(write.tx).await.map(|()| value),
+            (Ok(value), Some(ticket)) => {
+                let moved = write.moved.into_inner().unwrap_or_else(PoisonError::into_inner);
+                ticket.keep(write.tx, moved).await.map(|()| value)
+            }
             (Ok(value), None) => {
                 write.tx.commit().await?;
                 Ok(value)
@@ -210,6 +218,11 @@ impl Write {
     #[must_use]
     pub fn is_marked(&self, what: &str) -> bool {
         self.said.lock().unwrap_or_else(PoisonError::into_inner).marks.contains(what)
+    }
+
+    /// Says that a row was changed from which the process keeps something (see [`Shelf::since`]).
+    pub fn moved(&self, topic: &'static str, id: Uuid) {
+        self.moved.lock().unwrap_or_else(PoisonError::into_inner).push((self.tenant, topic, id));
     }
 
     #[must_use]

@@ -1,7 +1,7 @@
 //! The board: units × duties, what each owes and how it stands, with the units below each to drill into.
 //!
-//! What the rows owe themselves is read cell by cell, what lies below them is counted by the engine. The denominator is the set of obligations itself; what was waived is taken out of it
-//! and shown as such.
+//! What the rows owe themselves is shown cell by cell, what lies below them is counted. The denominator is the set of
+//! obligations itself; what was waived is taken out of it and shown as such.
 
 use std::collections::BTreeMap;
 
@@ -14,11 +14,12 @@ use web::{Answer, Ask, Params};
 
 use crate::{
     ObligationId,
+    kept::{self, Campaign, Facts},
     model::{Kind, Modality, Outcome, Paper, State, Timing, paper, state, timing},
     policy::Read,
     store::{
         self,
-        board::{Line, Sum},
+        board::{Column, Owed, Sum},
     },
     view::ObligationUnit,
 };
@@ -117,24 +118,56 @@ pub(crate) async fn board_show(ask: Ask, Params(query): Params<BoardQuery>) -> A
     let root = org::tree::unit(&read, query.unit).await?;
     let under = org::tree::children(&read, query.unit).await?;
     let rows: Vec<UnitId> = std::iter::once(&root).chain(&under).map(|unit| unit.id).collect();
-    let mut branches = BTreeMap::new();
-    for branch in &under {
-        let deeper = org::tree::descendants(&read, branch.id).await?;
-        branches.extend(deeper.into_iter().map(|unit| (unit, branch.id)));
-    }
     let scope = ask.scope::<Read>();
-    let lines = store::board::lines(&read, (&scope, root.id), query.campaign, &rows).await?;
-    let below = store::board::below(&read, (&scope, root.id), query.campaign, &rows).await?;
-    Ok(Json(board((&root, &under), &branches, &lines, &below, ask.now())?))
+    // What is kept is everybody's: it answers whoever may see all that lies under the unit.
+    let kept = match org::reach::covers(&read, &scope, root.id).await? {
+        true => kept::present(&read, query.campaign).await?,
+        false => None,
+    };
+    let now = ask.now();
+    let (lines, below) = match kept {
+        Some(kept) => (kept.lines(&rows), kept_below(&kept, &under, now)),
+        None => {
+            let lines = store::board::lines(&read, (&scope, root.id), query.campaign, &rows).await?;
+            let sums = store::board::below(&read, (&scope, root.id), query.campaign, &rows).await?;
+            (lines, summed_below(&read, &under, &sums).await?)
+        }
+    };
+    Ok(Json(board((&root, &under), &lines, &below, now)?))
 }
 
-/// `under` are the units right under the root in the order of their keys, `lines` what they and the root owe themselves,
-/// `below` what lies deeper, and `branches` under which of the rows.
+/// What lies deeper than each of these units.
+type Below = BTreeMap<UnitId, BoardCounts>;
+
+fn kept_below(kept: &Campaign, under: &[UnitRow], now: Instant) -> Below {
+    let counts = |unit: UnitId| {
+        let mut counts = BoardCounts::default();
+        kept.below(unit).for_each(|(facts, number)| counts.add(&facts.seen(now), number));
+        counts
+    };
+    under.iter().map(|unit| (unit.id, counts(unit.id))).collect()
+}
+
+async fn summed_below(read: &db::Read, under: &[UnitRow], sums: &[Sum]) -> Result<Below, Failure> {
+    let mut branches = BTreeMap::new();
+    for branch in under {
+        let deeper = org::tree::descendants(read, branch.id).await?;
+        branches.extend(deeper.into_iter().map(|unit| (unit, branch.id)));
+    }
+    let mut below = Below::new();
+    for sum in sums {
+        if let Some(branch) = branches.get(&sum.unit_id) {
+            below.entry(*branch).or_default().add_sum(sum)?;
+        }
+    }
+    Ok(below)
+}
+
+/// `under` are the units right under the root in the order of their keys, `lines` what they and the root owe themselves.
 fn board(
     (root, under): (&UnitRow, &[UnitRow]),
-    branches: &BTreeMap<UnitId, UnitId>,
-    lines: &[Line],
-    below: &[Sum],
+    lines: &[Owed],
+    below: &Below,
     now: Instant,
 ) -> Result<BoardView, Failure> {
     let mut columns: Vec<BoardColumn> = Vec::new();
@@ -142,29 +175,27 @@ fn board(
     let mut rows: BTreeMap<UnitId, BoardRow> =
         std::iter::once(root).chain(under).map(|unit| (unit.id, empty(unit))).collect();
     let mut total = BoardCounts::default();
-    for sum in below {
-        let Some(row) = branches.get(&sum.unit_id).and_then(|branch| rows.get_mut(branch)) else { continue };
-        row.below.add_sum(sum)?;
-        total.add_sum(sum)?;
+    for (unit, counts) in below {
+        let Some(row) = rows.get_mut(unit) else { continue };
+        total.add_all(counts);
+        row.below = counts.clone();
     }
     for line in lines {
         let Some(row) = rows.get_mut(&line.unit_id) else { continue };
-        let mut cell = cell(line, now)?;
-        let hard = line.modality()? == Modality::Hard;
-        let place = match places.get(&(line.duty.as_str(), line.period.as_str())) {
-            Some(place) => *place,
-            None => {
-                places.insert((&line.duty, &line.period), columns.len());
-                columns.push(column(line)?);
-                columns.len() - 1
+        let key = (line.column.duty.as_str(), line.column.period.as_str());
+        let place = *places.entry(key).or_insert_with(|| {
+            columns.push(column(line));
+            columns.len() - 1
+        });
+        let cell = cell(line, i64::try_from(place).map_err(Failure::internal)?, now);
+        if let Some(facts) = Facts::of(line) {
+            let seen = facts.seen(now);
+            if let Some(column) = columns.get_mut(place) {
+                column.counts.add(&seen, 1);
             }
-        };
-        if let Some(column) = columns.get_mut(place) {
-            column.counts.add(&cell, hard);
+            row.own.add(&seen, 1);
+            total.add(&seen, 1);
         }
-        row.own.add(&cell, hard);
-        total.add(&cell, hard);
-        cell.column = i64::try_from(place).map_err(Failure::internal)?;
         row.cells.push(cell);
     }
     let owes = |row: &BoardRow| !row.cells.is_empty() || row.below != BoardCounts::default();
@@ -186,67 +217,92 @@ fn label(unit: &UnitRow) -> ObligationUnit {
     ObligationUnit { id: unit.id, key, name, kind: unit.kind.key().to_owned() }
 }
 
-fn column(model: &Line) -> Result<BoardColumn, Failure> {
-    Ok(BoardColumn {
-        duty: model.duty.clone(),
-        period: model.period.clone(),
-        title: model.title.clone(),
-        period_title: model.period_title.clone(),
-        kind: model.kind()?,
-        modality: model.modality()?,
-        due_at: model.due_at,
-        due_text: model.due_text.clone(),
+fn column(line: &Owed) -> BoardColumn {
+    let Column { duty, period, period_title, title, kind, modality, due_text } = (*line.column).clone();
+    BoardColumn {
+        duty,
+        period,
+        title,
+        period_title,
+        kind,
+        modality,
+        due_at: line.progress.due_at,
+        due_text,
         counts: BoardCounts::default(),
-    })
+    }
 }
 
-fn cell(model: &Line, now: Instant) -> Result<BoardCell, Failure> {
-    let progress = model.progress()?;
-    Ok(BoardCell {
-        column: 0,
-        obligation_id: model.id,
-        state: state(&progress, now),
-        timing: timing(&progress, now),
-        outcome: model.outcome()?,
-        counted: model.counted,
-        at_least: model.at_least,
-        version: model.version,
-        paper: paper(model.wants_paper, model.paper_agrees, &progress, now),
-        dropped: model.dropped_at.is_some(),
-    })
+fn cell(line: &Owed, column: i64, now: Instant) -> BoardCell {
+    BoardCell {
+        column,
+        obligation_id: line.id,
+        state: state(&line.progress, now),
+        timing: timing(&line.progress, now),
+        outcome: line.outcome,
+        counted: line.counted,
+        at_least: line.at_least,
+        version: line.version,
+        paper: paper(line.wants_paper, line.paper_agrees, &line.progress, now),
+        dropped: line.dropped,
+    }
+}
+
+/// What the counts say about an obligation at an instant.
+struct Seen {
+    state: State,
+    in_time: bool,
+    due: bool,
+    paper_missing: bool,
+}
+
+impl Facts {
+    fn seen(&self, now: Instant) -> Seen {
+        let timing = timing(&self.progress, now);
+        Seen {
+            state: state(&self.progress, now),
+            in_time: self.weighs && timing == Timing::InTime,
+            due: self.weighs && timing != Timing::Ahead,
+            paper_missing: paper(self.wants_paper, self.paper_agrees, &self.progress, now) == Paper::Missing,
+        }
+    }
 }
 
 impl BoardCounts {
+    fn add(&mut self, seen: &Seen, number: i64) {
+        *self.by_state.entry(seen.state).or_default() += number;
+        if seen.state == State::Waived {
+            self.waived += number;
+            return;
+        }
+        self.owed += number;
+        self.in_time += number * i64::from(seen.in_time);
+        self.due += number * i64::from(seen.due);
+        self.paper_missing += number * i64::from(seen.paper_missing);
+    }
+
     fn add_sum(&mut self, sum: &Sum) -> Result<(), Failure> {
         let state = State::from_word(&sum.state)?;
-        *self.by_state.entry(state).or_default() += sum.number;
-        if state == State::Waived {
-            self.waived += sum.number;
-            return Ok(());
-        }
-        self.owed += sum.number;
-        self.in_time += sum.in_time;
-        self.due += sum.due;
-        self.paper_missing += sum.paper_missing;
+        let (owed, waived) = if state == State::Waived { (0, sum.number) } else { (sum.number, 0) };
+        self.add_all(&Self {
+            by_state: BTreeMap::from([(state, sum.number)]),
+            owed,
+            waived,
+            in_time: sum.in_time,
+            due: sum.due,
+            paper_missing: sum.paper_missing,
+        });
         Ok(())
     }
 
-    fn add(&mut self, cell: &BoardCell, hard: bool) {
-        if cell.dropped {
-            return;
+    fn add_all(&mut self, other: &Self) {
+        for (state, number) in &other.by_state {
+            *self.by_state.entry(*state).or_default() += number;
         }
-        *self.by_state.entry(cell.state).or_default() += 1;
-        if cell.state == State::Waived {
-            self.waived += 1;
-            return;
-        }
-        self.owed += 1;
-        self.paper_missing += i64::from(cell.paper == Paper::Missing);
-        // A coverage without a single target is met by nobody's doing and would only flatter the share.
-        if hard && cell.at_least > 0 {
-            self.in_time += i64::from(cell.timing == Timing::InTime);
-            self.due += i64::from(cell.timing != Timing::Ahead);
-        }
+        self.owed += other.owed;
+        self.waived += other.waived;
+        self.in_time += other.in_time;
+        self.due += other.due;
+        self.paper_missing += other.paper_missing;
     }
 }
 

@@ -1,9 +1,11 @@
 //! The board of a small tree: province > city > enterprise, and a second city.
 
+use std::sync::Arc;
+
 use org::model::{UnitKind, Validity};
 
 use super::*;
-use crate::model::Stage;
+use crate::model::{Delivery, Progress, Way};
 
 fn unit_id(n: u8) -> UnitId {
     UnitId::from_uuid(uuid::Uuid::from_bytes([n; 16]))
@@ -24,37 +26,36 @@ fn unit(n: u8, key: &str, kind: UnitKind, parent: Option<u8>) -> UnitRow {
     }
 }
 
-fn owed(n: u8, unit: u8, duty: &str, change: impl Fn(&mut Line)) -> Line {
+fn owed(n: u8, unit: u8, duty: &str, kind: Kind, change: impl Fn(&mut Owed)) -> Owed {
     let due: Instant = "2021-06-16T15:00:00+08:00".parse().unwrap();
-    let mut line = Line {
+    let way = match kind {
+        Kind::Deliver => Way::Deliver(Delivery::Nothing),
+        Kind::Quota | Kind::Coverage => Way::Count { counted: 0, at_least: 1, met_at: None },
+    };
+    let opens_at = Instant::from_micros(0);
+    let mut owed = Owed {
         id: ObligationId::from_uuid(uuid::Uuid::from_bytes([n; 16])),
         unit_id: unit_id(unit),
-        duty: duty.to_owned(),
-        period: "1".to_owned(),
-        period_title: "第一期".to_owned(),
-        title: duty.to_owned(),
-        kind: Kind::Deliver.word().to_owned(),
-        modality: Modality::Hard.word().to_owned(),
-        due_text: String::new(),
-        opens_at: Instant::from_micros(0),
-        due_at: due,
-        late_after: due,
-        at_least: 1,
-        counted: 0,
-        met_at: None,
-        stage: Stage::Nothing.word().to_owned(),
+        column: Arc::new(Column {
+            duty: duty.to_owned(),
+            period: "1".to_owned(),
+            period_title: "第一期".to_owned(),
+            title: duty.to_owned(),
+            kind,
+            modality: if kind == Kind::Quota { Modality::Soft } else { Modality::Hard },
+            due_text: String::new(),
+        }),
+        progress: Progress { opens_at, due_at: due, late_after: due, waived: false, way },
         version: 0,
-        counts_from: None,
         outcome: None,
-        taken_up: false,
-        returned_until: None,
-        waived_at: None,
-        dropped_at: None,
         wants_paper: false,
         paper_agrees: None,
+        dropped: false,
+        at_least: 1,
+        counted: 0,
     };
-    change(&mut line);
-    line
+    change(&mut owed);
+    owed
 }
 
 #[test]
@@ -63,41 +64,36 @@ fn what_is_below_is_counted_in_the_row_and_what_is_waived_leaves_the_denominator
     let cities = [unit(2, "a-city", UnitKind::City, Some(1)), unit(3, "b-city", UnitKind::City, Some(1))];
     let now: Instant = "2021-06-16T15:00:00.001+08:00".parse().unwrap();
     let accepted = |late: bool| {
-        move |model: &mut Line| {
-            model.stage = Stage::Accepted.word().to_owned();
-            model.version = 1;
-            model.counts_from = Some(if late { now } else { model.due_at });
+        move |owed: &mut Owed| {
+            let counts_from = if late { now } else { owed.progress.due_at };
+            owed.progress.way = Way::Deliver(Delivery::Accepted { counts_from });
+            owed.version = 1;
         }
     };
-    let models = [
-        owed(1, 2, "plan", accepted(false)),
-        owed(2, 3, "plan", accepted(true)),
-        owed(3, 2, "weekly", |model| model.wants_paper = true),
-        owed(4, 3, "weekly", |model| model.waived_at = Some(now)),
-        owed(6, 2, "negative-case", |model| {
-            model.kind = Kind::Quota.word().to_owned();
-            model.modality = Modality::Soft.word().to_owned();
+    let lines = [
+        owed(1, 2, "plan", Kind::Deliver, accepted(false)),
+        owed(2, 3, "plan", Kind::Deliver, accepted(true)),
+        owed(3, 2, "weekly", Kind::Deliver, |owed| owed.wants_paper = true),
+        owed(4, 3, "weekly", Kind::Deliver, |owed| owed.progress.waived = true),
+        owed(6, 2, "negative-case", Kind::Quota, |_| {}),
+        owed(8, 3, "no-lines", Kind::Coverage, |owed| {
+            owed.at_least = 0;
+            owed.progress.way = Way::Count { counted: 0, at_least: 0, met_at: None };
         }),
-        owed(8, 3, "no-lines", |model| {
-            model.kind = Kind::Coverage.word().to_owned();
-            model.at_least = 0;
-        }),
-        owed(7, 3, "old", |model| {
-            accepted(false)(model);
-            model.dropped_at = Some(now);
+        owed(7, 3, "old", Kind::Deliver, |owed| {
+            accepted(false)(owed);
+            owed.dropped = true;
         }),
     ];
     // An enterprise under the first city has an overdue report.
-    let below = [Sum {
-        unit_id: unit_id(5),
-        state: State::Overdue.word().to_owned(),
-        number: 1,
-        in_time: 0,
+    let overdue = BoardCounts {
+        by_state: BTreeMap::from([(State::Overdue, 1)]),
+        owed: 1,
         due: 1,
-        paper_missing: 0,
-    }];
-    let view = board((&province, &cities), &BTreeMap::from([(unit_id(5), unit_id(2))]), &models, &below, now)
-        .unwrap();
+        ..BoardCounts::default()
+    };
+    let below = Below::from([(unit_id(2), overdue)]);
+    let view = board((&province, &cities), &lines, &below, now).unwrap();
     let keys: Vec<&str> = view.rows.iter().map(|row| row.unit.key.as_str()).collect();
     assert_eq!(keys, ["a-city", "b-city"], "the province itself owes nothing");
     let columns: Vec<&str> = view.columns.iter().map(|column| column.duty.as_str()).collect();
@@ -109,7 +105,7 @@ fn what_is_below_is_counted_in_the_row_and_what_is_waived_leaves_the_denominator
     assert_eq!(by_state, BTreeMap::from(expected));
     assert_eq!((view.rows[0].own.owed, view.rows[0].below.owed, view.rows[1].below.owed), (3, 1, 0));
     assert!(view.rows[1].cells.iter().any(|cell| cell.dropped && cell.state == State::AcceptedOnTime));
-    let city = board((&cities[0], &[]), &BTreeMap::new(), &models[..1], &[], now).unwrap();
+    let city = board((&cities[0], &[]), &lines[..1], &Below::new(), now).unwrap();
     assert_eq!(city.rows[0].unit.key, "a-city", "on its own board the unit is the first row");
     assert_eq!(city.parent, Some(unit_id(1)));
 }

@@ -28,6 +28,7 @@ mod detail;
 mod draft;
 mod evidence;
 mod form;
+mod kept;
 mod list;
 mod listener;
 pub mod model;

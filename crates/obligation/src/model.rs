@@ -94,7 +94,7 @@ pub enum Stage {
 words!(Stage { Nothing = "nothing", Waiting = "waiting", Returned = "returned", Accepted = "accepted", });
 
 /// What was handed in, and how far it has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Delivery {
     Nothing,
     /// Waits for a verdict; `taken_up` once a reviewer has begun or a first step has accepted.
@@ -113,7 +113,7 @@ pub enum Delivery {
 }
 
 /// How an obligation is met, with the facts about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Way {
     Deliver(Delivery),
     /// `met_at` is there when `counted >= at_least`, unless nothing was needed at all.
@@ -125,7 +125,7 @@ pub enum Way {
 }
 
 /// Everything that [`state`] needs to know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Progress {
     pub opens_at: Instant,
     pub due_at: Instant,
@@ -279,6 +279,46 @@ pub fn may_submit(progress: &Progress, now: Instant) -> Result<Delivery, Failure
             Err(Failure::refused("already-accepted", "已经审核通过，不能再次报送；需要更正请联系审核单位"))
         }
     }
+}
+
+impl Progress {
+    /// One progress for all of those that look the same from now on: in [`state`], in [`timing`] and in [`paper`], at any
+    /// instant. What is over no longer depends on its deadline, so the thousands become few and can be counted.
+    #[must_use]
+    pub fn representative(self) -> Self {
+        let zero = Instant::from_micros(0);
+        let over = Self { opens_at: zero, due_at: zero, late_after: zero, ..self };
+        let since = |at: Instant, late: Instant| if at <= self.late_after { late } else { just_after(late) };
+        let counted = |counted, met_at| Way::Count { counted, at_least: 1, met_at };
+        if self.waived {
+            return Self { way: Way::Deliver(Delivery::Nothing), ..over };
+        }
+        match self.way {
+            Way::Deliver(Delivery::Nothing) => self,
+            Way::Deliver(Delivery::Waiting { counts_from, taken_up }) => {
+                let counts_from = since(counts_from, zero);
+                Self { way: Way::Deliver(Delivery::Waiting { counts_from, taken_up }), ..over }
+            }
+            Way::Deliver(Delivery::Accepted { counts_from }) => Self {
+                way: Way::Deliver(Delivery::Accepted { counts_from: since(counts_from, zero) }),
+                ..over
+            },
+            Way::Deliver(Delivery::Returned { counts_from, until }) => {
+                let until = until.max(self.late_after);
+                let counts_from = since(counts_from, until);
+                let way = Way::Deliver(Delivery::Returned { counts_from, until });
+                Self { late_after: until, way, ..over }
+            }
+            Way::Count { counted: there, at_least, met_at } if there >= at_least => {
+                Self { way: counted(1, Some(since(met_at.unwrap_or(self.late_after), zero))), ..over }
+            }
+            Way::Count { .. } => Self { way: counted(0, None), ..self },
+        }
+    }
+}
+
+fn just_after(at: Instant) -> Instant {
+    at.plus(Duration::from_micros(1))
 }
 
 /// How the sealed paper original stands. Derived like [`State`].

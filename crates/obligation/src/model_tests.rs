@@ -158,3 +158,46 @@ proptest! {
         }
     }
 }
+
+fn any_progress() -> impl Strategy<Value = Progress> {
+    // Few instants close together, so that every comparison is met on both sides and exactly.
+    let at = || (0_i64..6).prop_map(Instant::from_micros);
+    let delivery = prop_oneof![
+        Just(Delivery::Nothing),
+        (at(), any::<bool>()).prop_map(|(counts_from, taken_up)| Delivery::Waiting { counts_from, taken_up }),
+        (at(), at()).prop_map(|(counts_from, until)| Delivery::Returned { counts_from, until }),
+        at().prop_map(|counts_from| Delivery::Accepted { counts_from }),
+    ];
+    let count = (0_i64..3, 0_i64..3, at()).prop_map(|(counted, at_least, met)| Way::Count {
+        counted,
+        at_least,
+        met_at: (counted >= at_least && at_least > 0).then_some(met),
+    });
+    let way = prop_oneof![delivery.prop_map(Way::Deliver), count];
+    (at(), at(), 0_u64..3, 0_u8..5, way).prop_map(|(opens_at, due_at, grace, waived, way)| {
+        let late_after = due_at.plus(Duration::from_micros(grace));
+        Progress { opens_at, due_at, late_after, waived: waived == 0, way }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(5_000))]
+
+    /// Whatever is asked about an obligation, at whatever instant: its representative answers the same.
+    #[test]
+    fn a_representative_looks_the_same_at_every_instant(progress in any_progress()) {
+        let representative = progress.representative();
+        let soon = i64::try_from(DUE_SOON.as_micros()).unwrap();
+        for now in (-soon - 2..-soon + 8).chain(-2..12).map(Instant::from_micros) {
+            prop_assert_eq!(state(&representative, now), state(&progress, now), "{:?}", now);
+            if !progress.waived {
+                prop_assert_eq!(timing(&representative, now), timing(&progress, now), "{:?}", now);
+            }
+            for received in [None, Some(true), Some(false)] {
+                let seen = |progress| paper(true, received, progress, now);
+                prop_assert_eq!(seen(&representative), seen(&progress), "{:?}", now);
+            }
+        }
+        prop_assert_eq!(representative.representative(), representative);
+    }
+}

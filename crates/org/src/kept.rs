@@ -38,13 +38,13 @@ struct Place {
     children: Vec<UnitId>,
 }
 
-/// The mark of a unit of work that has moved the number already.
-const MOVED: &str = "org.state";
+/// The mark of a unit of work that has moved the number already, and the topic of those who follow the tree.
+pub(crate) const MOVED: &str = "org.state";
 
 /// The tree as the reader may see it; `None` when the rows have to be asked.
 pub(crate) async fn present<R: Reader>(reader: &R) -> Result<Option<Arc<Tree>>, Failure> {
     let Some(shelf) = reader.shelf() else { return Ok(None) };
-    shelf.get(|| state(reader), || Tree::read(reader)).await
+    shelf.get(MOVED, || state(reader), || Tree::read(reader)).await
 }
 
 async fn state(reader: &impl Reader) -> Result<i64, Failure> {
@@ -68,6 +68,7 @@ pub(crate) async fn changed(write: &Write) -> Result<(), Failure> {
         .exec_without_returning(write.conn())
         .await?;
     write.mark(MOVED);
+    write.moved(MOVED, uuid::Uuid::nil());
     Ok(())
 }
 

@@ -53,6 +53,22 @@ pub async fn reachable<A: Act>(
     Ok(all.add(any))
 }
 
+/// That a unit and everything under it lie in the scope, as far as the tree in memory can tell.
+pub async fn covers<A: Act>(reader: &impl Reader, scope: &Scope<A>, unit: UnitId) -> Result<bool, Failure> {
+    if scope.everywhere {
+        return Ok(true);
+    }
+    Ok(kept::present(reader).await?.is_some_and(|tree| is_covered(&tree, scope, unit)))
+}
+
+fn is_covered<A: Act>(tree: &Tree, scope: &Scope<A>, unit: UnitId) -> bool {
+    let is_inside = |roots: &[UnitId], below: bool| {
+        let mut line = tree.ancestors(unit).into_iter().skip(usize::from(below));
+        line.any(|above| roots.contains(&above))
+    };
+    scope.everywhere || is_inside(&scope.trees, false) || is_inside(&scope.below, true)
+}
+
 /// As [`reachable`], from the tree in memory: of two subtrees, one inside the other, only the smaller one is asked for, and
 /// the whole authority is no condition at all.
 fn in_tree<A: Act>(
@@ -62,17 +78,10 @@ fn in_tree<A: Act>(
     unit: Option<UnitId>,
     column: impl ColumnTrait,
 ) -> Condition {
-    let is_inside = |unit: UnitId, roots: &[UnitId], below: bool| {
-        let mut line = tree.ancestors(unit).into_iter().skip(usize::from(below));
-        line.any(|above| roots.contains(&above))
-    };
-    let covers = |unit: UnitId| {
-        scope.everywhere || is_inside(unit, &scope.trees, false) || is_inside(unit, &scope.below, true)
-    };
     let mut all = Condition::all();
     if let Some(unit) = unit {
         all = all.add(under_kept(tree, reader, &[unit], 0, column));
-        if covers(unit) {
+        if is_covered(tree, scope, unit) {
             return all;
         }
     }

@@ -24,6 +24,11 @@ pub(crate) const IDS_PER_QUERY: usize = 500;
 /// ([`db::Finisher`]).
 pub const CHANGED: &str = "org.tree";
 
+/// Grows with every change of the tree; `None` where the process does not hear of them all by itself.
+pub fn number(reader: &impl Reader) -> Option<i64> {
+    reader.shelf().and_then(|shelf| shelf.number(kept::MOVED))
+}
+
 /// Where the unit stands: itself and every unit above it, nearest first. [`Failure::Hidden`] when there is none.
 pub async fn standing(reader: &impl Reader, unit: &UnitId) -> Result<Standing, Failure> {
     let above = ancestors(reader, *unit).await?;

@@ -28,7 +28,8 @@ fn clean(walk: &mut Walk<impl Place>) -> Result<(), BlankError> {
     let lists = walk.parts(meta.inside.start + 4..meta.inside.end)?.0;
     let ranges = metadata(walk, &lists)?;
     let data = lists.iter().find(|part| part.kind == *b"idat").map(|part| part.inside.clone());
-    let holds = |inside: &Range<u64>, range: &Range<u64>| inside.start <= range.start && range.end <= inside.end;
+    let holds =
+        |inside: &Range<u64>, range: &Range<u64>| inside.start <= range.start && range.end <= inside.end;
     let contents = boxes.iter().filter(|part| ![*b"ftyp", *b"meta"].contains(&part.kind));
     for range in ranges.iter().filter(|range| !range.is_empty()) {
         // An item that claims to lie in the lists, or across the head of a box, would have those zeroed, and nothing of the

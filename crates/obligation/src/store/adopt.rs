@@ -6,7 +6,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
-use super::ROWS_PER_STATEMENT;
+use super::{ROWS_PER_STATEMENT, obligation::MOVED};
 use crate::{
     ObligationId,
     rows::{obligation, target},
@@ -25,6 +25,7 @@ pub(crate) async fn hold_all(write: &Write, campaign: CampaignId) -> Result<Vec<
 
 pub(crate) async fn insert(write: &Write, rows: Vec<obligation::Model>) -> Result<(), Failure> {
     for some in rows.chunks(ROWS_PER_STATEMENT) {
+        some.iter().for_each(|row| write.moved(MOVED, row.id.uuid()));
         let rows = some.iter().cloned().map(IntoActiveModel::into_active_model);
         obligation::Entity::insert_many(rows).exec_without_returning(write.conn()).await?;
     }
@@ -32,6 +33,7 @@ pub(crate) async fn insert(write: &Write, rows: Vec<obligation::Model>) -> Resul
 }
 
 pub(crate) async fn update(write: &Write, row: obligation::Model) -> Result<(), Failure> {
+    write.moved(MOVED, row.id.uuid());
     row.into_active_model().reset_all().update(write.conn()).await?;
     Ok(())
 }

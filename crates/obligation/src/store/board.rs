@@ -1,5 +1,7 @@
-//! What the board is made from: a narrow line for each cell, and counts by state, made by the engine, of all that lies below
-//! the rows. A test holds the counts against the model.
+//! What the board is made from: a narrow line for each cell, and counts by state of all that lies below the rows. The
+//! counts are made here by the engine where the process does not keep them (`kept.rs`); a test holds them against the model.
+
+use std::{collections::BTreeSet, sync::Arc};
 
 use db::Reader;
 use kernel::{CampaignId, Failure, Instant, UnitId};
@@ -17,42 +19,91 @@ use super::{
 use crate::{
     ObligationId,
     model::{Kind, Modality, Outcome, Progress, State},
-    rows::obligation::{Column, Entity},
+    rows::obligation::{self as row, Entity},
 };
 
 /// An obligation as far as the board shows it.
-#[derive(Clone, Debug, DerivePartialModel)]
-#[sea_orm(entity = "Entity")]
-pub(crate) struct Line {
+#[derive(Clone, Debug)]
+pub(crate) struct Owed {
     pub id: ObligationId,
     pub unit_id: UnitId,
+    pub column: Arc<Column>,
+    pub progress: Progress,
+    pub version: i64,
+    pub outcome: Option<Outcome>,
+    pub wants_paper: bool,
+    pub paper_agrees: Option<bool>,
+    pub dropped: bool,
+    pub at_least: i64,
+    pub counted: i64,
+}
+
+impl Owed {
+    /// Not dropped, or dropped after something had been handed in.
+    pub(crate) fn visible(&self) -> bool {
+        !self.dropped || self.version > 0
+    }
+}
+
+/// What obligations of one period of one duty have in common.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Column {
     pub duty: String,
     pub period: String,
     pub period_title: String,
     pub title: String,
-    pub kind: String,
-    pub modality: String,
+    pub kind: Kind,
+    pub modality: Modality,
     pub due_text: String,
-    pub opens_at: Instant,
-    pub due_at: Instant,
-    pub late_after: Instant,
-    pub at_least: i64,
-    pub counted: i64,
-    pub met_at: Option<Instant>,
-    pub stage: String,
-    pub version: i64,
-    pub counts_from: Option<Instant>,
-    pub outcome: Option<String>,
-    pub taken_up: bool,
-    pub returned_until: Option<Instant>,
-    pub waived_at: Option<Instant>,
-    pub dropped_at: Option<Instant>,
-    pub wants_paper: bool,
-    pub paper_agrees: Option<bool>,
+}
+
+/// The columns that were met so far: one text for thousands of obligations.
+#[derive(Default)]
+pub(crate) struct Columns(BTreeSet<Arc<Column>>);
+
+impl Columns {
+    fn one(&mut self, column: Column) -> Arc<Column> {
+        if let Some(known) = self.0.get(&column) {
+            return Arc::clone(known);
+        }
+        let new = Arc::new(column);
+        self.0.insert(Arc::clone(&new));
+        new
+    }
+}
+
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
+struct Line {
+    id: ObligationId,
+    unit_id: UnitId,
+    duty: String,
+    period: String,
+    period_title: String,
+    title: String,
+    kind: String,
+    modality: String,
+    due_text: String,
+    opens_at: Instant,
+    due_at: Instant,
+    late_after: Instant,
+    at_least: i64,
+    counted: i64,
+    met_at: Option<Instant>,
+    stage: String,
+    version: i64,
+    counts_from: Option<Instant>,
+    outcome: Option<String>,
+    taken_up: bool,
+    returned_until: Option<Instant>,
+    waived_at: Option<Instant>,
+    dropped_at: Option<Instant>,
+    wants_paper: bool,
+    paper_agrees: Option<bool>,
 }
 
 impl Line {
-    pub(crate) fn progress(&self) -> Result<Progress, Failure> {
+    fn owed(self, columns: &mut Columns) -> Result<Owed, Failure> {
         let moves = Moves {
             id: self.id,
             kind: &self.kind,
@@ -68,19 +119,27 @@ impl Line {
             taken_up: self.taken_up,
             returned_until: self.returned_until,
         };
-        moves.progress()
-    }
-
-    pub(crate) fn kind(&self) -> Result<Kind, Failure> {
-        Kind::from_word(&self.kind)
-    }
-
-    pub(crate) fn modality(&self) -> Result<Modality, Failure> {
-        Modality::from_word(&self.modality)
-    }
-
-    pub(crate) fn outcome(&self) -> Result<Option<Outcome>, Failure> {
-        self.outcome.as_deref().map(Outcome::from_word).transpose()
+        Ok(Owed {
+            id: self.id,
+            unit_id: self.unit_id,
+            progress: moves.progress()?,
+            version: self.version,
+            outcome: self.outcome.as_deref().map(Outcome::from_word).transpose()?,
+            wants_paper: self.wants_paper,
+            paper_agrees: self.paper_agrees,
+            dropped: self.dropped_at.is_some(),
+            at_least: self.at_least,
+            counted: self.counted,
+            column: columns.one(Column {
+                kind: Kind::from_word(&self.kind)?,
+                modality: Modality::from_word(&self.modality)?,
+                duty: self.duty,
+                period: self.period,
+                period_title: self.period_title,
+                title: self.title,
+                due_text: self.due_text,
+            }),
+        })
     }
 }
 
@@ -103,18 +162,51 @@ pub(crate) async fn lines<A: Act>(
     (scope, root): (&Scope<A>, UnitId),
     campaign: CampaignId,
     units: &[UnitId],
-) -> Result<Vec<Line>, Failure> {
-    Ok(Entity::find()
-        .filter(Column::TenantId.eq(reader.tenant()))
-        .filter(Column::CampaignId.eq(campaign))
-        .filter(Column::UnitId.is_in(units.iter().copied()))
-        .filter(org::reach::reachable(reader, scope, Some(root), Column::UnitId).await?)
-        .filter(visible())
-        .order_by_asc(Column::DueAt)
-        .order_by_asc(Column::Id)
-        .into_partial_model()
+) -> Result<Vec<Owed>, Failure> {
+    let which = Condition::all()
+        .add(row::Column::CampaignId.eq(campaign))
+        .add(row::Column::UnitId.is_in(units.iter().copied()))
+        .add(org::reach::reachable(reader, scope, Some(root), row::Column::UnitId).await?)
+        .add(visible());
+    read(reader, which, &mut Columns::default()).await
+}
+
+/// Everything of a campaign, whoever asks: for what the process keeps.
+pub(crate) async fn all(
+    reader: &impl Reader,
+    campaign: CampaignId,
+    columns: &mut Columns,
+) -> Result<Vec<Owed>, Failure> {
+    read(reader, Condition::all().add(row::Column::CampaignId.eq(campaign)), columns).await
+}
+
+/// These obligations of a campaign, whoever asks.
+pub(crate) async fn some(
+    reader: &impl Reader,
+    campaign: CampaignId,
+    ids: &[ObligationId],
+    columns: &mut Columns,
+) -> Result<Vec<Owed>, Failure> {
+    let mut found = Vec::new();
+    for ids in ids.chunks(super::ROWS_PER_STATEMENT) {
+        let these = Condition::all()
+            .add(row::Column::CampaignId.eq(campaign))
+            .add(row::Column::Id.is_in(ids.iter().copied()));
+        found.extend(read(reader, these, columns).await?);
+    }
+    Ok(found)
+}
+
+async fn read(reader: &impl Reader, which: Condition, columns: &mut Columns) -> Result<Vec<Owed>, Failure> {
+    let lines = Entity::find()
+        .filter(row::Column::TenantId.eq(reader.tenant()))
+        .filter(which)
+        .order_by_asc(row::Column::DueAt)
+        .order_by_asc(row::Column::Id)
+        .into_partial_model::<Line>()
         .all(reader.conn())
-        .await?)
+        .await?;
+    lines.into_iter().map(|line| line.owed(columns)).collect()
 }
 
 /// What lies deeper than these units (not what they owe themselves), by unit and state.
@@ -125,10 +217,10 @@ pub(crate) async fn below<A: Act>(
     rows: &[UnitId],
 ) -> Result<Vec<Sum>, Failure> {
     let which = Condition::all()
-        .add(Column::TenantId.eq(reader.tenant()))
-        .add(Column::CampaignId.eq(campaign))
-        .add(Column::UnitId.is_not_in(rows.iter().copied()))
-        .add(org::reach::reachable(reader, scope, Some(root), Column::UnitId).await?);
+        .add(row::Column::TenantId.eq(reader.tenant()))
+        .add(row::Column::CampaignId.eq(campaign))
+        .add(row::Column::UnitId.is_not_in(rows.iter().copied()))
+        .add(org::reach::reachable(reader, scope, Some(root), row::Column::UnitId).await?);
     sums(reader, which).await
 }
 
@@ -142,15 +234,15 @@ async fn sums(reader: &impl Reader, which: Condition) -> Result<Vec<Sum>, Failur
         .into();
     Ok(Entity::find()
         .select_only()
-        .column(Column::UnitId)
+        .column(row::Column::UnitId)
         .column_as(states, "state")
-        .column_as(Column::Id.count(), "number")
+        .column_as(row::Column::Id.count(), "number")
         .column_as(number_of(weighs().add(states::in_time(now))), "in_time")
         .column_as(number_of(weighs().add(states::ahead(now).not())), "due")
         .column_as(number_of(paper_missing(now)), "paper_missing")
-        .filter(Column::DroppedAt.is_null())
+        .filter(row::Column::DroppedAt.is_null())
         .filter(which)
-        .group_by(Column::UnitId)
+        .group_by(row::Column::UnitId)
         .group_by(Expr::col(Alias::new("state")))
         .into_model()
         .all(reader.conn())
@@ -160,9 +252,9 @@ async fn sums(reader: &impl Reader, which: Condition) -> Result<Vec<Sum>, Failur
 /// A coverage without a single target is met by nobody's doing and would only flatter the share.
 fn weighs() -> Condition {
     Condition::all()
-        .add(Column::Modality.eq(Modality::Hard.word()))
-        .add(Column::AtLeast.gt(0))
-        .add(Column::WaivedAt.is_null())
+        .add(row::Column::Modality.eq(Modality::Hard.word()))
+        .add(row::Column::AtLeast.gt(0))
+        .add(row::Column::WaivedAt.is_null())
 }
 
 /// How many rows of a group are so. Both engines add up 32-bit numbers to 64 bits.

@@ -210,8 +210,18 @@ pub(crate) async fn submitted(
     apply(write, row, changed).await
 }
 
+/// The topic of those who follow obligations.
+pub(crate) const MOVED: &str = "obligation";
+
+/// Changes the row and reads it back.
+async fn update(write: &Write, row: &Model, changed: obligation::ActiveModel) -> Result<Model, Failure> {
+    write.moved(MOVED, row.id.uuid());
+    Ok(changed.update(write.conn()).await?)
+}
+
 /// Changes the row without reading its forty columns back.
 async fn apply(write: &Write, row: &Model, mut changed: obligation::ActiveModel) -> Result<(), Failure> {
+    write.moved(MOVED, row.id.uuid());
     // Its key stays; naming it among what changes would touch every index.
     (changed.tenant_id, changed.id) = (NotSet, NotSet);
     let changed = Entity::update_many()
@@ -269,7 +279,7 @@ pub(crate) async fn decided(
             asks(&mut changed, None);
         }
     }
-    Ok(changed.update(write.conn()).await?)
+    update(write, row, changed).await
 }
 
 /// A reviewer has begun. What they think of it stays with them.
@@ -287,7 +297,7 @@ pub(crate) async fn set_waived(
 ) -> Result<Model, Failure> {
     let mut changed = row.changed();
     changed.waived_at = Set(at);
-    Ok(changed.update(write.conn()).await?)
+    update(write, row, changed).await
 }
 
 pub(crate) async fn set_paper(
@@ -300,7 +310,7 @@ pub(crate) async fn set_paper(
     let mut changed = row.changed();
     changed.paper_received_on = Set(Some(received_on));
     changed.paper_agrees = Set(Some(agrees));
-    Ok(changed.update(write.conn()).await?)
+    update(write, row, changed).await
 }
 
 pub(crate) async fn set_counted(

@@ -37,10 +37,12 @@ async fn a_moved_deadline_moves_the_judgement_and_a_dropped_duty_keeps_its_repor
     let moved = show(&officer, &id).await["obligation"].clone();
     assert_eq!(moved["due_at"], "2021-06-02T17:00:00+08:00");
     assert_eq!(moved["state"], "accepted_on_time", "the judgement follows the deadline");
+    boards_agree(&world, &["shenyang"]).await;
 
     adopt(&world, &without(&plan, "weekly")).await;
     let left = weeklies(&world, "shenyang").await;
     assert_eq!(left.len(), 1, "only what was handed in is still shown");
+    boards_agree(&world, &["shenyang", "dalian"]).await;
     assert_eq!((&left[0]["id"], left[0]["dropped_at"].is_null()), (&json!(id), false));
     assert_eq!(weeklies(&world, "dalian").await.len(), 0);
     assert_eq!(show(&officer, &id).await["versions"].as_array().unwrap().len(), 1);
@@ -51,5 +53,6 @@ async fn a_moved_deadline_moves_the_judgement_and_a_dropped_duty_keeps_its_repor
     let back = weeklies(&world, "shenyang").await;
     assert_eq!(back.len(), 5);
     assert!(back.iter().all(|row| row["dropped_at"].is_null()));
+    boards_agree(&world, &["shenyang"]).await;
     assert_eq!(state(&officer, &id).await, "accepted_late", "the same obligation, with its history");
 }

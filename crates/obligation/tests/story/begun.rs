@@ -90,6 +90,7 @@ async fn a_record_begins_a_report_for_the_city_above_it() {
     // The Dragon Boat holiday, 12 to 14 June, lies between.
     assert_eq!(dues(&begun), ["2021-06-18T17:00:00+08:00"]);
     assert_eq!(begun[0]["period_title"], "6月10日 公园横幅");
+    boards_agree(&world, &["shenyang"]).await;
     assert_eq!(begun[0]["state"], "open");
     for (unit, who) in [("sy-e1", &manager), ("dalian", &world.office)] {
         assert_eq!(notices(&world, who, unit).await.len(), 0, "{unit} owes nothing");
@@ -104,6 +105,7 @@ async fn a_record_begins_a_report_for_the_city_above_it() {
     let moved = notices(&world, &officer, "shenyang").await;
     assert_eq!(dues(&moved), ["2021-06-17T17:00:00+08:00"]);
     assert_eq!(moved[0]["id"], begun[0]["id"], "the same obligation");
+    boards_agree(&world, &["shenyang"]).await;
     banner.corrected("2021-05-31").await;
     assert_eq!(notices(&world, &officer, "shenyang").await.len(), 0, "that day lies outside the window");
     banner.corrected("2021-06-10").await;
@@ -127,6 +129,7 @@ async fn what_was_handed_in_stays_when_the_record_goes() {
     banner.withdrawn().await;
     let left = notices(&world, &officer, "shenyang").await;
     assert_eq!((left.len(), left[0]["dropped_at"].is_null()), (1, false));
+    boards_agree(&world, &["shenyang"]).await;
 }
 
 #[tokio::test]

@@ -32,3 +32,41 @@ async fn the_board_shows_every_unit_and_what_is_below_it() {
     assert_eq!(keys, [json!("shenyang"), json!("sy-e1"), json!("sy-e2")]);
     world.office.get(&format!("/api/board?campaign={}", world.campaign)).await.refused(400);
 }
+
+#[tokio::test]
+async fn a_board_follows_the_enterprise_that_moves_and_the_clock() {
+    let world = World::at(IN_TIME).await;
+    let admin = &world.admin;
+    let manager = world.person(Role::SafetyManager, "sy-e2").await;
+    boards_agree(&world, &["shenyang", "dalian"]).await;
+    let path = format!("/api/board?campaign={}&unit={}", world.campaign, world.unit("liaoning"));
+    let below = async |city: &str| {
+        let board = world.office.get(&path).await.ok();
+        let row = board["rows"].as_array().unwrap().iter().find(|row| row["unit"]["key"] == city).cloned();
+        row.unwrap()["below"]["owed"].clone()
+    };
+    let before = below("dalian").await.as_i64().unwrap();
+    let unit = format!("/api/units/{}", world.unit("sy-e2"));
+    let shown = admin.get(&unit).await.ok();
+    let relocate = json!({ "revision": shown["revision"], "parent_id": world.unit("dalian") });
+    admin.post(&format!("{unit}/move"), relocate).await.ok();
+    assert_eq!((below("shenyang").await, below("dalian").await), (json!(2), json!(before + 2)));
+    boards_agree(&world, &["shenyang", "dalian"]).await;
+    // It still owes its drill, now below another city; what it does there is counted there.
+    let drill = world.obligation(&manager, "sy-e2", "drill", "2021-H1").await;
+    world
+        .office
+        .post(
+            &format!("/api/obligations/{}/waiver", drill["id"].as_str().unwrap()),
+            json!({"reason": "停产"}),
+        )
+        .await
+        .ok();
+    assert_eq!(below("dalian").await, json!(before + 1));
+    boards_agree(&world, &["shenyang", "dalian"]).await;
+    for day in ["2021-06-02T15:00:00.000001+08:00", "2021-06-30T09:00:00+08:00", "2021-12-30T09:00:00+08:00"]
+    {
+        travel(&world, day, &[&manager]).await;
+        boards_agree(&world, &["shenyang", "dalian"]).await;
+    }
+}

@@ -86,3 +86,74 @@ pub async fn travel(world: &World, now: &str, people: &[&Persona]) {
         persona.post("/api/session", login).await.ok();
     }
 }
+
+/// The boards of the province and of its cities say what the list says, one obligation after the other. The list derives
+/// each state from its row; boards are made in another way.
+pub async fn boards_agree(world: &World, cities: &[&str]) {
+    board_agrees(world, "liaoning").await;
+    for city in cities {
+        board_agrees(world, city).await;
+    }
+}
+
+async fn board_agrees(world: &World, root: &str) {
+    let path = format!("/api/board?campaign={}&unit={}", world.campaign, world.unit(root));
+    let board = world.office.get(&path).await.ok();
+    let all = listed(world, &board["unit"]["id"]).await;
+    assert_eq!(board["total"], counts(all.iter()), "the total of {root}");
+    for row in board["rows"].as_array().unwrap() {
+        let unit = &row["unit"]["id"];
+        let own = |item: &&Value| item["unit"]["id"] == *unit;
+        let owed = if *unit == board["unit"]["id"] { all.clone() } else { listed(world, unit).await };
+        let name = &row["unit"]["name"];
+        assert_eq!(row["own"], counts(owed.iter().filter(own)), "what {name} owes itself");
+        if *unit != board["unit"]["id"] {
+            let deeper = owed.iter().filter(|item| !own(item));
+            assert_eq!(row["below"], counts(deeper), "what lies below {name}");
+        }
+        let cells = row["cells"].as_array().unwrap();
+        assert_eq!(cells.len(), owed.iter().filter(own).count(), "the cells of {name}");
+        for cell in cells {
+            let item = owed.iter().find(|item| item["id"] == cell["obligation_id"]).unwrap();
+            for field in ["state", "timing", "outcome", "counted", "at_least", "version", "paper"] {
+                assert_eq!(cell[field], item[field], "{field} of {item}");
+            }
+            assert_eq!(cell["dropped"], !item["dropped_at"].is_null());
+        }
+    }
+}
+
+async fn listed(world: &World, unit: &Value) -> Vec<Value> {
+    let mut all = Vec::new();
+    let mut after = String::new();
+    loop {
+        let query = format!("campaign={}&unit={}&limit=200{after}", world.campaign, unit.as_str().unwrap());
+        let page = world.office.get(&format!("/api/obligations?{query}")).await.ok();
+        all.extend(page["items"].as_array().unwrap().iter().cloned());
+        match page["next"].as_str() {
+            Some(next) => after = format!("&after={next}"),
+            None => return all,
+        }
+    }
+}
+
+/// As `BoardCounts`.
+fn counts<'a>(items: impl Iterator<Item = &'a Value>) -> Value {
+    let items: Vec<&Value> = items.filter(|item| item["dropped_at"].is_null()).collect();
+    let number = |which: &dyn Fn(&Value) -> bool| items.iter().filter(|item| which(item)).count();
+    let mut by_state = serde_json::Map::new();
+    for item in &items {
+        let state = item["state"].as_str().unwrap();
+        by_state.insert(state.to_owned(), json!(number(&|other| other["state"] == state)));
+    }
+    let owed = |item: &Value| item["state"] != "waived";
+    let weighs = |item: &Value| owed(item) && item["modality"] == "hard" && item["at_least"] != 0;
+    json!({
+        "by_state": by_state,
+        "owed": number(&owed),
+        "waived": number(&|item| !owed(item)),
+        "in_time": number(&|item| weighs(item) && item["timing"] == "in_time"),
+        "due": number(&|item| weighs(item) && item["timing"] != "ahead"),
+        "paper_missing": number(&|item| owed(item) && item["paper"] == "missing"),
+    })
+}

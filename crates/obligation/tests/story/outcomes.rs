@@ -67,6 +67,7 @@ async fn a_waiver_takes_it_out_of_the_denominator_and_can_be_taken_back() {
     );
     assert_eq!(code(&send(&officer, &id, weekly("还是报")).await.refused(409)), "waived");
     let after = officer.get(&board).await.ok()["total"].clone();
+    boards_agree(&world, &["huludao"]).await;
     assert_eq!(after["owed"].as_i64(), before["owed"].as_i64().map(|owed| owed - 1));
     assert_eq!(
         (&after["waived"], after["due"].as_i64()),
@@ -79,4 +80,5 @@ async fn a_waiver_takes_it_out_of_the_denominator_and_can_be_taken_back() {
     assert_eq!(waivers[0]["reason"], "全市停产检修");
     assert_ne!(waivers[0]["revoked_at"], json!(null), "both are kept");
     assert_eq!(officer.get(&board).await.ok()["total"], before);
+    boards_agree(&world, &["huludao"]).await;
 }

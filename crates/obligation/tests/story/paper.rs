@@ -30,6 +30,7 @@ async fn paper_is_a_second_receipt_with_a_list_of_what_is_missing() {
     world.office.put(&path, came("2021-05-25", false, "", 0)).await.refused(422);
     let kept = world.office.put(&path, came("2021-05-25", false, "缺公章", 0)).await.ok();
     assert_eq!(kept["obligation"]["paper"], "mismatch");
+    boards_agree(&world, &["shenyang"]).await;
     world.office.put(&path, came("2021-05-25", true, "", 0)).await.refused(412);
     world.office.put(&path, came("2021-05-25", true, "已补章", 1)).await.ok();
     assert_eq!(show(&officer, id).await["obligation"]["paper"], "received");
@@ -39,6 +40,7 @@ async fn paper_is_a_second_receipt_with_a_list_of_what_is_missing() {
         world.office.put(&format!("/api/obligations/{weekly}/paper"), came("2021-05-25", true, "", 0)).await;
     assert_eq!(code(&none.refused(409)), "no-paper-wanted");
     travel(&world, "2021-06-02T00:00:00+08:00", &[&officer]).await;
+    boards_agree(&world, &["shenyang"]).await;
     let overdue = world.office.get(&missing).await.ok();
     assert_eq!(
         overdue["items"].as_array().unwrap().len(),

@@ -11,6 +11,8 @@ use kernel::{CampaignId, Failure, UnitId};
 use serde_json::json;
 use testkit::{World, shipped};
 
+use crate::hands::boards_agree;
+
 struct One(Arc<RunningPlan>);
 
 #[async_trait::async_trait]
@@ -137,6 +139,9 @@ async fn what_is_counted_is_what_a_recount_gives_whatever_comes_and_goes() {
                 oracle(&live, unit, lines),
                 "step {step}, {unit}: {live:#?}"
             );
+        }
+        if step % 12 == 0 {
+            boards_agree(&world, &["dalian", "anshan"]).await;
         }
     }
     let office = &world.office;

@@ -23,6 +23,7 @@ async fn a_report_returned_twice_stays_on_time_while_every_answer_comes_in_time(
     let back = show(&officer, &id).await;
     assert_eq!(back["obligation"]["state"], "returned");
     assert_eq!(back["obligation"]["returned_until"], "2021-06-04T12:00:00+08:00");
+    boards_agree(&world, &["jinzhou"]).await;
     assert_eq!(back["returned"]["items"][0]["reason"], "请写明做法和效果");
     let draft = officer.get(&format!("/api/obligations/{id}/draft")).await.ok();
     assert_eq!(
@@ -46,7 +47,9 @@ async fn a_report_returned_twice_stays_on_time_while_every_answer_comes_in_time(
     send_back(&world.office, &second, json!([]), "2021-06-07T12:00:00+08:00").await.ok();
     travel(&world, "2021-06-07T12:00:00+08:00", &[&officer]).await;
     let third = report(&officer, &id, "再次补充").await;
+    boards_agree(&world, &["jinzhou"]).await;
     accept(&world.office, &third).await.ok();
+    boards_agree(&world, &["jinzhou"]).await;
     assert_eq!(state(&officer, &id).await, "accepted_on_time");
     let versions = show(&officer, &id).await["versions"].as_array().unwrap().clone();
     assert_eq!(versions.len(), 3, "nothing was overwritten");
