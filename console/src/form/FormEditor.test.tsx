@@ -74,6 +74,25 @@ describe("the form", () => {
     fireEvent.paste(screen.getByLabelText(/对象/), { clipboardData: { getData: () => "甲\n乙\n" } });
     expect(latest.answers["visits"]).toEqual([{ who: "甲" }, { who: "乙" }]);
   });
+
+  it("pastes into the cell where one stands, and beside the cells as new rows", async () => {
+    render(<Owner />);
+    const paste = (at: Element, text: string) => fireEvent.paste(at, { clipboardData: { getData: () => text } });
+    paste(screen.getByText("添加一行"), "甲\n乙");
+    paste(screen.getByText("添加一行"), "丙");
+    paste(screen.getByLabelText("对象 第 2 行"), "丁\t1\n戊");
+    expect(latest.answers["visits"]).toEqual([{ who: "甲" }, { who: "丁" }, { who: "戊" }]);
+    expect(screen.getByRole("alert").textContent).toContain("第 2 行：“1”没有填入：右侧已没有对应的列");
+    paste(screen.getByLabelText("对象 第 1 行"), "一个值");
+    expect(latest.answers["visits"]).toEqual([{ who: "甲" }, { who: "丁" }, { who: "戊" }]);
+  });
+
+  it("says a large figure in words below it and keeps the figure", async () => {
+    render(<Owner />);
+    await userEvent.type(screen.getByLabelText(/人数/), "123456");
+    expect(latest.answers["heads"]).toBe(123456);
+    screen.getByText("约 12.35 万 人");
+  });
 });
 
 describe("evidence", () => {

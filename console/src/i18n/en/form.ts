@@ -6,9 +6,18 @@ export const form = {
   "form.add_row": "Add a row",
   "form.remove_row": "Remove row {row}",
   "form.rows": "{count} rows, {max} at most",
-  "form.paste_help": "Cells copied in Excel can be pasted into the first cell",
+  "form.paste_help": "Copy in Excel and paste into the first cell to be filled; with “Add a row” focused, rows are added at the end",
   "form.no_rows": "Nothing entered yet",
   "form.problems": "{count} answers are missing or need correction",
+
+  "paste.not_taken": "{count} pasted places were not filled in",
+  "paste.refused": "“{text}” was not filled in: {problem}",
+  "paste.no_column": "“{text}” was not filled in: there is no further column",
+  "paste.rows_left": "{count} rows were not filled in: this table has at most {max}",
+  "paste.more": "{count} more places",
+
+  "figure.scales": "1000000000:billion,1000000:million",
+  "figure.about": "about {text}",
 
   "check.required": "Please fill in “{title}”",
   "check.too_long": "“{title}” may have {max} characters; it has {count}",

@@ -6,9 +6,18 @@ export const form = {
   "form.add_row": "添加一行",
   "form.remove_row": "删除第 {row} 行",
   "form.rows": "{count} 行，最多 {max} 行",
-  "form.paste_help": "可从 Excel 复制后直接粘贴到表格第一格",
+  "form.paste_help": "可从 Excel 复制，在要填的第一格粘贴；选中“添加一行”后粘贴则追加在最后",
   "form.no_rows": "尚未填写",
   "form.problems": "还有 {count} 处需要填写或改正",
+
+  "paste.not_taken": "有 {count} 处粘贴的内容没有填入",
+  "paste.refused": "“{text}”没有填入：{problem}",
+  "paste.no_column": "“{text}”没有填入：右侧已没有对应的列",
+  "paste.rows_left": "还有 {count} 行没有填入：此表最多 {max} 行",
+  "paste.more": "另有 {count} 处",
+
+  "figure.scales": "100000000:亿,10000:万",
+  "figure.about": "约 {text}",
 
   "check.required": "请填写“{title}”",
   "check.too_long": "“{title}”不能超过 {max} 字，现有 {count} 字",
