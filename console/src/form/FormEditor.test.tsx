@@ -11,7 +11,7 @@ const definition: Definition = {
   fields: [
     field("place", "text", { title: "地点", required: true }),
     field("heads", "integer", { title: "人数", unit: "人" }),
-    field("visits", "table", { title: "走访", columns: [field("who", "text", { title: "对象" })] }),
+    field("visits", "table", { title: "走访", columns: [field("who", "text", { title: "对象" }), field("where", "text", { title: "地方" })] }),
   ],
   evidence: [slot("video", { title: "活动视频", kind: "video", required: true })],
 };
@@ -80,11 +80,11 @@ describe("the form", () => {
     const paste = (at: Element, text: string) => fireEvent.paste(at, { clipboardData: { getData: () => text } });
     paste(screen.getByText("添加一行"), "甲\n乙");
     paste(screen.getByText("添加一行"), "丙");
-    paste(screen.getByLabelText("对象 第 2 行"), "丁\t1\n戊");
-    expect(latest.answers["visits"]).toEqual([{ who: "甲" }, { who: "丁" }, { who: "戊" }]);
+    paste(screen.getByLabelText("地方 第 2 行"), "丁\t1\n戊");
+    expect(latest.answers["visits"]).toEqual([{ who: "甲" }, { who: "乙", where: "丁" }, { who: "丙", where: "戊" }]);
     expect(screen.getByRole("alert").textContent).toContain("第 2 行：“1”没有填入：右侧已没有对应的列");
     paste(screen.getByLabelText("对象 第 1 行"), "一个值");
-    expect(latest.answers["visits"]).toEqual([{ who: "甲" }, { who: "丁" }, { who: "戊" }]);
+    expect(latest.answers["visits"]).toEqual([{ who: "甲" }, { who: "乙", where: "丁" }, { who: "丙", where: "戊" }]);
   });
 
   it("says a large figure in words below it and keeps the figure", async () => {
