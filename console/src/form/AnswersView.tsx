@@ -5,7 +5,7 @@ import { mark, t } from "@/i18n";
 import { StateMark } from "@/ui/StateMark";
 import { changed } from "./changed";
 import { inWords, isEmpty, rowsOf, type Content, type Definition } from "./content";
-import { FileLine } from "./FileLine";
+import { EvidenceFiles } from "./EvidenceFiles";
 
 interface Props {
   definition: Definition;
@@ -100,11 +100,5 @@ export function FieldValue({ field, value }: { field: FormField; value: unknown 
 
 export function FileList({ files }: { files: EvidenceFile[] }) {
   if (files.length === 0) return <span className="soft">{t("evidence.none")}</span>;
-  return (
-    <>
-      {files.map((file) => (
-        <FileLine key={file.id} file={file} />
-      ))}
-    </>
-  );
+  return <EvidenceFiles files={files} />;
 }

@@ -114,6 +114,26 @@ describe("evidence", () => {
     expect(latest.evidence["video"]?.map(({ id }) => id)).toEqual(["f1"]);
   });
 
+  it("shows a chosen video at once, also when it has been sent, and forgets it with the page", async () => {
+    vi.stubGlobal("XMLHttpRequest", FakeRequest);
+    const revoked = vi.spyOn(URL, "revokeObjectURL");
+    const { container, unmount } = render(<Owner />);
+    const address = () => container.querySelector(".thumb video")?.getAttribute("src");
+    await userEvent.upload(screen.getByTestId("file-video"), video);
+    const before = address();
+    expect(before).toMatch(/^blob:/);
+    await act(async () => {
+      const sent = { ...file("f1", "abc"), kind: "video", media_type: "video/mp4" };
+      Object.assign(FakeRequest.sent[0]!, { status: 200, responseText: JSON.stringify(sent) });
+      FakeRequest.sent[0]?.onload?.();
+    });
+    expect(screen.getByTestId("file")).toBeTruthy();
+    expect(address()).toBe(before);
+    expect(revoked).not.toHaveBeenCalled();
+    unmount();
+    expect(revoked.mock.calls).toEqual([[before]]);
+  });
+
   it("says why a file was refused and offers to try again", async () => {
     vi.stubGlobal("XMLHttpRequest", FakeRequest);
     render(<Owner />);

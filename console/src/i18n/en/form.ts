@@ -44,7 +44,11 @@ export const form = {
   "evidence.digest": "SHA-256 digest",
   "evidence.open": "Open",
   "evidence.none": "No files",
-  "evidence.missing_file": "This file is no longer available",
+  "evidence.viewing": "Viewing",
+  "evidence.previous": "Previous",
+  "evidence.next": "Next",
+  "evidence.not_shown": "The browser cannot show this file. Download it to look at it.",
+  "evidence.download": "Download",
 
   "draft.clean": "Draft is up to date",
   "draft.waiting": "Changes not saved yet",

@@ -44,7 +44,11 @@ export const form = {
   "evidence.digest": "SHA-256 校验码",
   "evidence.open": "查看",
   "evidence.none": "没有文件",
-  "evidence.missing_file": "文件已不可用",
+  "evidence.viewing": "正在查看",
+  "evidence.previous": "上一个",
+  "evidence.next": "下一个",
+  "evidence.not_shown": "浏览器不能显示此文件，请下载后查看。",
+  "evidence.download": "下载",
 
   "draft.clean": "草稿已是最新",
   "draft.waiting": "有未保存的修改",
