@@ -44,6 +44,8 @@ export const form = {
   "evidence.digest": "SHA-256 digest",
   "evidence.open": "Open",
   "evidence.none": "No files",
+  "evidence.added": "New in this version",
+  "evidence.none_removed": "No file was removed",
   "evidence.viewing": "Viewing",
   "evidence.previous": "Previous",
   "evidence.next": "Next",

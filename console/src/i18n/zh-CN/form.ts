@@ -44,6 +44,8 @@ export const form = {
   "evidence.digest": "SHA-256 校验码",
   "evidence.open": "查看",
   "evidence.none": "没有文件",
+  "evidence.added": "本版新增",
+  "evidence.none_removed": "没有移除文件",
   "evidence.viewing": "正在查看",
   "evidence.previous": "上一个",
   "evidence.next": "下一个",
