@@ -31,7 +31,7 @@ for (const look of LOOKS) {
   test(look.name, { timeout: 600_000 }, async () => {
     const present = people(Person, browser, demo, look.size, async ({ page }) => {
       const kept = { theme: look.theme, elder: look.elder };
-      await page.addInitScript((chosen) => localStorage.setItem("anxing.appearance", JSON.stringify(chosen)), kept);
+      await page.addInitScript((chosen) => localStorage?.setItem("anxing.appearance", JSON.stringify(chosen)), kept);
       // A dialog that is still fading in has no colours of its own yet.
       await page.emulateMedia({ reducedMotion: "reduce" });
     });

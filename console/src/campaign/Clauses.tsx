@@ -3,6 +3,7 @@ import { Tag } from "antd";
 import { mark, t, word } from "@/i18n";
 import { WideTable } from "@/ui/WideTable";
 import type { PlanDuty, PlanView } from "./api";
+import { withPhrases } from "./reading";
 
 const INDENT_PX = 20;
 
@@ -28,7 +29,11 @@ export function Clauses({ view }: { view: PlanView }) {
                   <strong>
                     {clause.number} {clause.title}
                   </strong>
-                  {clause.quote != null && <div className="soft">“{clause.quote}”</div>}
+                  {clause.quote != null && (
+                    <div className="soft">
+                      “<Quote text={clause.quote} phrases={[...duties, ...kinds].map(({ quote }) => quote)} />”
+                    </div>
+                  )}
                 </td>
                 <td>
                   {duties.map((duty) => (
@@ -57,6 +62,11 @@ export function Clauses({ view }: { view: PlanView }) {
       </table>
     </WideTable>
   );
+}
+
+/** The words of the paper; those that created something stand out. */
+function Quote({ text, phrases }: { text: string; phrases: string[] }) {
+  return <>{withPhrases(text, phrases).map((piece, at) => (piece.isPhrase ? <mark key={at}>{piece.text}</mark> : piece.text))}</>;
 }
 
 function Duty({ duty }: { duty: PlanDuty }) {

@@ -1,14 +1,18 @@
-/** What adopting would change, unit by unit, in words. */
-import { Collapse } from "antd";
+/** What adopting would change, in words: each change once with the units that it meets, then unit by unit. */
+import { Alert, Collapse } from "antd";
 import { mark, t, word } from "@/i18n";
 import { StateMark, type Tone } from "@/ui/StateMark";
 import { deadlineText, line, planWords } from "@/ui/time";
 import type { CampaignDiff, Change } from "./api";
+import { readable, sameChanges, type SameChange } from "./reading";
 
 const TONES: Record<Change["kind"], Tone> = { added: "good", moved: "warn", dropped: "void" };
+const KINDS: Change["kind"][] = ["added", "moved", "dropped"];
 
 export function DiffView({ view }: { view: CampaignDiff }) {
   const touched = view.units.filter((unit) => unit.changes.length > 0);
+  if (touched.length === 0) return <Alert type="info" showIcon style={{ marginBottom: 12 }} title={t("plan.diff_none")} />;
+  const changes = sameChanges(view);
   return (
     <>
       <p>
@@ -21,6 +25,10 @@ export function DiffView({ view }: { view: CampaignDiff }) {
           })}
         </strong>
       </p>
+      {KINDS.map((kind) => (
+        <Kind key={kind} kind={kind} changes={changes.filter((change) => change.kind === kind)} all={view.units.length} />
+      ))}
+      <h3>{t("plan.diff_by_unit")}</h3>
       <Collapse
         style={{ marginBottom: 12 }}
         items={touched.map((unit) => ({
@@ -30,9 +38,7 @@ export function DiffView({ view }: { view: CampaignDiff }) {
             <ul style={{ margin: 0, paddingInlineStart: 16 }}>
               {unit.changes.map((change) => (
                 <li key={`${change.duty}-${change.period}`}>
-                  <StateMark tone={TONES[change.kind]} text={word("change", change.kind)} /> {change.title} ·{" "}
-                  {line(deadlineText(change.due_at), planWords(change.due_text))}
-                  {change.what.length > 0 && <div className="soft">{change.what.join(mark.semicolon)}</div>}
+                  <StateMark tone={TONES[change.kind]} text={word("change", change.kind)} /> <Words change={change} />
                 </li>
               ))}
             </ul>
@@ -41,4 +47,38 @@ export function DiffView({ view }: { view: CampaignDiff }) {
       />
     </>
   );
+}
+
+function Kind({ kind, changes, all }: { kind: Change["kind"]; changes: SameChange[]; all: number }) {
+  if (changes.length === 0) return null;
+  return (
+    <section className="same-changes">
+      <h3>
+        <StateMark tone={TONES[kind]} text={word("change_about", kind)} />
+      </h3>
+      <ul>
+        {changes.map((change, at) => (
+          <li key={at}>
+            <Words change={change} />
+            <div>{unitsText(change.units, all)}</div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Words({ change }: { change: Change }) {
+  return (
+    <>
+      <strong>{change.title}</strong> · {line(deadlineText(change.due_at), planWords(change.due_text))}
+      {change.what.length > 0 && <div>{change.what.map(readable).join(mark.semicolon)}</div>}
+    </>
+  );
+}
+
+function unitsText(units: string[], all: number): string {
+  const names = units.join(mark.comma);
+  if (units.length === 1) return t("plan.diff_for", { names });
+  return units.length === all ? t("plan.diff_for_all", { count: all }) : t("plan.diff_for_many", { count: units.length, names });
 }

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Tabs } from "antd";
 import { useCampaign } from "@/app/CampaignScope";
-import { useMay } from "@/app/session";
+import { useMay, useOwnUnit } from "@/app/session";
 import { mark, t } from "@/i18n";
 import { DataTable } from "@/ui/DataTable";
 import { Page, Panel } from "@/ui/Page";
@@ -10,6 +10,7 @@ import { Empty, Ready } from "@/ui/State";
 import { dayText, instantText } from "@/ui/time";
 import { useFilters } from "@/ui/useFilters";
 import { planQuery, type PlanAdoption, type PlanView } from "./api";
+import { Calendar } from "./Calendar";
 import { Clauses } from "./Clauses";
 import { Propose } from "./Propose";
 
@@ -17,9 +18,13 @@ export default function PlanPage() {
   const campaign = useCampaign();
   const may = useMay();
   const { values, set } = useFilters(["tab"] as const);
+  const own = useOwnUnit();
   const running = campaign?.running != null;
   const tabs = [
     { key: "plan", label: t("plan.running"), children: running ? <Running campaign={campaign.id} /> : <Nothing /> },
+    ...(running && own !== null && may("obligation.read")
+      ? [{ key: "calendar", label: t("plan.calendar"), children: <Calendar campaign={campaign.id} unit={own.id} /> }]
+      : []),
     ...(may("campaign.keep") ? [{ key: "new", label: t("plan.propose"), children: <Propose campaign={campaign} /> }] : []),
   ];
   return (

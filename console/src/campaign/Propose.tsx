@@ -8,14 +8,13 @@ import { useMay } from "@/app/session";
 import { mark, t } from "@/i18n";
 import { Confirm } from "@/ui/Confirm";
 import { useMessages } from "@/ui/messages";
-import { DataTable } from "@/ui/DataTable";
 import { FileButton } from "@/ui/FileButton";
 import { Panel } from "@/ui/Page";
 import { Ready } from "@/ui/State";
-import { StateMark } from "@/ui/StateMark";
 import { instantText } from "@/ui/time";
-import { diffQuery, plansQuery, type CampaignHead, type PlanCheck, type PlanProblem } from "./api";
+import { diffQuery, plansQuery, type CampaignHead, type PlanCheck } from "./api";
 import { DiffView } from "./DiffView";
+import { Listing } from "./Listing";
 
 export function Propose({ campaign }: { campaign: CampaignHead | null }) {
   const [text, setText] = useState<{ name: string; text: string } | null>(null);
@@ -47,7 +46,7 @@ export function Propose({ campaign }: { campaign: CampaignHead | null }) {
         <FileButton text={t("plan.choose")} accept=".yaml,.yml" busy={check.isPending} onFile={(file) => void choose(file)} />
         {checked !== null && text !== null && (
           <div style={{ marginTop: 12 }}>
-            <Checked name={text.name} checked={checked} />
+            <Checked name={text.name} text={text.text} checked={checked} />
             <Button
               type="primary"
               style={{ marginTop: 12 }}
@@ -65,7 +64,7 @@ export function Propose({ campaign }: { campaign: CampaignHead | null }) {
   );
 }
 
-function Checked({ name, checked }: { name: string; checked: PlanCheck }) {
+function Checked({ name, text, checked }: { name: string; text: string; checked: PlanCheck }) {
   const errors = checked.problems.filter(({ error }) => error).length;
   return (
     <>
@@ -75,22 +74,7 @@ function Checked({ name, checked }: { name: string; checked: PlanCheck }) {
         style={{ marginBottom: 12 }}
         title={`${name}${mark.colon}${t("plan.check_result", { errors, warnings: checked.problems.length - errors })}`}
       />
-      {checked.problems.length > 0 && (
-        <DataTable<PlanProblem>
-          label={t("plan.step_check")}
-          rows={checked.problems}
-          id={(row) => `${row.line}-${row.column}-${row.code}-${row.message}`}
-          columns={[
-            { title: t("plan.place"), render: (_, row) => t("plan.at", { line: row.line, column: row.column }) },
-            {
-              title: t("common.kind"),
-              render: (_, row) => <StateMark tone={row.error ? "bad" : "warn"} text={t(row.error ? "plan.error" : "plan.warning")} />,
-            },
-            { title: t("plan.message"), dataIndex: "message", width: 360 },
-            { title: t("plan.advice"), dataIndex: "advice", width: 360 },
-          ]}
-        />
-      )}
+      {checked.problems.length > 0 && <Listing text={text} problems={checked.problems} />}
     </>
   );
 }

@@ -5,7 +5,8 @@ import { mark, t } from "@/i18n";
 import { StateMark } from "@/ui/StateMark";
 import { changed } from "./changed";
 import { inWords, isEmpty, rowsOf, type Content, type Definition } from "./content";
-import { FileLine } from "./FileLine";
+import { differences } from "./difference";
+import { EvidenceFiles } from "./EvidenceFiles";
 
 interface Props {
   definition: Definition;
@@ -30,8 +31,16 @@ export function AnswersView({ definition, content, before = null, beside }: Prop
         line(
           `/answers/${field.key}`,
           field.title,
-          <FieldValue field={field} value={content.answers[field.key]} />,
-          <FieldValue field={field} value={before?.answers[field.key]} />,
+          <FieldValue
+            field={field}
+            value={content.answers[field.key]}
+            {...(before === null ? {} : { against: { value: before.answers[field.key], as: "after" } })}
+          />,
+          <FieldValue
+            field={field}
+            value={before?.answers[field.key]}
+            against={{ value: content.answers[field.key], as: "before" }}
+          />,
         ),
       )}
       {definition.evidence.map((slot) =>
@@ -39,7 +48,7 @@ export function AnswersView({ definition, content, before = null, beside }: Prop
           `/evidence/${slot.key}`,
           slot.title,
           <FileList files={content.evidence[slot.key] ?? []} />,
-          (before?.evidence[slot.key] ?? []).map(({ name }) => name).join(mark.comma) || t("evidence.none"),
+          <del>{(before?.evidence[slot.key] ?? []).map(({ name }) => name).join(mark.comma) || t("evidence.none")}</del>,
         ),
       )}
     </dl>
@@ -62,7 +71,7 @@ function Line({ title, isChanged, old, beside, children }: {
         {children}
         {isChanged && (
           <div className="soft">
-            {t("answers.before")}{mark.colon}<span className="before">{old}</span>
+            {t("answers.before")}{mark.colon}{old}
           </div>
         )}
         {beside}
@@ -71,9 +80,20 @@ function Line({ title, isChanged, old, beside, children }: {
   );
 }
 
-export function FieldValue({ field, value }: { field: FormField; value: unknown }) {
+/** The other version, and which of the two this is. */
+interface Against {
+  value: unknown;
+  as: "before" | "after";
+}
+
+/** A value to read; against another version, with what only this one has struck through or underlined. */
+export function FieldValue({ field, value, against }: { field: FormField; value: unknown; against?: Against }) {
   if (isEmpty(value)) return <span className="soft">{t("answers.empty")}</span>;
-  if (field.kind !== "table") return <>{inWords(field, value)}</>;
+  if (field.kind !== "table") {
+    const other = against === undefined ? "" : inWords(field, against.value);
+    return <Marked text={inWords(field, value)} other={other} as={other === "" ? undefined : against?.as} />;
+  }
+  const others = rowsOf(against?.value);
   return (
     <table className="grid-table">
       <thead>
@@ -89,7 +109,13 @@ export function FieldValue({ field, value }: { field: FormField; value: unknown 
         {rowsOf(value).map((row, index) => (
           <tr key={index}>
             {field.columns.map((column) => (
-              <td key={column.key}>{inWords(column, row[column.key])}</td>
+              <td key={column.key}>
+                <Marked
+                  text={inWords(column, row[column.key])}
+                  other={inWords(column, others[index]?.[column.key])}
+                  as={against?.as}
+                />
+              </td>
             ))}
           </tr>
         ))}
@@ -98,13 +124,14 @@ export function FieldValue({ field, value }: { field: FormField; value: unknown 
   );
 }
 
+function Marked({ text, other, as }: { text: string; other: string; as: Against["as"] | undefined }) {
+  if (as === undefined || text === other) return <>{text}</>;
+  const found = as === "after" ? differences(other, text).after : differences(text, other).before;
+  const Mark = as === "after" ? "ins" : "del";
+  return <>{found.map((piece, at) => (piece.isOnly ? <Mark key={at}>{piece.text}</Mark> : piece.text))}</>;
+}
+
 export function FileList({ files }: { files: EvidenceFile[] }) {
   if (files.length === 0) return <span className="soft">{t("evidence.none")}</span>;
-  return (
-    <>
-      {files.map((file) => (
-        <FileLine key={file.id} file={file} />
-      ))}
-    </>
-  );
+  return <EvidenceFiles files={files} />;
 }

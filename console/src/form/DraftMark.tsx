@@ -1,13 +1,23 @@
 import { Alert, Button } from "antd";
 import { mark, t } from "@/i18n";
+import { StateMark, type Tone } from "@/ui/StateMark";
 import { clockText } from "@/ui/time";
 import type { DraftState } from "./draft";
+
+const TONE: Record<DraftState["name"], Tone> = {
+  clean: "quiet",
+  waiting: "going",
+  saving: "going",
+  saved: "good",
+  failed: "bad",
+  conflict: "warn",
+};
 
 /** Says all the time whether what was typed is safe. */
 export function DraftMark({ state }: { state: DraftState }) {
   return (
-    <span className="soft" aria-live="polite" data-testid="draft-state" data-state={state.name}>
-      {text(state)}
+    <span className="draft-mark" aria-live="polite" data-testid="draft-state" data-state={state.name}>
+      <StateMark tone={TONE[state.name]} text={text(state)} />
     </span>
   );
 }

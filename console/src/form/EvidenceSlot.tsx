@@ -7,7 +7,8 @@ import { upload, type Upload } from "@/api/upload";
 import { newKey } from "@/api/write";
 import { mark, t, word } from "@/i18n";
 import { CameraButton } from "./CameraButton";
-import { FileLine } from "./FileLine";
+import { EvidenceFiles, Thumbnail } from "./EvidenceFiles";
+import { useLocalFiles } from "./localFiles";
 
 const ACCEPT: Record<FormEvidence["kind"], string> = {
   document: ".pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.wps,.et,.ofd,.txt,.csv",
@@ -41,6 +42,7 @@ export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onBu
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const [going, setGoing] = useState<Going[]>([]);
+  const local = useLocalFiles();
   const busy = going.filter((one) => one.failure === null).length;
   const told = useRef(onBusy);
   told.current = onBusy;
@@ -54,6 +56,7 @@ export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onBu
     sent.done.then(
       (view) => {
         setGoing((before) => before.filter((one) => one.key !== key));
+        local.rename(key, view.id);
         onAdd(view);
       },
       (error: unknown) => change(key, { failure: asProblem(error).message, upload: null }),
@@ -64,7 +67,10 @@ export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onBu
       key: newKey(), file, share: 0, waiting: false, failure: null, upload: null,
     }));
     setGoing((before) => [...before, ...fresh]);
-    for (const { key, file } of fresh) start(key, file);
+    for (const { key, file } of fresh) {
+      local.add(key, file);
+      start(key, file);
+    }
   };
   const count =
     slot.required || slot.min > 1
@@ -80,13 +86,13 @@ export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onBu
         </span>
       </div>
       {slot.help != null && <div className="soft">{slot.help}</div>}
-      {files.map((file) => (
-        <FileLine key={file.id} file={file} onRemove={() => onRemove(file.id)} />
-      ))}
+      <EvidenceFiles files={files} onRemove={onRemove} local={local.addresses} />
       {going.map((one) => (
         <GoingLine
           key={one.key}
           one={one}
+          kind={slot.kind}
+          address={local.addresses.get(one.key)}
           again={() => start(one.key, one.file)}
           drop={() => {
             one.upload?.cancel();
@@ -140,10 +146,17 @@ function stateOf(waiting: boolean, percent: number): string {
   return percent >= 100 ? t("evidence.hashing") : t("evidence.progress", { percent });
 }
 
-function GoingLine({ one, again, drop }: { one: Going; again: () => void; drop: () => void }) {
+function GoingLine({ one, kind, address, again, drop }: {
+  one: Going;
+  kind: FormEvidence["kind"];
+  address: string | undefined;
+  again: () => void;
+  drop: () => void;
+}) {
   const percent = Math.floor(one.share * 100);
   return (
     <div style={{ display: "flex", gap: 8, alignItems: "center", flexWrap: "wrap", padding: "4px 0" }}>
+      <Thumbnail file={{ kind, media_type: one.file.type }} address={address} />
       <span>{one.file.name}</span>
       {one.failure === null ? (
         <>

@@ -11,7 +11,7 @@ const definition: Definition = {
   fields: [
     field("place", "text", { title: "地点", required: true }),
     field("heads", "integer", { title: "人数", unit: "人" }),
-    field("visits", "table", { title: "走访", columns: [field("who", "text", { title: "对象" })] }),
+    field("visits", "table", { title: "走访", columns: [field("who", "text", { title: "对象" }), field("where", "text", { title: "地方" })] }),
   ],
   evidence: [slot("video", { title: "活动视频", kind: "video", required: true })],
 };
@@ -74,6 +74,25 @@ describe("the form", () => {
     fireEvent.paste(screen.getByLabelText(/对象/), { clipboardData: { getData: () => "甲\n乙\n" } });
     expect(latest.answers["visits"]).toEqual([{ who: "甲" }, { who: "乙" }]);
   });
+
+  it("pastes into the cell where one stands, and beside the cells as new rows", async () => {
+    render(<Owner />);
+    const paste = (at: Element, text: string) => fireEvent.paste(at, { clipboardData: { getData: () => text } });
+    paste(screen.getByText("添加一行"), "甲\n乙");
+    paste(screen.getByText("添加一行"), "丙");
+    paste(screen.getByLabelText("地方 第 2 行"), "丁\t1\n戊");
+    expect(latest.answers["visits"]).toEqual([{ who: "甲" }, { who: "乙", where: "丁" }, { who: "丙", where: "戊" }]);
+    expect(screen.getByRole("alert").textContent).toContain("第 2 行：“1”没有填入：右侧已没有对应的列");
+    paste(screen.getByLabelText("对象 第 1 行"), "一个值");
+    expect(latest.answers["visits"]).toEqual([{ who: "甲" }, { who: "乙", where: "丁" }, { who: "丙", where: "戊" }]);
+  });
+
+  it("says a large figure in words below it and keeps the figure", async () => {
+    render(<Owner />);
+    await userEvent.type(screen.getByLabelText(/人数/), "123456");
+    expect(latest.answers["heads"]).toBe(123456);
+    screen.getByText("约 12.35 万 人");
+  });
 });
 
 describe("evidence", () => {
@@ -93,6 +112,26 @@ describe("evidence", () => {
     });
     expect(screen.getByText("SHA-256 abc")).toBeTruthy();
     expect(latest.evidence["video"]?.map(({ id }) => id)).toEqual(["f1"]);
+  });
+
+  it("shows a chosen video at once, also when it has been sent, and forgets it with the page", async () => {
+    vi.stubGlobal("XMLHttpRequest", FakeRequest);
+    const revoked = vi.spyOn(URL, "revokeObjectURL");
+    const { container, unmount } = render(<Owner />);
+    const address = () => container.querySelector(".thumb video")?.getAttribute("src");
+    await userEvent.upload(screen.getByTestId("file-video"), video);
+    const before = address();
+    expect(before).toMatch(/^blob:/);
+    await act(async () => {
+      const sent = { ...file("f1", "abc"), kind: "video", media_type: "video/mp4" };
+      Object.assign(FakeRequest.sent[0]!, { status: 200, responseText: JSON.stringify(sent) });
+      FakeRequest.sent[0]?.onload?.();
+    });
+    expect(screen.getByTestId("file")).toBeTruthy();
+    expect(address()).toBe(before);
+    expect(revoked).not.toHaveBeenCalled();
+    unmount();
+    expect(revoked.mock.calls).toEqual([[before]]);
   });
 
   it("says why a file was refused and offers to try again", async () => {

@@ -1,13 +1,14 @@
 /** A table that is filled in row by row, or by pasting cells from a spreadsheet. */
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button } from "antd";
-import { useId, type ClipboardEvent } from "react";
+import { Alert, Button } from "antd";
+import { useId, useState, type ClipboardEvent } from "react";
 import type { FormField } from "@/api/types";
 import { mark, t } from "@/i18n";
 import { WideTable } from "@/ui/WideTable";
 import type { Problems } from "./check";
-import { TABLE_ROWS_MAX, cellValue, cellsOf, rowsOf, type TableRow } from "./content";
+import { TABLE_ROWS_MAX, rowsOf, type TableRow } from "./content";
 import { Control } from "./Fields";
+import { isTable, pasted, type Refused } from "./paste";
 
 interface Props {
   field: FormField;
@@ -16,33 +17,24 @@ interface Props {
   problems: Problems;
 }
 
-/** Puts pasted cells over the rows, beginning at a cell; rows that do not exist yet are made. */
-export function pasted(rows: TableRow[], columns: FormField[], at: { row: number; column: number }, text: string): TableRow[] {
-  const next = rows.map((row) => ({ ...row }));
-  cellsOf(text).forEach((cells, down) => {
-    const index = at.row + down;
-    const row = next[index] ?? {};
-    next[index] = row;
-    cells.forEach((cell, across) => {
-      const column = columns[at.column + across];
-      if (column !== undefined) row[column.key] = cellValue(column, cell);
-    });
-  });
-  return next;
-}
-
 export function TableField({ field, value, onChange, problems }: Props) {
   const id = useId();
   const rows = rowsOf(value);
   const max = field.max_rows ?? TABLE_ROWS_MAX;
-  const paste = (event: ClipboardEvent, row: number, column: number) => {
+  const [refused, setRefused] = useState<Refused[]>([]);
+  const paste = (event: ClipboardEvent<HTMLElement>) => {
     const text = event.clipboardData.getData("text/plain");
-    if (!/[\t\n]/.test(text.trim())) return;
+    const place = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-row]") : null;
+    // One value goes where the cursor is; beside the cells there is no cursor, and everything becomes new rows.
+    if (place !== null && !isTable(text)) return;
     event.preventDefault();
-    onChange(pasted(rows, field.columns, { row, column }, text).slice(0, max));
+    const { row = String(rows.length), column = "0" } = place?.dataset ?? {};
+    const taken = pasted(rows, field.columns, { row: Number(row), column: Number(column) }, text, max);
+    setRefused(taken.refused);
+    onChange(taken.rows);
   };
   return (
-    <>
+    <div onPaste={paste}>
       <WideTable label={field.title}>
         <table className="grid-table">
           <thead>
@@ -71,7 +63,7 @@ export function TableField({ field, value, onChange, problems }: Props) {
                 {field.columns.map((column, place) => {
                   const problem = problems.get(`/answers/${field.key}/${index}/${column.key}`);
                   return (
-                    <td key={column.key} onPaste={(event) => paste(event, index, place)}>
+                    <td key={column.key} data-row={index} data-column={place}>
                       <Control
                         field={column}
                         value={row[column.key]}
@@ -99,6 +91,7 @@ export function TableField({ field, value, onChange, problems }: Props) {
           </tbody>
         </table>
       </WideTable>
+      {refused.length > 0 && <NotTaken refused={refused} close={() => setRefused([])} />}
       <div style={{ display: "flex", gap: 12, alignItems: "center", marginTop: 4, flexWrap: "wrap" }}>
         <Button size="small" icon={<PlusOutlined />} disabled={rows.length >= max} onClick={() => onChange([...rows, {}])}>
           {t("form.add_row")}
@@ -107,6 +100,34 @@ export function TableField({ field, value, onChange, problems }: Props) {
           {t("form.rows", { count: rows.length, max })} · {t("form.paste_help")}
         </span>
       </div>
-    </>
+    </div>
+  );
+}
+
+const TOLD_MAX = 10;
+
+/** The cells of a paste that were not filled in, each with its row and its reason. */
+function NotTaken({ refused, close }: { refused: Refused[]; close: () => void }) {
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      role="alert"
+      style={{ marginTop: 8 }}
+      title={t("paste.not_taken", { count: refused.length })}
+      description={
+        <ul style={{ margin: 0, paddingInlineStart: 20 }}>
+          {refused.slice(0, TOLD_MAX).map(({ row, message }, at) => (
+            <li key={at}>{`${t("common.row", { row })}${mark.colon}${message}`}</li>
+          ))}
+          {refused.length > TOLD_MAX && <li>{t("paste.more", { count: refused.length - TOLD_MAX })}</li>}
+        </ul>
+      }
+      action={
+        <Button size="small" onClick={close}>
+          {t("common.close")}
+        </Button>
+      }
+    />
   );
 }

@@ -30,7 +30,7 @@ function checkFields(fields: FormField[], answers: Answers, at: string, problems
   }
 }
 
-function checkValue(field: FormField, value: unknown, pointer: string, problems: Problems): void {
+export function checkValue(field: FormField, value: unknown, pointer: string, problems: Problems): void {
   const { title } = field;
   switch (field.kind) {
     case "text":

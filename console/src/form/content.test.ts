@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { field } from "@/test/definitions";
-import { cellsOf, cellValue, dayOf, integerOf, inWords, withoutEmpty } from "./content";
-import { pasted } from "./TableField";
+import { dayOf, integerOf, inWords, withoutEmpty } from "./content";
 
 describe("integerOf", () => {
   it.each([
@@ -17,28 +16,11 @@ describe("days", () => {
   ])("%s", (typed, expected) => expect(dayOf(typed)).toBe(expected));
 });
 
-describe("pasting from a spreadsheet", () => {
-  const columns = [
-    field("who", "text"),
-    field("n", "integer"),
-    field("mode", "choice", { options: [{ value: "online", title: "线上" }] }),
-  ];
-  it("reads lines and tabs", () => expect(cellsOf("a\t1\r\nb\t2\r\n")).toEqual([["a", "1"], ["b", "2"]]));
-  it("finds a choice by its title", () => expect(cellValue(columns[2]!, "线上")).toBe("online"));
-  it("fills cells from the one it was pasted into and makes rows", () =>
-    expect(pasted([{ who: "旧", n: 9 }], columns, { row: 0, column: 1 }, "1\t线上\n2\tx")).toEqual([
-      { who: "旧", n: 1, mode: "online" },
-      { n: 2, mode: "x" },
-    ]));
-  it("drops cells beyond the last column", () =>
-    expect(pasted([], columns, { row: 0, column: 2 }, "线上\textra")).toEqual([{ mode: "online" }]));
-});
-
 describe("what goes to the server", () => {
   it("leaves out what was left empty, in tables too", () =>
     expect(withoutEmpty({ a: " ", b: 0, c: undefined, t: [{ x: "", y: 1 }] })).toEqual({ b: 0, t: [{ y: 1 }] }));
   it("shows figures with their unit and choices by their title", () => {
-    expect(inWords(field("n", "integer", { unit: "人次" }), 12345)).toBe("12,345 人次");
+    expect(inWords(field("n", "integer", { unit: "人次" }), 12345)).toBe("12,345 人次（约 1.23 万）");
     expect(inWords(field("m", "choice", { options: [{ value: "x", title: "线下" }] }), "x")).toBe("线下");
   });
 });

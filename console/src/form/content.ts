@@ -1,5 +1,6 @@
 /** What a person has entered: answers by field, files by evidence slot. */
 import type { EvidenceFile, FormEvidence, FormField } from "@/api/types";
+import { figureText } from "@/ui/figure";
 
 export type Answers = Record<string, unknown>;
 export type TableRow = Record<string, unknown>;
@@ -78,38 +79,12 @@ export function inWords(field: FormField, value: unknown): string {
     case "choice":
       return field.options.find((option) => option.value === value)?.title ?? String(value);
     case "integer":
-      return typeof value === "number"
-        ? `${value.toLocaleString("en-US")}${field.unit == null ? "" : ` ${field.unit}`}`
-        : String(value);
+      return typeof value === "number" ? figureText(value, field.unit ?? null) : String(value);
     case "text":
     case "long_text":
     case "date":
     case "table":
       return String(value);
-  }
-}
-
-/** Cells that were copied in a spreadsheet: lines and tabs. */
-export function cellsOf(pasted: string): string[][] {
-  const lines = pasted.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n");
-  return lines.map((line) => line.split("\t"));
-}
-
-/** One pasted cell as the answer of its column. A choice is found by its title as well. */
-export function cellValue(column: FormField, text: string): unknown {
-  const trimmed = text.trim();
-  if (trimmed === "") return undefined;
-  switch (column.kind) {
-    case "integer":
-      return integerOf(trimmed);
-    case "choice":
-      return column.options.find(({ value, title }) => value === trimmed || title === trimmed)?.value ?? trimmed;
-    case "date":
-      return dayOf(trimmed);
-    case "text":
-    case "long_text":
-    case "table":
-      return trimmed;
   }
 }
 

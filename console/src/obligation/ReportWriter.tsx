@@ -12,6 +12,7 @@ import { useDraft } from "@/form/useDraft";
 import { mark, t, word } from "@/i18n";
 import { Panel } from "@/ui/Page";
 import { contentOf, type Outcome, type Report } from "./api";
+import { LastPeriod } from "./LastPeriod";
 
 interface Props {
   detail: Schemas["ObligationDetail"];
@@ -91,6 +92,14 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
         <>
           <OutcomeChoice form={form} report={report} change={change} problems={problems} />
           {report.outcome === "done" && (
+            <LastPeriod
+              current={row}
+              fields={form.fields}
+              answers={report.answers}
+              onTake={(take) => change((before) => ({ ...before, answers: take(before.answers) }))}
+            />
+          )}
+          {report.outcome === "done" && (
             <FormEditor
               definition={form}
               content={report}
@@ -103,7 +112,7 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
           {form.statistics_table != null && report.outcome === "done" && (
             <Alert type="info" style={{ marginBottom: 16 }} title={t("report.table_help")} />
           )}
-          <div style={{ display: "flex", gap: 12, alignItems: "center", flexWrap: "wrap" }}>
+          <div className="form-foot">
             <Button type="primary" disabled={busy > 0} loading={examine.isPending} onClick={() => examine.mutate(null)}>
               {t("report.next")}
             </Button>

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, DatePicker, Input, Radio } from "antd";
 import dayjs from "dayjs";
+import { useRef } from "react";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { useWrite } from "@/api/write";
@@ -14,16 +15,19 @@ import { useMessages } from "@/ui/messages";
 import { Panel } from "@/ui/Page";
 import { Ready } from "@/ui/State";
 import { deadlineText, exactText, instantText, line, planWords } from "@/ui/time";
+import { useKeys } from "@/ui/useKeys";
 import { reviewDraftQuery, submissionQuery, type SubmissionView } from "./api";
 import {
-  decidingOf, decisionOf, hasWrongPart, mayReturn, shanghaiInstant, withoutReason, type Deciding, type Said,
+  decidingOf, decisionOf, hasWrongPart, lackOf, mayReturn, shanghaiInstant, withoutReason, type Deciding, type Lack,
+  type Said,
 } from "./decision";
+import { Phrases } from "./Phrases";
 import { ObligationStateMark, itemTitle } from "./state";
 import { Decisions, SubmissionBody } from "./SubmissionBody";
 
 const NOTE_CHARS_MAX = 1_000;
 
-export function ReviewDesk({ id, decided }: { id: string; decided: () => void }) {
+export function ReviewDesk({ id, hasKeys, decided }: { id: string; hasKeys: boolean; decided: () => void }) {
   const submission = useQuery(submissionQuery(id));
   return (
     <Ready query={submission}>
@@ -38,28 +42,30 @@ export function ReviewDesk({ id, decided }: { id: string; decided: () => void })
           </p>
           <blockquote className="quote">“{view.obligation.quote}”</blockquote>
           <Decisions view={view} />
-          {view.may_decide ? <Open id={id} view={view} decided={decided} /> : <SubmissionBody view={view} />}
+          {view.may_decide ? <Open id={id} view={view} hasKeys={hasKeys} decided={decided} /> : <SubmissionBody view={view} />}
         </Panel>
       )}
     </Ready>
   );
 }
 
-function Open({ id, view, decided }: { id: string; view: SubmissionView; decided: () => void }) {
+interface OpenProps {
+  id: string;
+  view: SubmissionView;
+  hasKeys: boolean;
+  decided: () => void;
+}
+
+function Open({ id, ...rest }: OpenProps) {
   const draft = useQuery(reviewDraftQuery(id));
   return (
     <Ready query={draft}>
-      {(kept) => <Decide key={draft.dataUpdatedAt} id={id} view={view} kept={kept} decided={decided} />}
+      {(kept) => <Decide key={draft.dataUpdatedAt} id={id} kept={kept} {...rest} />}
     </Ready>
   );
 }
 
-function Decide({ id, view, kept, decided }: {
-  id: string;
-  view: SubmissionView;
-  kept: Schemas["ReviewDraftView"];
-  decided: () => void;
-}) {
+function Decide({ id, view, kept, hasKeys, decided }: OpenProps & { kept: Schemas["ReviewDraftView"] }) {
   const path = { params: { path: { id } } };
   const message = useMessages();
   const draft = useDraft<Deciding>(decidingOf(kept.decision), kept.revision, async (deciding, revision) => {
@@ -80,6 +86,16 @@ function Decide({ id, view, kept, decided }: {
       decided();
     },
   });
+  const acceptButton = useRef<HTMLButtonElement>(null);
+  const returnButton = useRef<HTMLButtonElement>(null);
+  const lack = lackOf(deciding);
+  useKeys(hasKeys, {
+    a: () => (hasWrongPart(deciding) ? message.warning(t("review.accept_not")) : lead(acceptButton.current)),
+    r: () => {
+      if (lack !== null) message.warning(word("return_lacks", lack));
+      lead(lack === null ? returnButton.current : document.querySelector<HTMLElement>(PLACE[lack]));
+    },
+  });
   const say = (pointer: string, said: Said | null) =>
     draft.change((before) => {
       const { [pointer]: _, ...others } = before.parts;
@@ -94,8 +110,15 @@ function Decide({ id, view, kept, decided }: {
           <PartVerdict title={title} said={deciding.parts[pointer] ?? null} say={(said) => say(pointer, said)} />
         )}
       />
-      <div style={{ marginTop: 16, display: "grid", gap: 8, maxWidth: 720 }}>
-        <label htmlFor="review-note">{t("review.note")}</label>
+      <div style={{ marginTop: 16, display: "grid", gap: 8 }}>
+        <div style={{ display: "flex", gap: 12, alignItems: "center", flexWrap: "wrap" }}>
+          <label htmlFor="review-note">{t("review.note")}</label>
+          <Phrases
+            label={t("review.phrases_for", { title: t("review.note") })}
+            value={deciding.note}
+            onChange={(note) => draft.change((before) => ({ ...before, note }))}
+          />
+        </div>
         <Input.TextArea
           id="review-note"
           autoSize={{ minRows: 2 }}
@@ -110,8 +133,9 @@ function Decide({ id, view, kept, decided }: {
         {withoutReason(deciding).length > 0 && (
           <Alert type="warning" title={t("review.reason_missing", { count: withoutReason(deciding).length })} />
         )}
-        <div style={{ display: "flex", gap: 12, alignItems: "center", flexWrap: "wrap" }}>
+        <div className="form-foot">
           <Button
+            ref={acceptButton}
             type="primary"
             disabled={hasWrongPart(deciding)}
             loading={decide.isPending}
@@ -125,7 +149,7 @@ function Decide({ id, view, kept, decided }: {
             okText={t("review.return")}
             onConfirm={() => decide.mutate("return")}
           >
-            <Button danger disabled={!mayReturn(deciding)} loading={decide.isPending}>
+            <Button ref={returnButton} danger disabled={!mayReturn(deciding)} loading={decide.isPending}>
               {t("review.return")}
             </Button>
           </Confirm>
@@ -135,6 +159,19 @@ function Decide({ id, view, kept, decided }: {
       </div>
     </>
   );
+}
+
+/** Where what a return lacks is written. */
+const PLACE: Record<Lack, string> = {
+  words: "#review-note",
+  reason: '[data-reason="lacking"]',
+  until: "#review-until",
+};
+
+/** A key leads to a button and presses nothing: what is sent cannot be called back. */
+function lead(element: HTMLElement | null): void {
+  element?.focus();
+  element?.scrollIntoView({ block: "nearest" });
 }
 
 /** Right, wrong with a reason, or nothing said. */
@@ -157,14 +194,22 @@ function PartVerdict({ title, said, say }: { title: string; said: Said | null; s
         ]}
       />
       {said !== null && !said.ok && (
-        <Input
-          size="small"
-          style={{ width: 320 }}
-          aria-label={t("review.reason_for", { title })}
-          placeholder={t("common.reason_help")}
-          value={said.reason}
-          onChange={(event) => say({ ok: false, reason: event.target.value })}
-        />
+        <>
+          <Input
+            size="small"
+            style={{ width: 320, maxWidth: "100%" }}
+            aria-label={t("review.reason_for", { title })}
+            data-reason={said.reason.trim() === "" ? "lacking" : "given"}
+            placeholder={t("common.reason_help")}
+            value={said.reason}
+            onChange={(event) => say({ ok: false, reason: event.target.value })}
+          />
+          <Phrases
+            label={t("review.phrases_for", { title })}
+            value={said.reason}
+            onChange={(reason) => say({ ok: false, reason })}
+          />
+        </>
       )}
     </div>
   );

@@ -1,7 +1,10 @@
-/** The review desk: what waits at the left, the report at the right. `j` and `k` go down and up the list. */
+/**
+ * The review desk: what waits at the left, the report at the right. Single keys go up and down the list
+ * and to the two decisions; they can be switched off, since a stray key must not lead anybody astray.
+ */
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Checkbox } from "antd";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { WithCampaign } from "@/app/CampaignScope";
 import { t, word } from "@/i18n";
 import { rowsOfPages } from "@/ui/DataTable";
@@ -11,7 +14,9 @@ import { Empty, Loading, Problematic } from "@/ui/State";
 import { instantText } from "@/ui/time";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { useNarrow } from "@/ui/screen";
+import { keep, recalled } from "@/ui/kept";
 import { useFilters } from "@/ui/useFilters";
+import { useKeys } from "@/ui/useKeys";
 import { asProblem } from "@/api/problem";
 import { reviewsQuery, type ReviewDeskRow } from "./api";
 import { BulkAccept } from "./BulkAccept";
@@ -30,7 +35,12 @@ function Reviews({ campaign }: { campaign: string }) {
   // Beside the list the first report is open; where there is room for one of the two, the list comes first.
   const isNarrow = useNarrow();
   const chosen = values.submission ?? (isNarrow ? undefined : rows[0]?.submission_id);
-  useListKeys(rows, chosen, (submission) => set({ submission }));
+  const [hasKeys, setKeys] = useState(() => recalled("review-keys", (kept) => kept !== false));
+  const step = (by: 1 | -1) => () => {
+    const to = rows[rows.findIndex((row) => row.submission_id === chosen) + by];
+    if (to !== undefined) set({ submission: to.submission_id });
+  };
+  useKeys(hasKeys, { j: step(1), k: step(-1) });
   const next = rows.find((row) => row.submission_id !== chosen)?.submission_id;
 
   return (
@@ -44,6 +54,17 @@ function Reviews({ campaign }: { campaign: string }) {
             set({ submission: undefined });
           }}
         />
+        {!isNarrow && (
+          <Checkbox
+            checked={hasKeys}
+            onChange={(event) => {
+              setKeys(event.target.checked);
+              keep("review-keys", event.target.checked);
+            }}
+          >
+            {t("review.keys")}
+          </Checkbox>
+        )}
       </FilterBar>
       {query.isError && <Problematic problem={asProblem(query.error)} retry={() => void query.refetch()} />}
       {query.isPending && <Loading />}
@@ -82,7 +103,12 @@ function Reviews({ campaign }: { campaign: string }) {
                   <Button onClick={() => set({ submission: undefined })}>{t("review.back_to_list")}</Button>
                 </p>
               )}
-              <ReviewDesk key={chosen} id={chosen} decided={() => set({ submission: isNarrow ? undefined : next })} />
+              <ReviewDesk
+                key={chosen}
+                id={chosen}
+                hasKeys={hasKeys}
+                decided={() => set({ submission: isNarrow ? undefined : next })}
+              />
             </div>
           )}
         </div>
@@ -121,19 +147,4 @@ function Line({ row, isChosen, isPicked, choose, pick }: {
       </button>
     </div>
   );
-}
-
-function useListKeys(rows: ReviewDeskRow[], chosen: string | undefined, go: (id: string) => void) {
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLElement && event.target.closest("input, textarea, [role=dialog]");
-      if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-      const step = event.key === "j" ? 1 : event.key === "k" ? -1 : 0;
-      const at = rows.findIndex((row) => row.submission_id === chosen);
-      const next = step === 0 ? undefined : rows[at + step];
-      if (next !== undefined) go(next.submission_id);
-    };
-    window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
-  });
 }

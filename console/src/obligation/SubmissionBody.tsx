@@ -1,6 +1,7 @@
 /** What a version says, what has changed in it, and what reviewers said about each part. */
 import { Alert } from "antd";
 import type { ReactNode } from "react";
+import type { EvidenceFile, Schemas } from "@/api/types";
 import { mark, t, word } from "@/i18n";
 import { FieldValue, FileList } from "@/form/AnswersView";
 import { StateMark } from "@/ui/StateMark";
@@ -35,11 +36,15 @@ export function SubmissionBody({ view, beside }: { view: SubmissionView; beside?
               key={pointer}
               title={field.title}
               isChanged={changed && head.version > 1}
-              before={<FieldValue field={field} value={previous} />}
+              before={<FieldValue field={field} value={previous} against={{ value, as: "before" }} />}
               verdict={verdict}
               beside={beside?.(pointer, field.title)}
             >
-              <FieldValue field={field} value={value} />
+              <FieldValue
+                field={field}
+                value={value}
+                {...(changed && head.version > 1 ? { against: { value: previous, as: "after" } } : {})}
+              />
             </Part>
           ))}
         {head.outcome === "done" &&
@@ -48,11 +53,12 @@ export function SubmissionBody({ view, beside }: { view: SubmissionView; beside?
               key={pointer}
               title={slot.title}
               isChanged={changed && head.version > 1}
-              before={removed.map(({ name }) => name).join(mark.comma) || t("evidence.none")}
+              before={<Removed files={removed} />}
               verdict={verdict}
               beside={beside?.(pointer, slot.title)}
             >
               <FileList files={files.map(({ file }) => file)} />
+              {head.version > 1 && <Added files={files.filter(({ added }) => added)} />}
               {files.map(({ pointer: at, file, verdict: said }) => (
                 <div key={at}>
                   {said != null && <Verdict verdict={said} about={file.name} />}
@@ -77,6 +83,20 @@ export function SubmissionBody({ view, beside }: { view: SubmissionView; beside?
   );
 }
 
+function Removed({ files }: { files: EvidenceFile[] }) {
+  if (files.length === 0) return <>{t("evidence.none_removed")}</>;
+  return <del>{files.map(({ name }) => name).join(mark.comma)}</del>;
+}
+
+function Added({ files }: { files: Schemas["SubmissionFile"][] }) {
+  if (files.length === 0) return null;
+  return (
+    <div className="soft">
+      {t("evidence.added")}{mark.colon}<ins>{files.map(({ file }) => file.name).join(mark.comma)}</ins>
+    </div>
+  );
+}
+
 function Part({ title, isChanged, before, verdict, beside, children }: {
   title: string;
   isChanged: boolean;
@@ -94,7 +114,7 @@ function Part({ title, isChanged, before, verdict, beside, children }: {
         {children}
         {isChanged && before !== undefined && (
           <div className="soft">
-            {t("answers.before")}{mark.colon}<span className="before">{before}</span>
+            {t("answers.before")}{mark.colon}{before}
           </div>
         )}
         {verdict != null && <Verdict verdict={verdict} />}

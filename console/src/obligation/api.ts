@@ -39,6 +39,14 @@ export const obligationQuery = (id: string) =>
     queryFn: () => answer(api.GET("/api/obligations/{id}", { params: { path: { id } } })),
   });
 
+/** What a unit and those below it owe by one duty, over all periods. */
+export const periodsQuery = ({ campaign_id: campaign, duty, unit }: ObligationRow) =>
+  queryOptions({
+    queryKey: ["obligations", "periods", campaign, duty, unit.id],
+    queryFn: () =>
+      answer(api.GET("/api/obligations", { params: { query: { campaign, duty, unit: unit.id, limit: 200 } } })),
+  });
+
 export const draftQuery = (id: string) =>
   queryOptions({
     queryKey: ["draft", id],

@@ -62,6 +62,15 @@ export function mayReturn(deciding: Deciding): boolean {
   return says && deciding.until !== null && withoutReason(deciding).length === 0;
 }
 
+/** What a return still lacks, in the order in which it is asked for. */
+export type Lack = "words" | "reason" | "until";
+
+export function lackOf(deciding: Deciding): Lack | null {
+  if (mayReturn(deciding)) return null;
+  if (withoutReason(deciding).length > 0) return "reason";
+  return hasWrongPart(deciding) || deciding.note.trim() !== "" ? "until" : "words";
+}
+
 /** A clock time on the wall in Shanghai, `2021-06-18 15:00`, as an instant. */
 export function shanghaiInstant(wall: string): string {
   return `${wall.replace(" ", "T")}:00+08:00`;

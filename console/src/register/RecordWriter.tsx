@@ -71,7 +71,7 @@ export function RecordWriter<V extends RecordView>({ view, kit }: { view: V; kit
         unit={view.unit_id}
         onBusy={setBusy}
       />
-      <div style={{ display: "flex", gap: 12, alignItems: "center", flexWrap: "wrap" }}>
+      <div className="form-foot">
         {view.may.includes("submit") && (
           <Button
             type="primary"

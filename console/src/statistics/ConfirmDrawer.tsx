@@ -1,10 +1,11 @@
 /** A unit signs for its figures. What differs from the records needs a reason; both values stay. */
-import { Button, Drawer, Input, Select } from "antd";
+import { Button, Drawer, Input, Select, Tag } from "antd";
 import { useState } from "react";
 import { answer, api } from "@/api/client";
 import { useWrite } from "@/api/write";
 import { integerOf } from "@/form/content";
 import { t, word } from "@/i18n";
+import { largeText } from "@/ui/figure";
 import { useMessages } from "@/ui/messages";
 import { DataTable } from "@/ui/DataTable";
 import { numberText } from "@/ui/time";
@@ -75,7 +76,16 @@ export function ConfirmDrawer({ place, view, open, onClose }: Props) {
         rows={rows}
         id={(row) => row.indicator}
         columns={[
-          { title: t("statistics.indicator"), dataIndex: "title", width: 240 },
+          {
+            title: t("statistics.indicator"),
+            width: 240,
+            render: (_, row) => (
+              <>
+                {row.title} {row.cumulative && <Tag>{t("statistics.cumulative")}</Tag>}
+                {row.note != null && <div className="soft">{row.note}</div>}
+              </>
+            ),
+          },
           {
             title: t("statistics.by_records"),
             align: "right",
@@ -86,7 +96,7 @@ export function ConfirmDrawer({ place, view, open, onClose }: Props) {
             render: (_, row) => {
               const now = typed[row.indicator] ?? { mark: "counted" as const, value: row.total, reason: "" };
               return (
-                <span style={{ display: "flex", gap: 4 }}>
+                <span style={{ display: "flex", flexWrap: "wrap", gap: 4 }}>
                   <Select<Mark>
                     size="small"
                     aria-label={`${row.title} ${t("common.kind")}`}
@@ -100,11 +110,13 @@ export function ConfirmDrawer({ place, view, open, onClose }: Props) {
                       size="small"
                       inputMode="numeric"
                       aria-label={`${row.title} ${t("statistics.as_signed")}`}
-                      style={{ width: 120 }}
+                      style={{ width: 150 }}
+                      suffix={row.unit}
                       value={String(now.value ?? "")}
                       onChange={(event) => change(row, { value: integerOf(event.target.value) })}
                     />
                   )}
+                  {now.mark === "counted" && <Large value={now.value} unit={row.unit} />}
                 </span>
               );
             },
@@ -126,6 +138,12 @@ export function ConfirmDrawer({ place, view, open, onClose }: Props) {
       />
     </Drawer>
   );
+}
+
+/** A large figure in words below what is typed: a nought too many is seen at once. */
+function Large({ value, unit }: { value: Typed["value"]; unit: string }) {
+  const large = typeof value === "number" ? largeText(value) : null;
+  return large === null ? null : <span className="soft">{`${large} ${unit}`}</span>;
 }
 
 function isCorrection(row: TableRow, typed: Typed | undefined): typed is Typed {

@@ -4,11 +4,12 @@
  */
 import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
 import { Button } from "antd";
-import { Fragment, useState, type Key, type ReactNode } from "react";
+import { Fragment, useRef, useState, type Key, type ReactNode, type RefObject } from "react";
 import { asProblem } from "@/api/problem";
 import { t } from "@/i18n";
 import { Empty, Loading, Problematic } from "./State";
 import { useAsCards } from "./screen";
+import { ColumnChoice, ExportShown, useHidden } from "./TableTools";
 
 export interface Paged<T> {
   items: T[];
@@ -16,7 +17,7 @@ export interface Paged<T> {
 }
 
 export interface Column<T> {
-  title: ReactNode;
+  title: string;
   /** The field that is shown as it is, or handed to `render`. */
   dataIndex?: keyof T;
   // Method syntax on purpose: a column that names its field may expect that field's type.
@@ -36,6 +37,7 @@ interface Props<T> {
   /** What a row shows when it is opened. */
   detail?: (row: T) => ReactNode;
   label: string;
+  table?: RefObject<HTMLTableElement | null>;
 }
 
 /** What a cell says when there is nothing to say. */
@@ -46,13 +48,13 @@ function shown<T>(column: Column<T>, row: T, index: number): ReactNode {
   return column.render === undefined ? (value as ReactNode) : column.render(value as never, row, index);
 }
 
-export function DataTable<T extends object>({ rows, columns, id, loading = false, empty, detail, label }: Props<T>) {
+export function DataTable<T extends object>({ rows, columns, id, loading = false, empty, detail, label, table }: Props<T>) {
   const asCards = useAsCards() && columns.length > 1;
   if (loading) return <Loading />;
   if (rows.length === 0) return <div className="table-frame">{empty ?? <Empty />}</div>;
   return (
     <div className="table-frame" role="region" aria-label={label} tabIndex={0}>
-      <table className="data-table" aria-label={label}>
+      <table ref={table} className="data-table" aria-label={label}>
         {!asCards && (
           <thead>
             <tr>
@@ -103,7 +105,7 @@ function Row<T extends object>({ row, index, columns, detail, asCards }: RowProp
   );
   return (
     <>
-      <tr>
+      <tr data-row={index}>
         {asCards ? (
           <td className="wrap">
             <Card row={row} index={index} columns={columns} />
@@ -113,7 +115,7 @@ function Row<T extends object>({ row, index, columns, detail, asCards }: RowProp
           <>
             {detail !== undefined && <td>{toggle}</td>}
             {columns.map((column, at) => (
-              <td key={at} className={classOf(column)}>
+              <td key={at} data-column={at} className={classOf(column)}>
                 {shown(column, row, index)}
               </td>
             ))}
@@ -139,7 +141,7 @@ function Card<T extends object>({ row, index, columns }: { row: T; index: number
         return (
           <Fragment key={at as Key}>
             <dt>{column.title}</dt>
-            <dd>{content}</dd>
+            <dd data-column={at}>{content}</dd>
           </Fragment>
         );
       })}
@@ -147,20 +149,31 @@ function Card<T extends object>({ row, index, columns }: { row: T; index: number
   );
 }
 
-type Pages<T> = UseInfiniteQueryResult<InfiniteData<Paged<T>>>;
+export type Pages<T> = UseInfiniteQueryResult<InfiniteData<Paged<T>>>;
 
 /** The rows of all pages that were read so far. */
 export function rowsOfPages<T>(query: Pages<T>): T[] {
   return query.data?.pages.flatMap((page) => page.items) ?? [];
 }
 
-/** A table over a list that the server gives in pages. */
-export function PagedTable<T extends object>({ query, ...rest }: { query: Pages<T> } & Omit<Props<T>, "rows" | "loading">) {
-  if (query.isError) return <Problematic problem={asProblem(query.error)} retry={() => void query.refetch()} />;
+/** A table over a list that the server gives in pages, with the tools that every list has. */
+export function PagedTable<T extends object>({ query, columns, ...rest }: { query: Pages<T> } & Omit<Props<T>, "rows" | "loading" | "table">) {
+  const table = useRef<HTMLTableElement>(null);
+  const { hidden, change } = useHidden(rest.label, columns.length);
+  if (query.isError && query.data === undefined) {
+    return <Problematic problem={asProblem(query.error)} retry={() => void query.refetch()} />;
+  }
   const rows = rowsOfPages(query);
+  const shown = columns.filter((_, at) => !hidden.includes(at));
   return (
     <>
-      <DataTable rows={rows} loading={query.isPending} {...rest} />
+      {rows.length > 0 && (
+        <div className="table-tools no-print">
+          <ColumnChoice columns={columns} hidden={hidden} change={change} />
+          <ExportShown query={query} table={table} titles={shown.map(({ title }) => String(title))} label={rest.label} />
+        </div>
+      )}
+      <DataTable table={table} rows={rows} loading={query.isPending} columns={shown} {...rest} />
       {!query.isPending && rows.length > 0 && (
         <div style={{ display: "flex", gap: 12, alignItems: "center", padding: "8px 0" }} className="soft" aria-live="polite">
           <span>{t(query.hasNextPage ? "common.some_shown" : "common.all_shown", { count: rows.length })}</span>

@@ -1,8 +1,9 @@
 /** The controls above a list. */
 import { Button, DatePicker, Input, Select } from "antd";
 import dayjs from "dayjs";
-import { useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { t } from "@/i18n";
+import { SavedFilters } from "./SavedFilters";
 import { Empty } from "./State";
 
 export function FilterBar({ children, clear, isFiltered }: { children: ReactNode; clear: () => void; isFiltered: boolean }) {
@@ -14,6 +15,7 @@ export function FilterBar({ children, clear, isFiltered }: { children: ReactNode
           {t("common.reset")}
         </Button>
       )}
+      <SavedFilters />
     </div>
   );
 }
@@ -43,6 +45,8 @@ export function FilterChoice({ label, value, options, onChange }: Choice) {
 /** Searches when the person has finished typing and says so. */
 export function FilterText({ label, value, onChange }: Omit<Choice, "options">) {
   const [typed, setTyped] = useState(value ?? "");
+  // The condition may have been cleared, or come with a saved one.
+  useEffect(() => setTyped(value ?? ""), [value]);
   return (
     <Input.Search
       aria-label={label}

@@ -4,7 +4,7 @@ export const help = {
   "help.board":
     "A row is a unit, a column is one period of a duty; shape, word and colour of a cell say the same.\nA cell opens its obligation, the name of a unit opens the units below it.\n“In time” is measured at the instant of the version that was accepted in the end; what was waived is not counted.\nThe board renews itself every half minute and can be printed (A3 or A4 landscape).",
   "help.reviews":
-    "Reports that wait for you are at the left, the report at the right; mark each part as right or wrong.\nWhat is wrong needs a reason, which the other side reads part by part; a return names a new deadline.\nUntil it is sent, your opinion is seen by you alone.\nKeyboard: j is the next report, k the one before. Several can be ticked and accepted together, after a summary.",
+    "Reports that wait for you are at the left, the report at the right; mark each part as right or wrong.\nWhat is wrong needs a reason, which the other side reads part by part; a return names a new deadline.\nUntil it is sent, your opinion is seen by you alone.\nFiles open where they stand: pictures, videos and PDF need no other window. What differs from the version before is underlined, what was taken out is struck through.\nKeyboard: j is the next report, k the one before, a leads to Accept, r to Return; only Enter then sends. The keys can be switched off. Several can be ticked and accepted together, after a summary.",
   "help.papers":
     "Where the plan also wants sealed paper, this says what has not arrived.\nOpen the item and enter the day, the number of copies and whether the paper agrees with the electronic report.\nWhere it does not, say in what; the board marks it.",
   "help.obligation":

@@ -1,0 +1,75 @@
+import { expect, it } from "vitest";
+import type { Change, PlanProblem } from "./api";
+import { linesAround, monthsOf, readable, sameChanges, withPhrases, type Column } from "./reading";
+
+const column = (title: string, due_at: string, by_state: Record<string, number>) =>
+  ({ title, due_at, counts: { by_state } }) as unknown as Column;
+
+it("puts deadlines, events and phases into months and days", () => {
+  const phases = [{ key: "m", title: "安全生产月", from: "2021-06-01", to: "2021-06-30" }];
+  const events = [{ title: "咨询日", day: "2021-06-16" }];
+  const months = monthsOf(
+    [
+      column("总结", "2021-12-24T23:59:59+08:00", { not_yet_open: 15 }),
+      column("周报", "2021-06-16T15:00:00+08:00", { accepted_on_time: 9, overdue: 5, waived: 1 }),
+      column("方案", "2021-06-01T23:59:59+08:00", {}),
+    ],
+    { phases, events },
+  );
+  const written = months.map(({ month, days }) => [
+    month,
+    ...days.map(({ day, entries }) => `${day.slice(8)} ${entries.map((one) => (one.what === "due" ? `${one.column.title}${one.units}` : `${one.what} ${one.title}`)).join("、")}`),
+  ]);
+  expect(written).toEqual([
+    ["2021-06", "01 begins 安全生产月、方案0", "16 event 咨询日、周报15", "30 ends 安全生产月"],
+    ["2021-12", "24 总结15"],
+  ]);
+});
+
+const change = (more: Partial<Change> = {}): Change => ({
+  kind: "moved", duty: "weekly", period: "w24", title: "周报", due_at: "2021-06-16T15:00:00+08:00", due_text: "", what: ["时限：15时 → 17时"], ...more,
+});
+const unit = (unit_name: string, ...changes: Change[]) => ({ unit_key: unit_name, unit_name, unchanged: 0, changes });
+
+it("tells the same change once, by deadline", () => {
+  const early = change({ kind: "added", period: "w22", due_at: "2021-06-02T15:00:00+08:00", what: [] });
+  const found = sameChanges({ units: [unit("大连市", change(), early), unit("鞍山市", change()), unit("抚顺市")] });
+  expect(found.map(({ kind, units }) => [kind, units])).toEqual([["added", ["大连市"]], ["moved", ["大连市", "鞍山市"]]]);
+});
+
+it.each([
+  ["kind", { kind: "dropped" }], ["period", { period: "w25" }], ["deadline", { due_at: "2021-06-16T17:00:00+08:00" }],
+  ["words of the deadline", { due_text: "17时前" }], ["what changes", { what: [] }], ["duty", { duty: "x" }], ["title", { title: "x" }],
+] as [string, Partial<Change>][])("tells changes apart by their %s", (_, more) =>
+  expect(sameChanges({ units: [unit("大连市", change()), unit("鞍山市", change(more))] })).toHaveLength(2));
+
+it("says instants as people do", () =>
+  expect(readable("截止时间：2021-06-02T15:00:00+08:00 → 2021-06-02T09:00:00Z；期限文字：6月2日 → 6月3日")).toBe(
+    "截止时间：2021-06-02 周三 15:00 → 2021-06-02 周三 17:00；期限文字：6月2日 → 6月3日",
+  ));
+
+const problem = (line: number, message = "错"): PlanProblem => ({ line, column: 1, code: "x", message, advice: "", error: true });
+const shown = (text: string, ...problems: PlanProblem[]) =>
+  linesAround(text, problems).map((run) => run.map((line) => `${line.number}${"!".repeat(line.problems.length)}`).join(" "));
+const ten = Array.from({ length: 10 }, (_, at) => `l${at + 1}`).join("\n");
+
+it.each([
+  ["two lines around", [problem(5)], ["3 4 5! 6 7"]],
+  ["the first and the last line", [problem(1), problem(10)], ["1! 2 3", "8 9 10!"]],
+  ["runs that meet are one", [problem(3), problem(7)], ["1 2 3! 4 5 6 7! 8 9"]],
+  ["two in one line", [problem(5), problem(5, "又")], ["3 4 5!! 6 7"]],
+  ["a place beyond the end", [problem(99)], ["8 9 10!"]],
+  ["a place before the beginning", [problem(0)], ["1! 2 3"]],
+  ["nothing wrong", [], []],
+] as [string, PlanProblem[], string[]][])("shows %s", (_, problems, expected) => expect(shown(ten, ...problems)).toEqual(expected));
+
+it("reads lines as every system ends them", () =>
+  expect(linesAround("a\r\nb\r\n", [problem(2)]).flat().map(({ text }) => text)).toEqual(["a", "b"]));
+
+it.each([
+  ["one phrase", "请于6月1日前报送", ["6月1日前"], "请于[6月1日前]报送"],
+  ["overlapping phrases", "每周三前报送", ["每周三", "周三前"], "[每周三前]报送"],
+  ["a phrase from elsewhere", "报送", ["别处", ""], "报送"],
+  ["the whole text", "报送", ["报送"], "[报送]"],
+])("marks %s", (_, text, phrases, expected) =>
+  expect(withPhrases(text, phrases).map((one) => (one.isPhrase ? `[${one.text}]` : one.text)).join("")).toBe(expected));

@@ -1,0 +1,124 @@
+/** The files of one place: a line for each, with a thumbnail, and the one that is being looked at below them. */
+import { FileImageOutlined, FileTextOutlined, PlayCircleOutlined, VideoCameraOutlined } from "@ant-design/icons";
+import { Button, Popconfirm } from "antd";
+import { useId, useState } from "react";
+import type { EvidenceFile } from "@/api/types";
+import { fileAddress } from "@/api/upload";
+import { mark, t } from "@/i18n";
+import { bytesText } from "@/ui/time";
+import { hasThumbnail, neighbour, showsAs } from "./viewable";
+import { Viewer } from "./Viewer";
+
+const ICON = { document: <FileTextOutlined />, pictures: <FileImageOutlined />, video: <VideoCameraOutlined /> };
+
+interface Props {
+  files: EvidenceFile[];
+  onRemove?: (id: string) => void;
+  /** Addresses of files that were chosen on this page, by id: they need not come back from the server to be seen. */
+  local?: ReadonlyMap<string, string>;
+}
+
+export function EvidenceFiles({ files, onRemove, local }: Props) {
+  const id = useId();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const shown = files.find((file) => file.id === chosen);
+  return (
+    <>
+      {files.map((file) => (
+        <FileLine
+          key={file.id}
+          file={file}
+          local={local?.get(file.id)}
+          isShown={file.id === chosen}
+          viewer={id}
+          show={() => setChosen(file.id === chosen ? null : file.id)}
+          {...(onRemove === undefined ? {} : { onRemove: () => onRemove(file.id) })}
+        />
+      ))}
+      {shown !== undefined && (
+        <Viewer
+          key={shown.id}
+          id={id}
+          file={shown}
+          address={local?.get(shown.id) ?? fileAddress(shown.id)}
+          before={neighbour(files, shown.id, -1)}
+          after={neighbour(files, shown.id, 1)}
+          go={setChosen}
+        />
+      )}
+    </>
+  );
+}
+
+interface LineProps {
+  file: EvidenceFile;
+  local: string | undefined;
+  isShown: boolean;
+  viewer: string;
+  show: () => void;
+  onRemove?: () => void;
+}
+
+/** One file: a thumbnail that opens it here, name, size, digest. */
+function FileLine({ file, local, isShown, viewer, show, onRemove }: LineProps) {
+  const small = <Thumbnail file={file} address={local ?? (hasThumbnail(file) ? fileAddress(file.id) : undefined)} />;
+  return (
+    <div className="file-line" data-testid="file">
+      {showsAs(file.media_type) === null ? (
+        small
+      ) : (
+        <button
+          type="button"
+          className="thumb-button"
+          aria-label={`${t("evidence.open")}${mark.colon}${file.name}`}
+          aria-expanded={isShown}
+          aria-controls={isShown ? viewer : undefined}
+          onClick={show}
+        >
+          {small}
+        </button>
+      )}
+      <div>
+        <div className="name">
+          <a href={fileAddress(file.id)} target="_blank" rel="noreferrer">
+            {file.name}
+          </a>
+          <span className="soft">{bytesText(file.bytes)}</span>
+          {onRemove !== undefined && (
+            <Popconfirm title={`${t("common.remove")} ${file.name}`} onConfirm={onRemove}>
+              <Button size="small" type="text">
+                {t("common.remove")}
+              </Button>
+            </Popconfirm>
+          )}
+        </div>
+        <div className="digest" title={t("evidence.digest")}>
+          SHA-256 {file.sha256}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** A small picture, the first moment of a video that is on this computer, or a sign of the kind. */
+export function Thumbnail({ file, address }: { file: Pick<EvidenceFile, "kind" | "media_type">; address: string | undefined }) {
+  const [isBroken, setBroken] = useState(false);
+  const shows = showsAs(file.media_type);
+  const broken = () => setBroken(true);
+  if (address === undefined || isBroken || shows === null || shows === "pdf") {
+    return (
+      <span className="thumb" aria-hidden="true">
+        {shows === "video" ? <PlayCircleOutlined /> : ICON[file.kind]}
+      </span>
+    );
+  }
+  return (
+    <span className="thumb" aria-hidden="true">
+      {shows === "picture" ? (
+        <img src={address} alt="" loading="lazy" decoding="async" onError={broken} />
+      ) : (
+        <video src={address} preload="metadata" muted onError={broken} />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,68 @@
+/** A picture, a video or a PDF, shown where it stands, so that what is said about it can be read and written beside it. */
+import { Button } from "antd";
+import { useEffect, useRef, useState } from "react";
+import type { EvidenceFile } from "@/api/types";
+import { fileAddress } from "@/api/upload";
+import { mark, t } from "@/i18n";
+import { showsAs } from "./viewable";
+
+interface Props {
+  id: string;
+  file: EvidenceFile;
+  address: string;
+  before: EvidenceFile | null;
+  after: EvidenceFile | null;
+  /** To another file, or back to none. */
+  go: (id: string | null) => void;
+}
+
+export function Viewer({ id, file, address, before, after, go }: Props) {
+  const root = useRef<HTMLElement>(null);
+  const [isBroken, setBroken] = useState(false);
+  useEffect(() => root.current?.scrollIntoView({ block: "nearest" }), []);
+  return (
+    <section
+      ref={root}
+      id={id}
+      className="viewer no-print"
+      aria-label={`${t("evidence.viewing")}${mark.colon}${file.name}`}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") go(null);
+      }}
+    >
+      <div className="viewer-bar">
+        <strong>{file.name}</strong>
+        <Button size="small" disabled={before === null} onClick={() => go(before?.id ?? null)}>
+          {t("evidence.previous")}
+        </Button>
+        <Button size="small" disabled={after === null} onClick={() => go(after?.id ?? null)}>
+          {t("evidence.next")}
+        </Button>
+        <Button size="small" onClick={() => go(null)}>
+          {t("common.close")}
+        </Button>
+      </div>
+      {isBroken ? (
+        <p role="alert">
+          {t("evidence.not_shown")} <a href={fileAddress(file.id)} download={file.name}>{t("evidence.download")}</a>
+        </p>
+      ) : (
+        <Shown file={file} address={address} broken={() => setBroken(true)} />
+      )}
+    </section>
+  );
+}
+
+function Shown({ file, address, broken }: { file: EvidenceFile; address: string; broken: () => void }) {
+  switch (showsAs(file.media_type)) {
+    case "picture":
+      return <img src={address} alt={file.name} onError={broken} />;
+    case "video":
+      // Evidence is filmed by offices on the spot; there is nobody who could write captions for it.
+      return <video src={address} controls preload="metadata" aria-label={file.name} onError={broken} />;
+    case "pdf":
+      return <iframe src={address} title={file.name} />;
+    case null:
+      return null;
+  }
+}
