@@ -39,6 +39,12 @@ export const obligationQuery = (id: string) =>
     queryFn: () => answer(api.GET("/api/obligations/{id}", { params: { path: { id } } })),
   });
 
+export const boardQuery = (campaign: string, unit: string) =>
+  queryOptions({
+    queryKey: ["board", campaign, unit],
+    queryFn: () => answer(api.GET("/api/board", { params: { query: { campaign, unit } } })),
+  });
+
 export const draftQuery = (id: string) =>
   queryOptions({
     queryKey: ["draft", id],
