@@ -48,6 +48,7 @@ export const PAGES = [
   { name: "coverage", who: "office", path: obligation("kind=coverage") },
   { name: "receipt", who: "dalian", path: receipt },
   { name: "board", who: "office", path: "/board" },
+  { name: "wall", who: "office", path: "/wall" },
   { name: "reviews", who: "office", path: "/reviews" },
   { name: "review", who: "office", path: firstReview },
   { name: "papers", who: "office", path: "/papers?all=1" },

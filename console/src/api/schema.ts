@@ -255,6 +255,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/board/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hear when something moves on the board of a unit
+         * @description Server-sent events: `alive` (at once and every quarter of a minute), `moved` (ask again; at most one a second), and
+         *     `ended` (the session or the right is gone, do not come back).
+         */
+        get: operations["wall_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board/wall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a wall shows beside the board of a unit */
+        get: operations["wall_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns": {
         parameters: {
             query?: never;
@@ -3771,6 +3809,58 @@ export interface components {
             waived_at: components["schemas"]["Instant"];
             waived_by: string;
         };
+        WallTile: {
+            /**
+             * Format: int64
+             * @description From the left, from 1.
+             */
+            column: number;
+            /**
+             * Format: int64
+             * @description From the top, from 1.
+             */
+            row: number;
+            /** Format: uuid */
+            unit_id: string;
+        };
+        /** @description What has its deadline today: everything but what was waived. */
+        WallToday: {
+            /**
+             * Format: int64
+             * @description Of that: handed in or met.
+             */
+            handed_in: number;
+            /** Format: int64 */
+            owed: number;
+        };
+        WallView: {
+            at: components["schemas"]["Instant"];
+            /** @description Of the units right under the one that is shown, those whose tile has a place. */
+            tiles: components["schemas"]["WallTile"][];
+            today: components["schemas"]["WallToday"];
+            /** @description By the week of the deadline, in order; weeks without a deadline are left out. */
+            weeks: components["schemas"]["WallWeek"][];
+        };
+        /** @description What was to be in by a day of this week. Only hard duties (必须) that ask for something, as in the share of the board. */
+        WallWeek: {
+            /**
+             * Format: int64
+             * @description Handed in, met, or with a deadline that has passed. The share is `in_time` of this.
+             */
+            due: number;
+            /**
+             * Format: int64
+             * @description Handed in or met in time, reviewed or not.
+             */
+            in_time: number;
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            monday: string;
+            /** Format: int64 */
+            owed: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -4335,6 +4425,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BoardView"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    wall_live: {
+        parameters: {
+            query: {
+                campaign: string;
+                /** @description The unit whose board it is; the units right under it are its rows */
+                unit: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    wall_show: {
+        parameters: {
+            query: {
+                campaign: string;
+                /** @description The unit whose board it is; the units right under it are its rows */
+                unit: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallView"];
                 };
             };
             /** @description The failure as application/problem+json. */

@@ -9,7 +9,7 @@ import { WithCampaign } from "@/app/CampaignScope";
 import { NoPost } from "@/app/NoPost";
 import { useOwnUnit } from "@/app/session";
 import type { CampaignHead } from "@/campaign/api";
-import { t } from "@/i18n";
+import { t, word } from "@/i18n";
 import { Columns, type Datum } from "@/ui/Chart";
 import { Ready } from "@/ui/State";
 import { StateMark } from "@/ui/StateMark";
@@ -115,7 +115,7 @@ function Shown({ campaign, board, wall, line, isBehind }: ShownProps) {
         ))}
       </dl>
       <section className="wall-map">
-        <h2>{t("wall.units")}</h2>
+        <h2 className={map.columns === null ? "" : "at-desk"}>{t("wall.units")}</h2>
         <ul
           className={map.columns === null ? "tiles" : "tiles placed"}
           style={map.columns === null ? undefined : { gridTemplateColumns: `repeat(${map.columns}, minmax(0, 1fr))` }}
@@ -130,7 +130,7 @@ function Shown({ campaign, board, wall, line, isBehind }: ShownProps) {
         <Columns
           title={t("wall.trend")}
           of={t("wall.week")}
-          values={t("wall.figure.in_time")}
+          values={word("wall_figure", "in_time")}
           data={trend(wall)}
           max={100}
         />
@@ -139,22 +139,23 @@ function Shown({ campaign, board, wall, line, isBehind }: ShownProps) {
   );
 }
 
-/** Weeks in which something was due already; the one that runs is told apart, because it is not over. */
+/** The weeks up to now; the last one is told apart while its deadlines are not over. */
 function trend(wall: Wall): Datum[] {
   const today = wall.at.slice(0, 10);
   return wall.weeks
-    .filter(({ monday, due }) => due > 0 || monday <= today)
+    .filter(({ monday }) => monday <= today)
     .slice(-WEEKS_MAX)
-    .map(({ monday, in_time, due, owed }) => {
+    .map(({ monday, in_time, due, owed }, index, all) => {
+      const isNow = index === all.length - 1 && due < owed;
       const share = percent(in_time, due);
       return {
         key: monday,
-        label: `${Number(monday.slice(5, 7))}.${Number(monday.slice(8))}`,
+        label: isNow ? t("wall.this_week") : `${Number(monday.slice(5, 7))}.${Number(monday.slice(8))}`,
         about: `${in_time}/${due}`,
         value: share,
         text: share === null ? "—" : `${share}%`,
         tone: share === 100 ? "good" : "quiet",
-        running: due < owed,
+        running: isNow,
       };
     });
 }
@@ -162,10 +163,18 @@ function trend(wall: Wall): Datum[] {
 function Large({ figure: { key, tone, value, part } }: { figure: Figure }) {
   return (
     <div data-figure={key}>
-      <dt>{tone === "quiet" ? t(`wall.figure.${key}`) : <StateMark tone={tone} text={t(`wall.figure.${key}`)} />}</dt>
+      <dt>{tone === "quiet" ? word("wall_figure", key) : <StateMark tone={tone} text={word("wall_figure", key)} />}</dt>
       <dd data-tone={tone}>
         <strong>{value === null ? "—" : key === "in_time" ? `${value}%` : value}</strong>
-        {part !== null && <span>{t(`wall.part.${key === "today" ? "today" : "of"}`, { part: part[0], whole: part[1] })}</span>}
+        {part !== null && (
+          <span>
+            {key === "today"
+              ? t("wall.part_today", { part: part[0] })
+              : key === "in_time"
+                ? `${part[0]}/${part[1]}`
+                : t("wall.part_of", { whole: part[1] })}
+          </span>
+        )}
       </dd>
     </div>
   );
@@ -180,7 +189,10 @@ function TileOf({ tile, isPlaced }: { tile: Tile; isPlaced: boolean }) {
           <StateMark tone={tile.tone} text={t(tile.text)} />
           {tile.count > 0 && <strong>{tile.count}</strong>}
         </span>
-        <span className="share">{tile.due > 0 ? t("wall.tile_in_time", { in_time: tile.in_time, due: tile.due }) : "—"}</span>
+        <span className="share">
+          <span className="of">{t("wall.tile_in_time")} </span>
+          {tile.due > 0 ? `${tile.in_time}/${tile.due}` : "—"}
+        </span>
       </Link>
     </li>
   );

@@ -53,7 +53,7 @@ test("a tile says the worst of a unit and everything below it, in the place of t
   expect(made.columns).toBe(4);
   expect(made.tiles.map(({ id, tone, text, count, in_time, due, row, column }) => [id, tone, text, count, in_time, due, row, column])).toEqual([
     ["b", "going", "wall.waiting", 2, 1, 1, 1, 4],
-    ["a", "bad", "state.overdue", 1, 2, 3, 3, 2],
+    ["a", "bad", "wall.overdue", 1, 2, 3, 3, 2],
     ["c", "quiet", "wall.nothing_yet", 0, 0, 0, 4, 1],
   ]);
 });

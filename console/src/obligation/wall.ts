@@ -64,9 +64,9 @@ export interface Tiles {
 
 /** The worst thing first: what a leader would ask about. */
 const WORST: { states: ObligationState[]; tone: Tone; text: TextKey }[] = [
-  { states: ["overdue"], tone: "bad", text: "state.overdue" },
+  { states: ["overdue"], tone: "bad", text: "wall.overdue" },
   { states: ["returned"], tone: "warn", text: "state.returned" },
-  { states: ["due_soon"], tone: "warn", text: "state.due_soon" },
+  { states: ["due_soon"], tone: "warn", text: "wall.due_soon" },
   { states: WAITING, tone: "going", text: "wall.waiting" },
   { states: ["accepted_on_time", "accepted_late"], tone: "good", text: "wall.done" },
 ];
