@@ -85,8 +85,7 @@ fn weeks(dues: &[Due]) -> Vec<WallWeek> {
     let mut weeks: BTreeMap<Day, WallWeek> = BTreeMap::new();
     for due in dues.iter().filter(|due| due.weighing > 0) {
         let monday = monday(due.due_at.day());
-        let week =
-            weeks.entry(monday).or_insert(WallWeek { monday, owed: 0, in_time: 0, due: 0 });
+        let week = weeks.entry(monday).or_insert(WallWeek { monday, owed: 0, in_time: 0, due: 0 });
         week.owed += due.weighing;
         week.in_time += due.in_time;
         week.due += due.due;
@@ -110,9 +109,8 @@ fn monday(day: Day) -> Day {
 /// A place that cannot be read is no place: the wall then draws the tile after the others.
 fn tile(unit: &UnitRow) -> Option<WallTile> {
     let (row, column) = unit.attributes.get(TILE)?.split_once('-')?;
-    let number = |text: &str| {
-        text.trim().parse().ok().filter(|number| (1..=TILES_PER_SIDE_MAX).contains(number))
-    };
+    let number =
+        |text: &str| text.trim().parse().ok().filter(|number| (1..=TILES_PER_SIDE_MAX).contains(number));
     Some(WallTile { unit_id: unit.id, row: number(row)?, column: number(column)? })
 }
 

@@ -18,7 +18,8 @@ fn a_week_begins_on_monday_in_shanghai_and_has_everything_up_to_the_end_of_sunda
         // Nothing that weighs: no week of its own.
         due("2021-06-30T15:00:00+08:00", [7, 7, 0, 0, 0]),
     ];
-    let week = |monday: &str, owed, in_time, due| WallWeek { monday: monday.parse().unwrap(), owed, in_time, due };
+    let week =
+        |monday: &str, owed, in_time, due| WallWeek { monday: monday.parse().unwrap(), owed, in_time, due };
     assert_eq!(weeks(&dues), [week("2021-05-31", 2, 1, 2), week("2021-06-07", 5, 3, 4)]);
     let on = |day: &str| {
         let WallToday { owed, handed_in } = today(&dues, day.parse().unwrap());

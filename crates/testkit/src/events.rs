@@ -30,7 +30,8 @@ impl Events {
                 }
                 continue;
             }
-            let piece = tokio::time::timeout(PATIENCE, self.pieces.next()).await.expect("an event or the end");
+            let piece =
+                tokio::time::timeout(PATIENCE, self.pieces.next()).await.expect("an event or the end");
             self.read.push_str(std::str::from_utf8(&piece?.unwrap()).unwrap());
         }
     }

@@ -12,7 +12,11 @@ fn path(world: &World, what: &str, unit: &str) -> String {
 /// Hears the stream of a unit, from the moment on in which it is open.
 async fn hear(world: &World, persona: &Persona, unit: &str) -> testkit::Events {
     let mut events = persona.listen(&path(world, "/live", unit)).await;
-    assert_eq!(events.next().await.as_deref(), Some("alive"), "at once, so that a page knows that it is heard");
+    assert_eq!(
+        events.next().await.as_deref(),
+        Some("alive"),
+        "at once, so that a page knows that it is heard"
+    );
     events
 }
 

@@ -34,12 +34,7 @@ impl OrgAuthenticate {
         Self { db, login: settings.login.clone(), passwords: settings.passwords.clone() }
     }
 
-    async fn session(
-        &self,
-        tenant: TenantId,
-        shown: &str,
-        seen: Seen,
-    ) -> Result<Option<Actor>, Failure> {
+    async fn session(&self, tenant: TenantId, shown: &str, seen: Seen) -> Result<Option<Actor>, Failure> {
         let read = self.db.read(tenant);
         let Some((row, identity)) = identity::of_session(&read, shown, &self.passwords).await? else {
             return Ok(None);
@@ -66,7 +61,8 @@ impl OrgAuthenticate {
         let Some(row) = token::find(&read, shown).await? else { return Ok(None) };
         let scopes: BTreeSet<String> = serde_json::from_str(&row.scopes).map_err(Failure::internal)?;
         let person = row.person_id;
-        let is_old = row.last_used_at.is_none_or(|used| self.db.now().since(used) >= session_store::SEEN_EVERY);
+        let is_old =
+            row.last_used_at.is_none_or(|used| self.db.now().since(used) >= session_store::SEEN_EVERY);
         if seen == Seen::Kept && is_old {
             self.db
                 .write(tenant, |w| async move {
