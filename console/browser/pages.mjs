@@ -57,6 +57,7 @@ export const PAGES = [
   { name: "exposures", who: "office", path: "/exposures" },
   { name: "exposure", who: "office", path: firstRecord("exposures") },
   { name: "statistics", who: "office", path: "/statistics" },
+  { name: "charts", who: "office", path: "/statistics?look=charts" },
   { name: "plan", who: "office", path: "/plan" },
   { name: "plan-new", who: "office", path: "/plan?tab=new" },
   { name: "units", who: "admin", path: "/units" },

@@ -129,7 +129,7 @@ function Shown({ campaign, board, wall, line, isBehind }: ShownProps) {
         <h2>{t("wall.trend")}</h2>
         <Columns
           title={t("wall.trend")}
-          of={t("wall.week")}
+          of={t("chart.week")}
           values={word("wall_figure", "in_time")}
           data={trend(wall)}
           max={100}

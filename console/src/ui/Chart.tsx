@@ -44,11 +44,14 @@ function top({ data, max }: Props): number {
   return Math.max(max ?? 0, ...data.map(({ value }) => value ?? 0), 1);
 }
 
+/** So many columns fit a telephone; more are scrolled, also with the keyboard. */
+const FIT = 5;
+
 /** The picture, which says nothing to a screen reader, and the table, which nobody else sees. */
 function Chart({ title, of, values, data, children }: Props & { children: ReactNode }) {
   const id = useId();
   return (
-    <div className="chart" role="group" aria-labelledby={id}>
+    <div className="chart" role="group" aria-labelledby={id} tabIndex={data.length > FIT ? 0 : undefined}>
       <div className="unseen">
         <table>
           <caption id={id}>{title}</caption>
@@ -88,11 +91,12 @@ export function Columns(props: Props) {
   const base = HEAD + HEIGHT;
   return (
     <Chart {...props}>
-      <svg className="columns" viewBox={`0 0 ${wide} ${base + FOOT}`} aria-hidden="true">
+      <svg className="columns" viewBox={`0 0 ${wide} ${base + FOOT}`} style={{ minWidth: data.length * STEP * 0.6 }} aria-hidden="true">
         <path d={`M0 ${HEAD}H${wide}M0 ${HEAD + HEIGHT / 2}H${wide}`} className="grid" />
         {data.map((one, index) => {
           const middle = STEP * (index + 0.5);
-          const tall = one.value === null ? 0 : (HEIGHT * one.value) / end;
+          // What was taken back is written, and has no height.
+          const tall = (HEIGHT * Math.max(one.value ?? 0, 0)) / end;
           const colour = COLOUR[one.tone ?? "quiet"];
           return (
             <g key={one.key}>
@@ -138,7 +142,7 @@ export function Bars(props: Props) {
           <div key={one.key} className="bar-line">
             <span className="label">{one.label}</span>
             <span className="track">
-              <span className="length" style={{ width: `${(100 * (one.value ?? 0)) / end}%`, background: COLOUR[one.tone ?? "quiet"] }} />
+              <span className="length" style={{ width: `${(100 * Math.max(one.value ?? 0, 0)) / end}%`, background: COLOUR[one.tone ?? "quiet"] }} />
             </span>
             <span className="value">{one.text}</span>
             {one.note !== undefined && <span className="note">{one.note}</span>}

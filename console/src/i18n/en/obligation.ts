@@ -121,7 +121,6 @@ export const obligation = {
   "wall.title": "{unit}: progress",
   "wall.units": "Units: what matters most, and on time / due",
   "wall.trend": "On-time share by week of the deadline",
-  "wall.week": "Week",
   "wall_figure.in_time": "On time",
   "wall_figure.today": "Due today",
   "wall_figure.handed_in": "Handed in",
@@ -144,8 +143,6 @@ export const obligation = {
   "wall.full": "Full screen",
   "wall.smaller": "Leave full screen",
   "wall.print": "Print (A3)",
-  "chart.note": "Note",
-  "chart.running": "Not over yet",
 
   "count.quota": "How far the quota is",
   "count.coverage": "How far the coverage is",

@@ -121,7 +121,6 @@ export const obligation = {
   "wall.title": "{unit}进度大屏",
   "wall.units": "各单位：最要紧的事项，按时数 / 应报数",
   "wall.trend": "按时率（按截止日期所在周）",
-  "wall.week": "周",
   "wall_figure.in_time": "按时率",
   "wall_figure.today": "今日应报",
   "wall_figure.handed_in": "已报送",
@@ -144,8 +143,6 @@ export const obligation = {
   "wall.full": "全屏",
   "wall.smaller": "退出全屏",
   "wall.print": "打印（A3）",
-  "chart.note": "说明",
-  "chart.running": "尚未结束",
 
   "count.quota": "数量完成情况",
   "count.coverage": "覆盖情况",
