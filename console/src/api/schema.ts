@@ -448,6 +448,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{campaign}/tables/{table}/weeks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A unit's table by week, from the live records */
+        get: operations["statistics_weeks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{id}/adopt": {
         parameters: {
             query?: never;
@@ -2896,6 +2913,30 @@ export interface components {
          * @enum {string}
          */
         OrgUnitKind: "province" | "city" | "special_zone" | "county" | "enterprise" | "line" | "warehouse";
+        /** @description A figure that somebody should look at. It may well be right. */
+        Outlier: {
+            /** Format: int64 */
+            before: number;
+            /**
+             * Format: int64
+             * @description Index into the columns.
+             */
+            column: number;
+            /** @enum {string} */
+            kind: "jump";
+            /** Format: int64 */
+            value: number;
+            /**
+             * Format: int64
+             * @description Index into the weeks.
+             */
+            week: number;
+        } | {
+            /** Format: int64 */
+            column: number;
+            /** @enum {string} */
+            kind: "nought";
+        };
         PaperPage: {
             items: components["schemas"]["PaperRow"][];
             next?: string | null;
@@ -3860,6 +3901,36 @@ export interface components {
             monday: string;
             /** Format: int64 */
             owed: number;
+        };
+        WeeksColumn: {
+            name: string;
+            own: boolean;
+            /** Format: uuid */
+            unit_id: string;
+        };
+        /** @description A section of the table. */
+        WeeksPart: {
+            indicators: string[];
+            /**
+             * Format: int64
+             * @description A record that stands in several rows is one.
+             */
+            records: number;
+            title: string;
+        };
+        WeeksRow: {
+            indicator: string;
+            outliers: components["schemas"]["Outlier"][];
+            /** @description For each column what each week adds. A figure that is stated so far (累计) adds what it has grown by. */
+            values: number[][];
+        };
+        WeeksView: {
+            /** @description The unit's own records first, then the units right under it with everything below them. */
+            columns: components["schemas"]["WeeksColumn"][];
+            parts: components["schemas"]["WeeksPart"][];
+            rows: components["schemas"]["WeeksRow"][];
+            /** @description The first day of each, without gaps. */
+            weeks: string[];
         };
     };
     responses: never;
@@ -4864,6 +4935,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SnapshotHead"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    statistics_weeks: {
+        parameters: {
+            query: {
+                /** @description The unit whose table it is. */
+                unit: string;
+            };
+            header?: never;
+            path: {
+                campaign: string;
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeeksView"];
                 };
             };
             /** @description The failure as application/problem+json. */

@@ -204,7 +204,7 @@ fn outliers(values: &[Vec<i64>]) -> Vec<Outlier> {
     for (column, weeks) in (0_i64..).zip(values).skip(1) {
         for (week, pair) in (1_i64..).zip(weeks.windows(2)) {
             let [before, value] = pair else { continue };
-            if *before > 0 && *value >= before.saturating_mul(JUMP) {
+            if *before > 0 && *value / JUMP >= *before {
                 found.push(Outlier::Jump { column, week, before: *before, value: *value });
             }
         }
