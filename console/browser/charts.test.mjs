@@ -67,7 +67,7 @@ test("what is unlike the others is marked in the table and in the chart, with th
   assert.match(await page.locator("main p").first().textContent(), new RegExp(`有 ${await marked.count()} 个数与众不同`));
   const reason = (await marked.first().textContent()).replace("请核实", "").trim();
   assert.match(reason, /倍|此处为零/);
-  const row = page.locator("[data-indicator]", { has: marked.first() }).first();
+  const row = page.locator("[data-indicator]", { has: page.locator("details", { hasText: "请核实" }) }).first();
   const indicator = await row.getAttribute("data-indicator");
   const part = await page.locator(`tbody:has([data-indicator="${indicator}"]) th.section`).textContent();
   await office.go(`/statistics?look=charts&part=${encodeURIComponent(part)}&indicator=${indicator}`);

@@ -89,12 +89,15 @@ export function Columns(props: Props) {
   const end = top(props);
   const wide = Math.max(data.length, 3) * STEP;
   const base = HEAD + HEIGHT;
+  const foot = data.some(({ about }) => about !== undefined) ? FOOT : FOOT / 2;
+  // A few columns stand in the middle.
+  const first = (wide - data.length * STEP) / 2;
   return (
     <Chart {...props}>
-      <svg className="columns" viewBox={`0 0 ${wide} ${base + FOOT}`} style={{ minWidth: data.length * STEP * 0.6 }} aria-hidden="true">
+      <svg className="columns" viewBox={`0 0 ${wide} ${base + foot}`} style={{ minWidth: data.length * STEP * 0.6 }} aria-hidden="true">
         <path d={`M0 ${HEAD}H${wide}M0 ${HEAD + HEIGHT / 2}H${wide}`} className="grid" />
         {data.map((one, index) => {
-          const middle = STEP * (index + 0.5);
+          const middle = first + STEP * (index + 0.5);
           // What was taken back is written, and has no height.
           const tall = (HEIGHT * Math.max(one.value ?? 0, 0)) / end;
           const colour = COLOUR[one.tone ?? "quiet"];
