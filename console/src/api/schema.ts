@@ -255,6 +255,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/board/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hear when something moves on the board of a unit
+         * @description Server-sent events: `alive` (at once and every quarter of a minute), `moved` (ask again; at most one a second), and
+         *     `ended` (the session or the right is gone, do not come back).
+         */
+        get: operations["wall_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board/wall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a wall shows beside the board of a unit */
+        get: operations["wall_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns": {
         parameters: {
             query?: never;
@@ -404,6 +442,23 @@ export interface paths {
         put?: never;
         /** Freezes the table as it is shown now */
         post: operations["statistics_freeze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaign}/tables/{table}/weeks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A unit's table by week, from the live records */
+        get: operations["statistics_weeks"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2858,6 +2913,30 @@ export interface components {
          * @enum {string}
          */
         OrgUnitKind: "province" | "city" | "special_zone" | "county" | "enterprise" | "line" | "warehouse";
+        /** @description A figure that somebody should look at. It may well be right. */
+        Outlier: {
+            /** Format: int64 */
+            before: number;
+            /**
+             * Format: int64
+             * @description Index into the columns.
+             */
+            column: number;
+            /** @enum {string} */
+            kind: "jump";
+            /** Format: int64 */
+            value: number;
+            /**
+             * Format: int64
+             * @description Index into the weeks.
+             */
+            week: number;
+        } | {
+            /** Format: int64 */
+            column: number;
+            /** @enum {string} */
+            kind: "nought";
+        };
         PaperPage: {
             items: components["schemas"]["PaperRow"][];
             next?: string | null;
@@ -3771,6 +3850,88 @@ export interface components {
             waived_at: components["schemas"]["Instant"];
             waived_by: string;
         };
+        WallTile: {
+            /**
+             * Format: int64
+             * @description From the left, from 1.
+             */
+            column: number;
+            /**
+             * Format: int64
+             * @description From the top, from 1.
+             */
+            row: number;
+            /** Format: uuid */
+            unit_id: string;
+        };
+        /** @description What has its deadline today: everything but what was waived. */
+        WallToday: {
+            /**
+             * Format: int64
+             * @description Of that: handed in or met.
+             */
+            handed_in: number;
+            /** Format: int64 */
+            owed: number;
+        };
+        WallView: {
+            at: components["schemas"]["Instant"];
+            /** @description Of the units right under the one that is shown, those whose tile has a place. */
+            tiles: components["schemas"]["WallTile"][];
+            today: components["schemas"]["WallToday"];
+            /** @description By the week of the deadline, in order; weeks without a deadline are left out. */
+            weeks: components["schemas"]["WallWeek"][];
+        };
+        /** @description What was to be in by a day of this week. Only hard duties (必须) that ask for something, as in the share of the board. */
+        WallWeek: {
+            /**
+             * Format: int64
+             * @description Handed in, met, or with a deadline that has passed. The share is `in_time` of this.
+             */
+            due: number;
+            /**
+             * Format: int64
+             * @description Handed in or met in time, reviewed or not.
+             */
+            in_time: number;
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            monday: string;
+            /** Format: int64 */
+            owed: number;
+        };
+        WeeksColumn: {
+            name: string;
+            own: boolean;
+            /** Format: uuid */
+            unit_id: string;
+        };
+        /** @description A section of the table. */
+        WeeksPart: {
+            indicators: string[];
+            /**
+             * Format: int64
+             * @description A record that stands in several rows is one.
+             */
+            records: number;
+            title: string;
+        };
+        WeeksRow: {
+            indicator: string;
+            outliers: components["schemas"]["Outlier"][];
+            /** @description For each column what each week adds. A figure that is stated so far (累计) adds what it has grown by. */
+            values: number[][];
+        };
+        WeeksView: {
+            /** @description The unit's own records first, then the units right under it with everything below them. */
+            columns: components["schemas"]["WeeksColumn"][];
+            parts: components["schemas"]["WeeksPart"][];
+            rows: components["schemas"]["WeeksRow"][];
+            /** @description The first day of each, without gaps. */
+            weeks: string[];
+        };
     };
     responses: never;
     parameters: never;
@@ -4348,6 +4509,70 @@ export interface operations {
             };
         };
     };
+    wall_live: {
+        parameters: {
+            query: {
+                campaign: string;
+                /** @description The unit whose board it is; the units right under it are its rows */
+                unit: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    wall_show: {
+        parameters: {
+            query: {
+                campaign: string;
+                /** @description The unit whose board it is; the units right under it are its rows */
+                unit: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallView"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     campaign_list: {
         parameters: {
             query?: never;
@@ -4710,6 +4935,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SnapshotHead"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    statistics_weeks: {
+        parameters: {
+            query: {
+                /** @description The unit whose table it is. */
+                unit: string;
+            };
+            header?: never;
+            path: {
+                campaign: string;
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeeksView"];
                 };
             };
             /** @description The failure as application/problem+json. */

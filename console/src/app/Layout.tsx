@@ -1,13 +1,16 @@
 /** Who may be here at all: everything inside needs a login, a password of one's own, and the second factor where due. */
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
-import { Navigate, useLocation, useNavigate } from "react-router";
+import { Suspense, useEffect } from "react";
+import { Navigate, Outlet, useLocation, useNavigate } from "react-router";
 import { onSessionEnded } from "@/api/client";
 import { asProblem } from "@/api/problem";
 import { Loading, Problematic } from "@/ui/State";
 import { CampaignProvider } from "./CampaignScope";
 import { Framed } from "./Framed";
 import { ME, MeContext, useMeQuery } from "./session";
+
+/** The one page that fills the screen, without menu and header. */
+export const WALL = "/wall";
 
 export function Layout() {
   const me = useMeQuery();
@@ -39,7 +42,13 @@ export function Layout() {
   return (
     <MeContext value={me.data}>
       <CampaignProvider>
-        <Framed me={me.data} />
+        {pathname === WALL ? (
+          <Suspense fallback={<Loading />}>
+            <Outlet />
+          </Suspense>
+        ) : (
+          <Framed me={me.data} />
+        )}
       </CampaignProvider>
     </MeContext>
   );

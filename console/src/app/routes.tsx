@@ -2,7 +2,7 @@ import { lazy, Suspense, type ComponentType } from "react";
 import { createBrowserRouter } from "react-router";
 import { Loading } from "@/ui/State";
 import { Crashed } from "./ErrorBoundary";
-import { Layout } from "./Layout";
+import { Layout, WALL } from "./Layout";
 import { Welcome } from "./Welcome";
 
 type Module = { default: ComponentType };
@@ -29,6 +29,7 @@ export function makeRouter() {
           page("account", () => import("@/org/AccountPage")),
           page("todo", () => import("@/obligation/TodoPage")),
           page("board", () => import("@/obligation/BoardPage")),
+          page(WALL.slice(1), () => import("@/obligation/WallPage")),
           page("obligations/:id", () => import("@/obligation/ObligationPage")),
           page("obligations/:id/report", () => import("@/obligation/ReportPage")),
           page("submissions/:id/receipt", () => import("@/obligation/ReceiptPage")),

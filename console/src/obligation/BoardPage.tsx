@@ -1,7 +1,6 @@
 /** The board: units × duties and periods on one screen. Every cell opens its obligation, every unit its own board. */
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
-import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { WithCampaign } from "@/app/CampaignScope";
 import { NoPost } from "@/app/NoPost";
@@ -15,19 +14,12 @@ import { useAsCards } from "@/ui/screen";
 import { BoardCards } from "./BoardCards";
 import { BoardCell } from "./BoardCell";
 import { ObligationStateMark, STATES, SoftTag } from "./state";
-import type { ObligationState } from "./api";
+import { boardQuery, type ObligationState } from "./api";
 
 export type Board = Schemas["BoardView"];
 type Counts = Schemas["BoardCounts"];
 
 const FRESH_MS = 30_000;
-
-const boardQuery = (campaign: string, unit: string) =>
-  queryOptions({
-    queryKey: ["board", campaign, unit],
-    queryFn: () => answer(api.GET("/api/board", { params: { query: { campaign, unit } } })),
-    refetchInterval: FRESH_MS,
-  });
 
 export default function BoardPage() {
   const [search] = useSearchParams();
@@ -38,7 +30,7 @@ export default function BoardPage() {
 }
 
 function Shown({ campaign, unit }: { campaign: string; unit: string }) {
-  const board = useQuery(boardQuery(campaign, unit));
+  const board = useQuery({ ...boardQuery(campaign, unit), refetchInterval: FRESH_MS });
   const asCards = useAsCards();
   return (
     <Ready query={board}>
@@ -48,9 +40,10 @@ function Shown({ campaign, unit }: { campaign: string; unit: string }) {
           title={`${t("menu.board")} · ${view.unit.name}`}
           about={`${t("board.at", { at: deadlineText(view.at) })} · ${t("app.time_note")}`}
           tools={
-            view.parent != null && (
-              <LinkButton to={`/board?unit=${view.parent}`}>{t("board.up")}</LinkButton>
-            )
+            <>
+              {view.parent != null && <LinkButton to={`/board?unit=${view.parent}`}>{t("board.up")}</LinkButton>}
+              <LinkButton to={`/wall?unit=${view.unit.id}`}>{t("wall.open_wall")}</LinkButton>
+            </>
           }
         >
           <Summary counts={view.total} />

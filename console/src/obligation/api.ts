@@ -47,6 +47,12 @@ export const periodsQuery = ({ campaign_id: campaign, duty, unit }: ObligationRo
       answer(api.GET("/api/obligations", { params: { query: { campaign, duty, unit: unit.id, limit: 200 } } })),
   });
 
+export const boardQuery = (campaign: string, unit: string) =>
+  queryOptions({
+    queryKey: ["board", campaign, unit],
+    queryFn: () => answer(api.GET("/api/board", { params: { query: { campaign, unit } } })),
+  });
+
 export const draftQuery = (id: string) =>
   queryOptions({
     queryKey: ["draft", id],

@@ -4,6 +4,7 @@ import { t, word } from "@/i18n";
 import { StateMark } from "@/ui/StateMark";
 import { instantText, numberText } from "@/ui/time";
 import type { TableCell, TableRow, TableView } from "./api";
+import { noteKey } from "./weeks";
 
 export interface Opened {
   indicator: string;
@@ -17,9 +18,11 @@ interface Props {
   view: TableView;
   /** Opens the records behind a figure; a frozen table has none to open. */
   open?: (figure: Opened) => void;
+  /** What is unusual about a figure, by `noteKey`. */
+  notes?: Map<string, string> | undefined;
 }
 
-export function Figures({ view, open }: Props) {
+export function Figures({ view, open, notes }: Props) {
   return (
     <div className="board figures landscape" role="region" aria-label={t("menu.statistics")} tabIndex={0}>
       <table>
@@ -51,7 +54,7 @@ export function Figures({ view, open }: Props) {
               </th>
             </tr>
             {section.rows.map((row) => (
-              <Row key={row.indicator} row={row} view={view} open={open} />
+              <Row key={row.indicator} row={row} view={view} open={open} notes={notes} />
             ))}
           </tbody>
         ))}
@@ -60,7 +63,7 @@ export function Figures({ view, open }: Props) {
   );
 }
 
-function Row({ row, view, open }: { row: TableRow; view: TableView; open: Props["open"] }) {
+function Row({ row, view, open, notes }: { row: TableRow; view: TableView } & Pick<Props, "open" | "notes">) {
   return (
     <tr data-indicator={row.indicator}>
       <th scope="row" style={{ whiteSpace: "normal" }}>
@@ -77,6 +80,7 @@ function Row({ row, view, open }: { row: TableRow; view: TableView; open: Props[
       </td>
       {view.columns.map((column, index) => {
         const cell = row.cells[index];
+        const note = column.own ? undefined : notes?.get(noteKey(row.indicator, column.unit_id));
         return (
           <td key={`${column.unit_id}-${column.own}`} className="figure">
             {cell !== undefined && (
@@ -88,6 +92,14 @@ function Row({ row, view, open }: { row: TableRow; view: TableView; open: Props[
                     open({ indicator: row.indicator, title: row.title, unit: column.unit_id, unitName: column.name, own: column.own }))
                 }
               />
+            )}
+            {note !== undefined && (
+              <details className="corrected">
+                <summary>
+                  <StateMark tone="warn" text={t("statistics.look_at_it")} small />
+                </summary>
+                {note}
+              </details>
             )}
           </td>
         );

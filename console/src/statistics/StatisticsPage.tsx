@@ -1,7 +1,7 @@
 /** The statistics table of a unit: live or as confirmed, every figure with its records. */
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Segmented } from "antd";
-import { useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { sendFile } from "@/api/upload";
 import { useWrite } from "@/api/write";
 import { WithCampaign } from "@/app/CampaignScope";
@@ -12,15 +12,22 @@ import { ExportLinks, queryOf } from "@/ui/ExportLinks";
 import { FileButton } from "@/ui/FileButton";
 import { FilterChoice } from "@/ui/Filters";
 import { Page, Panel } from "@/ui/Page";
-import { Empty, Ready } from "@/ui/State";
+import { Empty, Loading, Ready } from "@/ui/State";
+import { StateMark } from "@/ui/StateMark";
 import { dayText } from "@/ui/time";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { useFilters } from "@/ui/useFilters";
-import { tableQuery, tablesQuery, type Basis, type Place, type TableHead } from "./api";
+import { tableQuery, tablesQuery, weeksQuery, type Basis, type Place, type TableHead } from "./api";
 import { ConfirmDrawer } from "./ConfirmDrawer";
 import { ConfirmedLine, Figures, type Opened } from "./Figures";
 import { RecordsDrawer } from "./RecordsDrawer";
 import { Snapshots } from "./Snapshots";
+import { notesOf } from "./weeks";
+
+const Charts = lazy(() => import("./Charts"));
+
+type Look = "table" | "charts";
+const LOOKS: Look[] = ["table", "charts"];
 
 export default function StatisticsPage() {
   return <WithCampaign>{({ id }) => <Tables campaign={id} />}</WithCampaign>;
@@ -44,11 +51,12 @@ function NoTables() {
 }
 
 function Chosen({ campaign, heads }: { campaign: string; heads: TableHead[] }) {
-  const { values, set } = useFilters(["table", "unit", "basis"] as const);
+  const { values, set } = useFilters(["table", "unit", "basis", "look"] as const);
   const own = useOwnUnit();
   const head = heads.find(({ key }) => key === values.table) ?? heads[0];
   const unit = values.unit ?? own?.id;
   const basis: Basis = values.basis === "confirmed" ? "confirmed" : "live";
+  const look: Look = values.look === "charts" ? "charts" : "table";
   if (head === undefined || unit === undefined) return <NoTables />;
   const place = { campaign, table: head.key, unit };
   return (
@@ -72,11 +80,17 @@ function Chosen({ campaign, heads }: { campaign: string; heads: TableHead[] }) {
           onChange={(next) => set({ basis: next })}
           options={(["live", "confirmed"] as const).map((one) => ({ value: one, label: word("basis", one) }))}
         />
+        <Segmented<Look>
+          aria-label={t("statistics.look")}
+          value={look}
+          onChange={(next) => set({ look: next })}
+          options={LOOKS.map((one) => ({ value: one, label: word("look", one) }))}
+        />
       </div>
       {head.reconstructed && (
         <Alert type="info" showIcon style={{ marginBottom: 12 }} title={t("statistics.reconstructed")} description={head.note} />
       )}
-      <Shown key={`${head.key}-${unit}`} place={place} basis={basis} />
+      <Shown key={`${head.key}-${unit}`} place={place} basis={basis} look={look} />
     </Page>
   );
 }
@@ -112,12 +126,25 @@ function Tools({ place, basis }: { place: Place; basis: Basis }) {
   );
 }
 
-function Shown({ place, basis }: { place: Place; basis: Basis }) {
+function Shown({ place, basis, look }: { place: Place; basis: Basis; look: Look }) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const [confirming, setConfirming] = useState(false);
   const own = useHoldsPostAt(place.unit);
   const may = useMay();
   const table = useQuery(tableQuery(place, basis));
+  const weeks = useQuery(weeksQuery(place)).data;
+  const notes = useMemo(() => (weeks === undefined ? undefined : notesOf(weeks)), [weeks]);
+  if (look === "charts") {
+    return (
+      <Ready query={table}>
+        {(view) => (
+          <Suspense fallback={<Loading />}>
+            <Charts place={place} table={view} />
+          </Suspense>
+        )}
+      </Ready>
+    );
+  }
   return (
     <>
       <Panel>
@@ -126,13 +153,16 @@ function Shown({ place, basis }: { place: Place; basis: Basis }) {
             <>
               <p style={{ marginTop: 0, display: "flex", gap: 12, alignItems: "center", flexWrap: "wrap" }}>
                 <ConfirmedLine view={view} />
+                {notes !== undefined && notes.size > 0 && (
+                  <StateMark tone="warn" text={t("statistics.unusual", { count: notes.size })} />
+                )}
                 {own && may("statistics.confirm") && (
                   <Button type="primary" size="small" onClick={() => setConfirming(true)}>
                     {t("statistics.confirm_open")}
                   </Button>
                 )}
               </p>
-              <Figures view={view} open={setOpened} />
+              <Figures view={view} open={setOpened} notes={notes} />
               <ConfirmDrawer place={place} view={view} open={confirming} onClose={() => setConfirming(false)} />
             </>
           )}

@@ -34,6 +34,17 @@ export const tableQuery = ({ campaign, table, unit }: Place, basis: Basis) =>
       ),
   });
 
+export const weeksQuery = ({ campaign, table, unit }: Place) =>
+  queryOptions({
+    queryKey: ["weeks", campaign, table, unit],
+    queryFn: () =>
+      answer(
+        api.GET("/api/campaigns/{campaign}/tables/{table}/weeks", {
+          params: { path: { campaign, table }, query: { unit } },
+        }),
+      ),
+  });
+
 export const figureQuery = ({ campaign, table, unit }: Place, indicator: string, own: boolean) =>
   infiniteQueryOptions({
     queryKey: ["figure", campaign, table, unit, indicator, own],

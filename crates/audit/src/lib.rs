@@ -10,10 +10,12 @@
 //!
 //! Deliberately absent: rights and HTTP; `org` shows the trail to those who may see it.
 
+mod after;
 mod chain;
 mod row;
 mod verify;
 
+pub use after::{Done, between, newest};
 pub use chain::Chain;
 pub use row::{Filter, Row, list};
 pub use verify::{Finding, Pin, Report, verify};

@@ -8,6 +8,7 @@ use std::{
 
 use kernel::{Clock, Failure, Id, IdSource, Instant, TenantId};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, TransactionTrait};
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::{
@@ -27,6 +28,8 @@ pub struct Db {
     /// SQLite has one writer, who writes for everybody who waits. PostgreSQL groups the commits of its own connections.
     conductor: OnceLock<Conductor>,
     kept: Arc<Kept>,
+    /// How many units of work were committed here; only that it moves means something.
+    committed: watch::Sender<u64>,
 }
 
 /// Brings something in line with what a unit of work did, inside its transaction. It looks for marks
@@ -98,6 +101,7 @@ impl Db {
             finishers: OnceLock::new(),
             conductor: OnceLock::new(),
             kept: Arc::default(),
+            committed: watch::Sender::default(),
         }
     }
 
@@ -127,6 +131,13 @@ impl Db {
     pub fn read(&self, tenant: TenantId) -> Read {
         let shelf = Shelf::of_look(Arc::clone(&self.kept), tenant, dialect::is_sqlite(&self.pool));
         Read { pool: self.pool.clone(), tenant, now: self.clock.now(), shelf }
+    }
+
+    /// Moves whenever this process has committed something: for who would otherwise ask again and again. What another
+    /// process commits moves nothing here.
+    #[must_use]
+    pub fn committed(&self) -> watch::Receiver<u64> {
+        self.committed.subscribe()
     }
 
     /// The only way to write. The closure owns its unit of work; on SQLite several of them share one commit. `Ok` is
@@ -164,7 +175,7 @@ impl Db {
         };
         let write = Arc::into_inner(write)
             .ok_or_else(|| Failure::internal("a unit of work outlived its closure; it was rolled back"))?;
-        match (sealed, ticket) {
+        let kept = match (sealed, ticket) {
             (Ok(value), Some(ticket)) => {
                 let moved = write.moved.into_inner().unwrap_or_else(PoisonError::into_inner);
                 ticket.keep(write.tx, moved).await.map(|()| value)
@@ -182,7 +193,11 @@ impl Db {
                 let _ = write.tx.rollback().await;
                 Err(failure)
             }
+        };
+        if kept.is_ok() {
+            self.committed.send_modify(|number| *number = number.wrapping_add(1));
         }
+        kept
     }
 
     async fn finish(&self, write: &Write) -> Result<(), Failure> {

@@ -31,6 +31,7 @@ mod form;
 mod kept;
 mod list;
 mod listener;
+mod live;
 pub mod model;
 mod owed;
 mod page;
@@ -52,13 +53,14 @@ mod targets;
 mod verdicts;
 mod view;
 mod waive;
+mod wall;
 
 use std::sync::Arc;
 
 use axum::extract::FromRef;
 use facts::RunningPlans;
 use utoipa_axum::{router::OpenApiRouter, routes};
-use web::{Slice, Web};
+use web::{Slice, Streams, Web};
 
 pub use adopted::{AdoptionCounts, Obligations};
 pub use form::{EvidenceFile, ReportContent};
@@ -75,10 +77,11 @@ pub(crate) struct Desk {
     web: Web,
     plans: Arc<dyn RunningPlans>,
     tables: Arc<dyn TableSource>,
+    streams: Streams,
 }
 
 pub fn slice(web: Web, plans: Arc<dyn RunningPlans>, tables: Arc<dyn TableSource>) -> Slice {
-    let desk = Desk { web, plans, tables };
+    let desk = Desk { web, plans, tables, streams: Streams::default() };
     let routes = OpenApiRouter::new()
         .routes(routes!(list::obligation_list))
         .routes(routes!(detail::obligation_show))
@@ -97,6 +100,8 @@ pub fn slice(web: Web, plans: Arc<dyn RunningPlans>, tables: Arc<dyn TableSource
         .routes(routes!(paper::paper_list))
         .routes(routes!(paper::paper_receive))
         .routes(routes!(board::board_show))
+        .routes(routes!(wall::wall_show))
+        .routes(routes!(live::wall_live))
         .with_state(desk);
     Slice { name: "obligation", routes, rules: RULES.to_vec() }
 }

@@ -167,6 +167,9 @@ words!(State {
 impl State {
     /// What the unit itself still has to do something about, in to-do lists.
     pub const TO_DO: &'static [Self] = &[Self::Open, Self::DueSoon, Self::Overdue, Self::Returned];
+    /// What the unit has done its part of.
+    pub const HANDED_IN: &'static [Self] =
+        &[Self::Submitted, Self::UnderReview, Self::AcceptedOnTime, Self::AcceptedLate];
 }
 
 /// The state at `now`.

@@ -11,9 +11,12 @@ use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
 };
-use tokio::{net::TcpListener, sync::Semaphore};
+use tokio::{
+    net::TcpListener,
+    sync::{Semaphore, watch},
+};
 use tower::ServiceExt as _;
-use web::Pace;
+use web::{Pace, Stopping};
 
 use crate::patience::{Addresses, Patient};
 
@@ -35,6 +38,8 @@ pub(crate) async fn run(
     let pause = Duration::from_secs(limits.answer_pause_seconds.into());
     let least_bytes = u64::from(limits.answer_kib_min) * 1024;
     let graceful = GracefulShutdown::new();
+    // Answers that stay open end by themselves once they hear of it; everything else is waited for.
+    let (stopping, stopped) = watch::channel(false);
     let mut stop = pin!(stop);
     loop {
         let next = async {
@@ -51,8 +56,8 @@ pub(crate) async fn run(
         // Closed without a word: an answer would be one more thing to wait for.
         let Some(held) = addresses.take(peer.ip()) else { continue };
         let stream = Patient::new(stream, Pace::new(pause, least_bytes));
-        let router = router.clone();
-        let service = service_fn(move |request| answer(router.clone(), peer, request));
+        let (router, stopped) = (router.clone(), Stopping::new(stopped.clone()));
+        let service = service_fn(move |request| answer(router.clone(), peer, stopped.clone(), request));
         let connection = graceful.watch(manners.serve_connection(TokioIo::new(stream), service));
         tokio::spawn(async move {
             if let Err(error) = connection.await {
@@ -62,6 +67,8 @@ pub(crate) async fn run(
         });
     }
     drop(listener);
+    // Without a receiver there is nobody to tell.
+    let _ = stopping.send(true);
     graceful.shutdown().await;
 }
 
@@ -78,9 +85,11 @@ fn manners(limits: &Limits) -> http1::Builder {
 async fn answer(
     router: Router,
     peer: SocketAddr,
+    stopping: Stopping,
     request: Request<Incoming>,
 ) -> Result<axum::response::Response, Infallible> {
     let mut request = request.map(Body::new);
     request.extensions_mut().insert(ConnectInfo(peer));
+    request.extensions_mut().insert(stopping);
     router.oneshot(request).await
 }

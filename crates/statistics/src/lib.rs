@@ -25,6 +25,7 @@ mod recount;
 mod sheet_form;
 mod store;
 mod table;
+mod weeks;
 
 use std::sync::Arc;
 
@@ -53,6 +54,7 @@ pub fn slice(web: Web, plans: Arc<dyn RunningPlans>) -> Slice {
     let routes = OpenApiRouter::new()
         .routes(routes!(table::table_list))
         .routes(routes!(table::table_show))
+        .routes(routes!(weeks::table_weeks))
         .routes(routes!(figure::figure_records))
         .routes(routes!(confirm::table_confirm))
         .routes(routes!(freeze::table_freeze, freeze::snapshot_list))

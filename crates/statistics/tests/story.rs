@@ -122,6 +122,53 @@ async fn a_figure_moves_with_its_record_and_opens_it() {
 }
 
 #[tokio::test]
+async fn the_weeks_of_a_table_add_up_to_its_figures_and_mark_what_is_unlike_the_others() {
+    let world = World::at("2021-06-16T09:00:00+08:00").await;
+    let weeks = |who: String, unit: &str| {
+        format!("/api/campaigns/{who}/tables/month-table/weeks?unit={}", world.unit(unit))
+    };
+    let mut cities = Vec::new();
+    for unit in ["shenyang", "dalian", "anshan", "fushun"] {
+        cities.push((unit, city(&world, unit).await));
+    }
+    for (unit, city) in &cities {
+        record(&world, city, unit, "theory-study", study(2, 40)).await;
+        record(&world, city, unit, "quiz", json!({ "entries": 300 })).await;
+    }
+    let province = table(&world, &world.office, "liaoning", "").await;
+    let view = world.office.get(&weeks(world.campaign.clone(), "liaoning")).await.ok();
+    assert_eq!(view["weeks"], json!(["2021-05-31"]), "everything was on 4 June");
+    let mut compared = 0;
+    for section in province["sections"].as_array().unwrap() {
+        for row in section["rows"].as_array().unwrap() {
+            let by_week = view["rows"].as_array().unwrap().iter();
+            let by_week = by_week.filter(|one| one["indicator"] == row["indicator"]).next_back().unwrap();
+            for (cell, values) in
+                row["cells"].as_array().unwrap().iter().zip(by_week["values"].as_array().unwrap())
+            {
+                let sum: i64 = values.as_array().unwrap().iter().map(|value| value.as_i64().unwrap()).sum();
+                assert_eq!(json!(sum), cell["value"], "{row}");
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 400, "{compared}");
+    let parts = view["parts"].as_array().unwrap();
+    let records: i64 = parts.iter().map(|part| part["records"].as_i64().unwrap()).sum();
+    assert_eq!(records, 8, "a study stands in two rows and is one record");
+    // Four of fifteen have something, which makes eleven noughts nothing unusual.
+    assert!(view["rows"].as_array().unwrap().iter().all(|row| row["outliers"] == json!([])));
+
+    let stranger = &cities[1].1.officer;
+    stranger.get(&weeks(world.campaign.clone(), "shenyang")).await.hidden();
+    stranger.get(&weeks(world.campaign.clone(), "dalian")).await.ok();
+    world.app.stranger().get(&weeks(world.campaign.clone(), "liaoning")).await.refused(401);
+    let nowhere =
+        format!("/api/campaigns/{}/tables/no-table/weeks?unit={}", world.campaign, world.unit("liaoning"));
+    world.office.get(&nowhere).await.hidden();
+}
+
+#[tokio::test]
 async fn a_unit_signs_for_its_figures_and_a_frozen_table_stays() {
     let world = World::at("2021-06-20T09:00:00+08:00").await;
     let shenyang = city(&world, "shenyang").await;

@@ -2,7 +2,7 @@
 //! clock that travels.
 //!
 //! Nouns: [`ScratchDatabase`], [`TestApp`] (one running system), [`Persona`] (a person at a browser), [`Answered`]
-//! (what came back), [`World`] (Liaoning in June 2021 with its plan adopted).
+//! (what came back), [`Events`] (what keeps coming), [`World`] (Liaoning in June 2021 with its plan adopted).
 //!
 //! Which engine a run is about is said by `ANXING_TEST_ENGINE` (`sqlite`, the default, or `postgres`) and
 //! `ANXING_TEST_POSTGRES_URL`; `cargo xtask test` sets both.
@@ -14,11 +14,13 @@
 )]
 
 mod app;
+mod events;
 mod persona;
 mod scratch;
 mod world;
 
 pub use app::{TestApp, settings};
+pub use events::Events;
 pub use persona::{Answered, Persona};
 pub use scratch::{ScratchDatabase, empty_postgres};
 pub use world::{PASSWORD, Role, World, shipped};

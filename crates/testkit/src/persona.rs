@@ -5,12 +5,14 @@ use std::sync::Mutex;
 use axum::{
     Router,
     body::Body,
-    http::{HeaderMap, Method, Request, StatusCode, header},
+    http::{HeaderMap, Method, Request, Response, StatusCode, header},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http_body_util::BodyExt;
 use serde_json::Value;
 use tower::ServiceExt;
+
+use crate::Events;
 
 /// Sends requests to the real router the way a browser does: with a cookie, from our own origin.
 pub struct Persona {
@@ -118,8 +120,35 @@ impl Persona {
         bytes: Vec<u8>,
         headers: &[(&str, &str)],
     ) -> Answered {
+        let response = self.response(method.clone(), path, bytes, headers).await;
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+        Answered {
+            status: parts.status,
+            headers: parts.headers,
+            bytes,
+            asked: format!("{} {method} {path}", self.name),
+        }
+    }
+
+    /// Opens an answer that stays open; panics when the server refuses.
+    pub async fn listen(&self, path: &str) -> Events {
+        let response = self.response(Method::GET, path, Vec::new(), &[]).await;
+        let (status, headers) = (response.status(), response.headers());
+        let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        assert_eq!((status, kind), (StatusCode::OK, Some("text/event-stream")), "{} {path}", self.name);
+        Events::of(response.into_body())
+    }
+
+    async fn response(
+        &self,
+        method: Method,
+        path: &str,
+        bytes: Vec<u8>,
+        headers: &[(&str, &str)],
+    ) -> Response<Body> {
         let mut request = Request::builder()
-            .method(method.clone())
+            .method(method)
             .uri(path)
             .header(header::HOST, "anxing.test")
             .header(header::ORIGIN, "http://anxing.test");
@@ -134,18 +163,11 @@ impl Persona {
             request = request.header(*name, *value);
         }
         let response = self.router.clone().oneshot(request.body(Body::from(bytes)).unwrap()).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let set = parts.headers.get(header::SET_COOKIE).and_then(|value| value.to_str().ok());
+        let set = response.headers().get(header::SET_COOKIE).and_then(|value| value.to_str().ok());
         if let Some(pair) = set.and_then(|line| line.split(';').next()) {
             *self.cookie.lock().unwrap() = Some(pair.to_owned());
         }
-        let bytes = body.collect().await.unwrap().to_bytes().to_vec();
-        Answered {
-            status: parts.status,
-            headers: parts.headers,
-            bytes,
-            asked: format!("{} {method} {path}", self.name),
-        }
+        response
     }
 }
 

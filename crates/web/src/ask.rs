@@ -17,6 +17,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{Limits, Problem, idempotency};
 
 /// What a browser or a program shows to say who it is. Never logged.
+#[derive(Clone)]
 pub enum Credential {
     /// The opaque value of the session cookie.
     Session(String),
@@ -29,6 +30,10 @@ pub enum Credential {
 pub trait Authenticate: Send + Sync {
     /// `None` when the credential is unknown, expired or revoked.
     async fn identify(&self, credential: Credential) -> Result<Option<Actor>, Failure>;
+
+    /// As [`Authenticate::identify`], for an answer that stays open: it is no sign that somebody is there, so it keeps no
+    /// session alive.
+    async fn still(&self, credential: Credential) -> Result<Option<Actor>, Failure>;
 }
 
 /// What every handler shares.
@@ -42,6 +47,7 @@ pub struct Web {
 /// One authenticated request.
 pub struct Ask {
     web: Web,
+    credential: Credential,
     actor: Arc<Actor>,
     key: Option<idempotency::Key>,
     body: Arc<OnceLock<String>>,
@@ -78,7 +84,7 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let web = Web::from_ref(state);
         let credential = credential(&parts.headers).ok_or(Failure::Unauthenticated)?;
-        let actor = web.authenticate.identify(credential).await?.ok_or(Failure::Unauthenticated)?;
+        let actor = web.authenticate.identify(credential.clone()).await?.ok_or(Failure::Unauthenticated)?;
         // Only there when the request came from the network.
         if let Some(limits) = parts.extensions.get::<Arc<Limits>>() {
             limits.of_account(actor.person)?;
@@ -87,7 +93,7 @@ where
         let body_digest = Arc::new(OnceLock::new());
         parts.extensions.insert(BodyDigest(Arc::clone(&body_digest)));
         let key = idempotency::Key::of(parts, Arc::clone(&body_digest))?;
-        Ok(Self { web, actor: Arc::new(actor), key, body: body_digest })
+        Ok(Self { web, credential, actor: Arc::new(actor), key, body: body_digest })
     }
 }
 
@@ -134,6 +140,19 @@ impl Ask {
     #[must_use]
     pub fn scope<A: Act>(&self) -> Scope<A> {
         self.web.policy.scope(&self.actor)
+    }
+
+    /// The same asker as of now, with the posts of now; `None` when the session or token has ended. What was begun with an
+    /// `Idempotency-Key` is not begun again.
+    pub async fn again(&self) -> Result<Option<Self>, Failure> {
+        let actor = self.web.authenticate.still(self.credential.clone()).await?;
+        Ok(actor.map(|actor| Self {
+            web: self.web.clone(),
+            credential: self.credential.clone(),
+            actor: Arc::new(actor),
+            key: None,
+            body: Arc::default(),
+        }))
     }
 
     #[must_use]

@@ -1,7 +1,7 @@
 //! The manners of HTTP: who asks, what a body is, how a failure looks, how a repeated request is recognised.
 //!
 //! Nouns: [`Web`] (what every handler shares), [`Ask`] (one authenticated request), [`Body`] (a JSON body with
-//! pointers to what is wrong), [`Problem`] (RFC 9457), [`Slice`] (what a capability hands to the server).
+//! pointers to what is wrong), [`Topic`] (what an answer that stays open is about), [`Problem`] (RFC 9457), [`Slice`] (what a capability hands to the server).
 //!
 //! Invariants
 //! * A handler reaches the database only through an [`Ask`], so nobody forgets to log in.
@@ -16,6 +16,7 @@ mod body;
 mod guard;
 mod idempotency;
 mod limits;
+mod live;
 mod pace;
 mod problem;
 mod slice;
@@ -25,6 +26,7 @@ pub use body::{BODY_BYTES_MAX, Body, Params, Raw, Segment};
 pub use guard::{only_over_tls, policy_with_styles, same_origin, security_headers};
 pub use idempotency::forget_before;
 pub use limits::{Limits, limited, neighbourhood};
+pub use live::{Place, Stopping, Streams, Topic, UntilStop, stream};
 pub use pace::Pace;
 pub use problem::{Answer, Problem, ProblemBody, method_not_allowed};
 pub use slice::Slice;

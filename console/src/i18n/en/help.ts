@@ -2,7 +2,7 @@ export const help = {
   "help.todo":
     "What you still owe, by deadline, the most urgent first.\n“Write the report” opens the form; what was returned says so, and its reasons are on top of the page of the item.\nQuotas and coverage count records by themselves: “See what is missing” names the missing piece.\nWhat is done leaves the list and stays on the board.",
   "help.board":
-    "A row is a unit, a column is one period of a duty; shape, word and colour of a cell say the same.\nA cell opens its obligation, the name of a unit opens the units below it.\n“In time” is measured at the instant of the version that was accepted in the end; what was waived is not counted.\nThe board renews itself every half minute and can be printed (A3 or A4 landscape).",
+    "A row is a unit, a column is one period of a duty; shape, word and colour of a cell say the same.\nA cell opens its obligation, the name of a unit opens the units below it.\n“In time” is measured at the instant of the version that was accepted in the end; what was waived is not counted.\nThe board renews itself every half minute and can be printed (A3 or A4 landscape).\nThe wall screen is made to hang on a wall; it renews itself when somebody hands in.",
   "help.reviews":
     "Reports that wait for you are at the left, the report at the right; mark each part as right or wrong.\nWhat is wrong needs a reason, which the other side reads part by part; a return names a new deadline.\nUntil it is sent, your opinion is seen by you alone.\nFiles open where they stand: pictures, videos and PDF need no other window. What differs from the version before is underlined, what was taken out is struck through.\nKeyboard: j is the next report, k the one before, a leads to Accept, r to Return; only Enter then sends. The keys can be switched off. Several can be ticked and accepted together, after a summary.",
   "help.papers":
@@ -20,7 +20,7 @@ export const help = {
   "help.record":
     "The buttons on top are what you may do now.\nEvery change leaves a trace that this page shows.",
   "help.statistics":
-    "Every figure is the sum of records; a click on it shows them.\nLive figures move with the records; confirmed ones were signed by the units, a correction needs a reason and both values stay.\nFreezing gives the table a number, and it never changes again; later corrections become a supplement with a number of its own.\nNought, “not carried out” and “does not apply” are three different things.",
+    "Every figure is the sum of records; a click on it shows them.\nLive figures move with the records; confirmed ones were signed by the units, a correction needs a reason and both values stay.\nFreezing gives the table a number, and it never changes again; later corrections become a supplement with a number of its own.\nNought, “not carried out” and “does not apply” are three different things.\n“Please check” marks what is unlike the others: ten times the week before, or nothing where most other units have something. It may well be right.\nThe charts show the table by section, by week and by unit.",
   "help.plan":
     "At the left the words of the plan, at the right the duties that they created.\nFor a new plan, upload the file under “New plan”: it is checked, compared, and in force only after you confirm.",
   "help.units":

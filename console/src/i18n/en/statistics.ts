@@ -49,4 +49,21 @@ export const statistics = {
 
   "statistics.no_tables_help": "Tables are declared by the plan: the office can add them there.",
   "statistics.no_records_help": "Activities and exposed cases count by themselves once they are accepted.",
+
+  "look.table": "Table",
+  "look.charts": "Charts",
+  "statistics.look": "Shown as",
+  "statistics.by_part": "Records by section",
+  "statistics.part": "Section",
+  "statistics.records_number": "Records",
+  "statistics.by_week": "by week",
+  "statistics.by_unit": "by unit",
+  "statistics.grown": "Stated so far: each week shows what was added since the statement before.",
+  "statistics.jump": "{value} in the week of {week}, {times} times the {before} of the week before",
+  "statistics.nought": "Most other units have something, here is nothing",
+  "statistics.unusual": "{count} figures are unlike the others: please check",
+  "statistics.look_at_it": "Please check",
+  "chart.note": "Note",
+  "chart.running": "Not over yet",
+  "chart.week": "Week (from Monday)",
 };

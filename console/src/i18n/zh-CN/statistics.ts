@@ -49,4 +49,21 @@ export const statistics = {
 
   "statistics.no_tables_help": "统计表由活动方案规定，请办公室在方案中加入。",
   "statistics.no_records_help": "登记活动或曝光案例并通过后，会自动计入。",
+
+  "look.table": "表格",
+  "look.charts": "图表",
+  "statistics.look": "显示方式",
+  "statistics.by_part": "各部分的记录数",
+  "statistics.part": "部分",
+  "statistics.records_number": "记录数",
+  "statistics.by_week": "按周",
+  "statistics.by_unit": "按单位",
+  "statistics.grown": "累计数：每周显示比上一次报告增加的数。",
+  "statistics.jump": "{week} 那周 {value}，为前一周 {before} 的 {times} 倍",
+  "statistics.nought": "其他单位大多有数，此处为零",
+  "statistics.unusual": "有 {count} 个数与众不同，请核实",
+  "statistics.look_at_it": "请核实",
+  "chart.note": "说明",
+  "chart.running": "尚未结束",
+  "chart.week": "周（自周一起）",
 };

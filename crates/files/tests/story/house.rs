@@ -63,6 +63,10 @@ impl Authenticate for Tokens {
         let Credential::Token(token) = credential else { return Ok(None) };
         Ok(self.0.get(token.as_str()).cloned())
     }
+
+    async fn still(&self, credential: Credential) -> Result<Option<Actor>, Failure> {
+        self.identify(credential).await
+    }
 }
 
 /// Both tenants happen to have units with the same ids, which is the worst case.

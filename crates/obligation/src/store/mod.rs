@@ -10,6 +10,7 @@ pub(crate) mod review;
 pub(crate) mod states;
 pub(crate) mod submission;
 pub(crate) mod waiver;
+pub(crate) mod wall;
 
 /// Rows per statement: with the widest table far below the number of variables that either engine allows.
 pub(crate) const ROWS_PER_STATEMENT: usize = 500;

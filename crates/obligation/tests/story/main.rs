@@ -14,3 +14,4 @@ mod recount;
 mod report;
 mod review;
 mod strangers;
+mod wall;

@@ -14,6 +14,13 @@ use super::{
 };
 use crate::{posts, second};
 
+/// Whether a look at a credential is kept as a sign that somebody is there.
+#[derive(Clone, Copy, PartialEq)]
+enum Seen {
+    Kept,
+    Forgotten,
+}
+
 /// Answers [`web::Authenticate`] from the tables of this crate.
 pub struct OrgAuthenticate {
     db: Arc<Db>,
@@ -27,7 +34,7 @@ impl OrgAuthenticate {
         Self { db, login: settings.login.clone(), passwords: settings.passwords.clone() }
     }
 
-    async fn session(&self, tenant: TenantId, shown: &str) -> Result<Option<Actor>, Failure> {
+    async fn session(&self, tenant: TenantId, shown: &str, seen: Seen) -> Result<Option<Actor>, Failure> {
         let read = self.db.read(tenant);
         let Some((row, identity)) = identity::of_session(&read, shown, &self.passwords).await? else {
             return Ok(None);
@@ -36,7 +43,7 @@ impl OrgAuthenticate {
         if row.admitted_at.is_none() || !session_store::is_alive(&row, now, &self.login) {
             return Ok(None);
         }
-        if now.since(row.last_seen_at) >= session_store::SEEN_EVERY {
+        if seen == Seen::Kept && now.since(row.last_seen_at) >= session_store::SEEN_EVERY {
             self.db
                 .write(tenant, |w| async move {
                     w.unaudited(
@@ -49,12 +56,14 @@ impl OrgAuthenticate {
         Ok(self.actor(tenant, identity, None))
     }
 
-    async fn token(&self, tenant: TenantId, shown: &str) -> Result<Option<Actor>, Failure> {
+    async fn token(&self, tenant: TenantId, shown: &str, seen: Seen) -> Result<Option<Actor>, Failure> {
         let read = self.db.read(tenant);
         let Some(row) = token::find(&read, shown).await? else { return Ok(None) };
         let scopes: BTreeSet<String> = serde_json::from_str(&row.scopes).map_err(Failure::internal)?;
         let person = row.person_id;
-        if row.last_used_at.is_none_or(|used| self.db.now().since(used) >= session_store::SEEN_EVERY) {
+        let is_old =
+            row.last_used_at.is_none_or(|used| self.db.now().since(used) >= session_store::SEEN_EVERY);
+        if seen == Seen::Kept && is_old {
             self.db
                 .write(tenant, |w| async move {
                     w.unaudited("the use of a token is not an act; what is done leaves its own entry");
@@ -100,13 +109,23 @@ pub(crate) async fn held(reader: &impl Reader, person: PersonId) -> Result<Vec<H
 #[async_trait::async_trait]
 impl Authenticate for OrgAuthenticate {
     async fn identify(&self, credential: Credential) -> Result<Option<Actor>, Failure> {
+        self.holder(credential, Seen::Kept).await
+    }
+
+    async fn still(&self, credential: Credential) -> Result<Option<Actor>, Failure> {
+        self.holder(credential, Seen::Forgotten).await
+    }
+}
+
+impl OrgAuthenticate {
+    async fn holder(&self, credential: Credential, seen: Seen) -> Result<Option<Actor>, Failure> {
         match credential {
             Credential::Session(shown) => match secret::tenant_of(&shown) {
-                Some(tenant) if !shown.starts_with("anxing_") => self.session(tenant, &shown).await,
+                Some(tenant) if !shown.starts_with("anxing_") => self.session(tenant, &shown, seen).await,
                 Some(_) | None => Ok(None),
             },
             Credential::Token(shown) => match secret::tenant_of(&shown) {
-                Some(tenant) if shown.starts_with("anxing_") => self.token(tenant, &shown).await,
+                Some(tenant) if shown.starts_with("anxing_") => self.token(tenant, &shown, seen).await,
                 Some(_) | None => Ok(None),
             },
         }

@@ -20,4 +20,5 @@ mod province;
 mod rights;
 mod rolling;
 mod schema;
+mod streams;
 mod trail;

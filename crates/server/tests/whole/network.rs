@@ -9,7 +9,7 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpSocket, TcpStream},
     sync::oneshot,
-    task::JoinSet,
+    task::{JoinHandle, JoinSet},
 };
 
 use crate::province::NOW;
@@ -22,7 +22,9 @@ pub const PATIENCE: Duration = Duration::from_secs(60);
 
 pub struct Served {
     pub at: SocketAddr,
-    _stop: oneshot::Sender<()>,
+    /// Stops the server when it is sent to or dropped.
+    pub stop: oneshot::Sender<()>,
+    pub running: JoinHandle<()>,
 }
 
 pub async fn serve(app: &TestApp, limits: &Limits) -> Served {
@@ -34,11 +36,11 @@ pub async fn serve_router(router: axum::Router, limits: &Limits) -> Served {
     let at = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel();
     let limits = limits.clone();
-    tokio::spawn(async move {
+    let running = tokio::spawn(async move {
         let stop = async { stopped.await.unwrap_or_default() };
         server::serve::serve_until(listener, router, &limits, stop).await;
     });
-    Served { at, _stop: stop }
+    Served { at, stop, running }
 }
 
 /// A system that nobody has set up, with limits of its own.

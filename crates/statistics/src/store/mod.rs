@@ -3,3 +3,4 @@
 pub(crate) mod confirmation;
 pub(crate) mod snapshot;
 pub(crate) mod tally;
+pub(crate) mod week;

@@ -1,0 +1,80 @@
+/** The charts of the statistics table: they say what the table says, in the picture and in the table beside it. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { settled } from "./pages.mjs";
+import { Person, startBrowser, startDemo } from "./support.mjs";
+
+let demo;
+let browser;
+let office;
+
+before(async () => {
+  demo = await startDemo("--still");
+  browser = await startBrowser();
+  office = await Person.at(browser, demo, "office");
+});
+
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+const number = (text) => Number(text.replaceAll(",", ""));
+
+/** The rows of the table behind a chart: name, value, note. */
+async function told(page, title) {
+  const table = page.locator(".chart table", { has: page.locator("caption", { hasText: title }) });
+  return table.locator("tbody tr").evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
+}
+
+test("weeks and units of an indicator add up to its figure in the table", async () => {
+  const { page } = office;
+  await office.go("/statistics");
+  await settled(page);
+  const rows = await page.locator("[data-indicator]").evaluateAll((all) =>
+    all.map((row) => ({ indicator: row.dataset.indicator, total: row.querySelector(".figure").textContent })),
+  );
+  const counted = rows.filter(({ total }) => number(total) > 0);
+  assert.ok(counted.length > 5, `${counted.length} rows have something`);
+  const sections = await page.locator("th.section").allTextContents();
+  for (const { indicator, total } of counted.slice(0, 6)) {
+    const part = await page.locator(`tbody:has([data-indicator="${indicator}"]) th.section`).textContent();
+    await office.go(`/statistics?look=charts&part=${encodeURIComponent(part)}&indicator=${indicator}`);
+    await settled(page);
+    for (const title of ["按周", "按单位"]) {
+      await page.locator(".chart caption", { hasText: title }).waitFor({ state: "attached" });
+      const sum = (await told(page, title)).reduce((all, [, value]) => all + number(value), 0);
+      assert.equal(sum, number(total), `${indicator} ${title}`);
+    }
+    // What is drawn is what is told.
+    const drawn = await page.locator(".columns .value").allTextContents();
+    assert.deepEqual(drawn, (await told(page, "按周")).map(([, value]) => value));
+    await office.go("/statistics");
+    await settled(page);
+  }
+  await office.go("/statistics?look=charts");
+  await settled(page);
+  const parts = await told(page, "各部分的记录数");
+  assert.deepEqual(parts.map(([name]) => name).sort(), sections.sort());
+});
+
+test("what is unlike the others is marked in the table and in the chart, with the reason", async () => {
+  const { page } = office;
+  await office.go("/statistics");
+  await settled(page);
+  const marked = page.locator("[data-indicator] td details", { hasText: "请核实" });
+  await marked.first().waitFor();
+  assert.match(await page.locator("main p").first().textContent(), new RegExp(`有 ${await marked.count()} 个数与众不同`));
+  const reason = (await marked.first().textContent()).replace("请核实", "").trim();
+  assert.match(reason, /倍|此处为零/);
+  const row = page.locator("[data-indicator]", { has: page.locator("details", { hasText: "请核实" }) }).first();
+  const indicator = await row.getAttribute("data-indicator");
+  const part = await page.locator(`tbody:has([data-indicator="${indicator}"]) th.section`).textContent();
+  await office.go(`/statistics?look=charts&part=${encodeURIComponent(part)}&indicator=${indicator}`);
+  await settled(page);
+  await page.locator(".bar-line .note", { hasText: reason }).waitFor();
+});
+
+test("no script failed, nothing was asked of another host, the policy had nothing to refuse", () => {
+  assert.deepEqual(office.complaints, []);
+});

@@ -1,0 +1,241 @@
+/** The screen on the wall of a leader: how the units stand, in letters that are read from five metres, without a reload. */
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { Link, useSearchParams } from "react-router";
+import { answer, api } from "@/api/client";
+import { useLive, type Line } from "@/api/live";
+import type { Schemas } from "@/api/types";
+import { WithCampaign } from "@/app/CampaignScope";
+import { NoPost } from "@/app/NoPost";
+import { useOwnUnit } from "@/app/session";
+import type { CampaignHead } from "@/campaign/api";
+import { t, word } from "@/i18n";
+import { Columns, type Datum } from "@/ui/Chart";
+import { Ready } from "@/ui/State";
+import { StateMark } from "@/ui/StateMark";
+import { exactText } from "@/ui/time";
+import { boardQuery } from "./api";
+import { figures, percent, tiles, type Figure, type Tile } from "./wall";
+import "@/ui/chart.css";
+import "./wall.css";
+
+type Wall = Schemas["WallView"];
+
+/** A deadline passes without anybody doing anything. */
+const CLOCK_MS = 60_000;
+/** The newest weeks; more cannot be read from afar. */
+const WEEKS_MAX = 8;
+
+const wallQuery = (campaign: string, unit: string) =>
+  queryOptions({
+    queryKey: ["wall", campaign, unit],
+    queryFn: () => answer(api.GET("/api/board/wall", { params: { query: { campaign, unit } } })),
+  });
+
+export default function WallPage() {
+  const [search] = useSearchParams();
+  const own = useOwnUnit();
+  const unit = search.get("unit") ?? own?.id;
+  if (unit === undefined) return <NoPost />;
+  return <WithCampaign>{(campaign) => <Live key={`${campaign.id}-${unit}`} campaign={campaign} unit={unit} />}</WithCampaign>;
+}
+
+/** One renewal at a time; what moves meanwhile makes one more at its end. */
+function useRenewal(renew: () => Promise<unknown>): () => void {
+  const state = useRef({ busy: false, again: false });
+  return useCallback(() => {
+    const now = state.current;
+    now.again = true;
+    if (now.busy) return;
+    now.busy = true;
+    void (async () => {
+      while (now.again) {
+        now.again = false;
+        await renew();
+      }
+      now.busy = false;
+    })();
+  }, [renew]);
+}
+
+function Live({ campaign, unit }: { campaign: CampaignHead; unit: string }) {
+  const board = useQuery({ ...boardQuery(campaign.id, unit), refetchInterval: false });
+  const wall = useQuery(wallQuery(campaign.id, unit));
+  const [readBoard, readWall] = [board.refetch, wall.refetch];
+  const renew = useRenewal(useCallback(() => Promise.allSettled([readBoard(), readWall()]), [readBoard, readWall]));
+  const line = useLive(`/api/board/live?${new URLSearchParams({ campaign: campaign.id, unit })}`, renew);
+  useEffect(() => {
+    const clock = setInterval(renew, CLOCK_MS);
+    return () => clearInterval(clock);
+  }, [renew]);
+  return (
+    <main id="main" className="wall" tabIndex={-1}>
+      <Ready query={board}>
+        {(view) => (
+          <Ready query={wall}>
+            {(beside) => (
+              <Shown campaign={campaign} board={view} wall={beside} line={line} isBehind={board.isError || wall.isError} />
+            )}
+          </Ready>
+        )}
+      </Ready>
+    </main>
+  );
+}
+
+interface ShownProps {
+  campaign: CampaignHead;
+  board: Schemas["BoardView"];
+  wall: Wall;
+  line: Line;
+  isBehind: boolean;
+}
+
+function Shown({ campaign, board, wall, line, isBehind }: ShownProps) {
+  const map = tiles(board, wall.tiles);
+  const title = t("wall.title", { unit: board.unit.name });
+  useEffect(() => {
+    document.title = `${title} · ${t("app.name")}`;
+  }, [title]);
+  return (
+    <>
+      <header className="wall-head">
+        <div>
+          <h1>{title}</h1>
+          <p>{campaign.title}</p>
+        </div>
+        <div className="wall-line">
+          <Freshness at={board.at} line={line} isBehind={isBehind} />
+          <Tools unit={board.unit.id} />
+        </div>
+      </header>
+      <dl className="wall-figures">
+        {figures(board.total, wall.today).map((figure) => (
+          <Large key={figure.key} figure={figure} />
+        ))}
+      </dl>
+      <section className="wall-map">
+        <h2 className={map.columns === null ? "" : "at-desk"}>{t("wall.units")}</h2>
+        <ul
+          className={map.columns === null ? "tiles" : "tiles placed"}
+          style={map.columns === null ? undefined : { gridTemplateColumns: `repeat(${map.columns}, minmax(0, 1fr))` }}
+        >
+          {map.tiles.map((tile) => (
+            <TileOf key={tile.id} tile={tile} isPlaced={map.columns !== null} />
+          ))}
+        </ul>
+      </section>
+      <section className="wall-trend">
+        <h2>{t("wall.trend")}</h2>
+        <Columns
+          title={t("wall.trend")}
+          of={t("chart.week")}
+          values={word("wall_figure", "in_time")}
+          data={trend(wall)}
+          max={100}
+        />
+      </section>
+    </>
+  );
+}
+
+/** The weeks up to now; the last one is told apart while its deadlines are not over. */
+function trend(wall: Wall): Datum[] {
+  const today = wall.at.slice(0, 10);
+  return wall.weeks
+    .filter(({ monday }) => monday <= today)
+    .slice(-WEEKS_MAX)
+    .map(({ monday, in_time, due, owed }, index, all) => {
+      const isNow = index === all.length - 1 && due < owed;
+      const share = percent(in_time, due);
+      return {
+        key: monday,
+        label: isNow ? t("wall.this_week") : `${Number(monday.slice(5, 7))}.${Number(monday.slice(8))}`,
+        about: `${in_time}/${due}`,
+        value: share,
+        text: share === null ? "—" : `${share}%`,
+        tone: share === 100 ? "good" : "quiet",
+        running: isNow,
+      };
+    });
+}
+
+function Large({ figure: { key, tone, value, part } }: { figure: Figure }) {
+  return (
+    <div data-figure={key}>
+      <dt>{tone === "quiet" ? word("wall_figure", key) : <StateMark tone={tone} text={word("wall_figure", key)} />}</dt>
+      <dd data-tone={tone}>
+        <strong>{value === null ? "—" : key === "in_time" ? `${value}%` : value}</strong>
+        {part !== null && (
+          <span>
+            {key === "today"
+              ? t("wall.part_today", { part: part[0] })
+              : key === "in_time"
+                ? `${part[0]}/${part[1]}`
+                : t("wall.part_of", { whole: part[1] })}
+          </span>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+function TileOf({ tile, isPlaced }: { tile: Tile; isPlaced: boolean }) {
+  return (
+    <li data-unit={tile.key} data-tone={tile.tone} style={isPlaced ? { gridRow: tile.row, gridColumn: tile.column } : undefined}>
+      <Link to={`/board?unit=${tile.id}`}>
+        <b>{tile.name}</b>
+        <span className="now">
+          <StateMark tone={tile.tone} text={t(tile.text)} />
+          {tile.count > 0 && <strong>{tile.count}</strong>}
+        </span>
+        <span className="share">
+          <span className="of">{t("wall.tile_in_time")} </span>
+          {tile.due > 0 ? `${tile.in_time}/${tile.due}` : "—"}
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+/** When the figures were made, and whether they are those of now. */
+function Freshness({ at, line, isBehind }: { at: string; line: Line; isBehind: boolean }) {
+  const isOpen = line.is === "open" && !isBehind;
+  return (
+    <div className="wall-fresh" role="status" data-line={isOpen ? "open" : line.is === "open" ? "behind" : line.is}>
+      {isOpen ? (
+        <StateMark tone="good" text={t("wall.open")} />
+      ) : line.is === "opening" ? (
+        <StateMark tone="quiet" text={t("wall.opening")} />
+      ) : (
+        <StateMark tone="bad" text={t("wall.lost")} />
+      )}
+      <span data-testid="wall-at">{t("wall.at", { at: exactText(at) })}</span>
+    </div>
+  );
+}
+
+function Tools({ unit }: { unit: string }) {
+  const [full, setFull] = useState(false);
+  useEffect(() => {
+    const changed = () => setFull(document.fullscreenElement !== null);
+    document.addEventListener("fullscreenchange", changed);
+    return () => document.removeEventListener("fullscreenchange", changed);
+  }, []);
+  const toggle = () => void (full ? document.exitFullscreen() : document.documentElement.requestFullscreen()).catch(() => undefined);
+  return (
+    <div className="wall-tools no-print">
+      {document.fullscreenEnabled && (
+        <button type="button" className="help-button" onClick={toggle}>
+          {full ? t("wall.smaller") : t("wall.full")}
+        </button>
+      )}
+      <button type="button" className="help-button" onClick={() => window.print()}>
+        {t("wall.print")}
+      </button>
+      <Link className="help-button" to={`/board?unit=${unit}`}>
+        {t("menu.board")}
+      </Link>
+    </div>
+  );
+}

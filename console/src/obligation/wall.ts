@@ -1,0 +1,107 @@
+/** What the wall makes of the board: the large figures, and a tile for each unit. */
+import type { Schemas } from "@/api/types";
+import type { TextKey } from "@/i18n";
+import type { Tone } from "@/ui/StateMark";
+import type { ObligationState } from "./api";
+
+type Board = Schemas["BoardView"];
+type Wall = Schemas["WallView"];
+export type Counts = Schemas["BoardCounts"];
+
+type ByState = Partial<Record<ObligationState, number>>;
+
+const WAITING: ObligationState[] = ["submitted", "under_review"];
+const HANDED_IN: ObligationState[] = [...WAITING, "accepted_on_time", "accepted_late"];
+
+function number(states: ObligationState[], ...counts: Counts[]): number {
+  const each = counts.flatMap(({ by_state }) => states.map((state) => (by_state as ByState)[state] ?? 0));
+  return each.reduce((sum, one) => sum + one, 0);
+}
+
+/** Of what is due, how much was in time, in whole percent. Rounded down: 100 % means all of it. */
+export function percent(in_time: number, due: number): number | null {
+  return due === 0 ? null : Math.floor((100 * in_time) / due);
+}
+
+export interface Figure {
+  key: "in_time" | "today" | "handed_in" | "waiting" | "overdue" | "returned";
+  tone: Tone;
+  value: number | null;
+  part: [number, number] | null;
+}
+
+/** Nothing overdue is good news and looks like it. */
+export function figures(total: Counts, today: Wall["today"]): Figure[] {
+  const [waiting, overdue, returned] = [number(WAITING, total), number(["overdue"], total), number(["returned"], total)];
+  return [
+    { key: "in_time", tone: "quiet", value: percent(total.in_time, total.due), part: [total.in_time, total.due] },
+    { key: "today", tone: "quiet", value: today.owed, part: [today.handed_in, today.owed] },
+    { key: "handed_in", tone: "quiet", value: number(HANDED_IN, total), part: [number(HANDED_IN, total), total.owed] },
+    { key: "waiting", tone: waiting === 0 ? "good" : "going", value: waiting, part: null },
+    { key: "overdue", tone: overdue === 0 ? "good" : "bad", value: overdue, part: null },
+    { key: "returned", tone: returned === 0 ? "good" : "warn", value: returned, part: null },
+  ];
+}
+
+export interface Tile {
+  id: string;
+  key: string;
+  name: string;
+  tone: Tone;
+  text: TextKey;
+  count: number;
+  in_time: number;
+  due: number;
+  row: number;
+  column: number;
+}
+
+export interface Tiles {
+  tiles: Tile[];
+  /** How many columns the map has; nothing while no tile has a place and they stand in order. */
+  columns: number | null;
+}
+
+/** The worst thing first: what a leader would ask about. */
+const WORST: { states: ObligationState[]; tone: Tone; text: TextKey }[] = [
+  { states: ["overdue"], tone: "bad", text: "wall.overdue" },
+  { states: ["returned"], tone: "warn", text: "state.returned" },
+  { states: ["due_soon"], tone: "warn", text: "wall.due_soon" },
+  { states: WAITING, tone: "going", text: "wall.waiting" },
+  { states: ["accepted_on_time", "accepted_late"], tone: "good", text: "wall.done" },
+];
+
+/** With everything below the unit. A unit that owes nothing yet has a tile too. */
+export function tiles(board: Board, places: Wall["tiles"]): Tiles {
+  const under = board.rows.filter(({ unit }) => unit.id !== board.unit.id);
+  const rows = under.length > 0 ? under : board.rows;
+  const where = new Map(places.map((place) => [place.unit_id, place]));
+  const placed = rows.filter(({ unit }) => where.has(unit.id));
+  const columns = placed.length === 0 ? null : Math.max(...placed.map(({ unit }) => where.get(unit.id)?.column ?? 1));
+  const last = Math.max(0, ...placed.map(({ unit }) => where.get(unit.id)?.row ?? 0));
+  let loose = 0;
+  const made = rows.map(({ unit, own, below }): Tile => {
+    const place = where.get(unit.id) ?? next(loose++, last, columns ?? 1);
+    const worst = WORST.find(({ states }) => number(states, own, below) > 0);
+    return {
+      id: unit.id,
+      key: unit.key,
+      name: unit.name,
+      tone: worst?.tone ?? "quiet",
+      text: worst?.text ?? "wall.nothing_yet",
+      count: worst === undefined ? 0 : number(worst.states, own, below),
+      in_time: own.in_time + below.in_time,
+      due: own.due + below.due,
+      row: place.row,
+      column: place.column,
+    };
+  });
+  // Read out in the order in which they are seen.
+  if (columns !== null) made.sort((one, other) => one.row - other.row || one.column - other.column);
+  return { tiles: made, columns };
+}
+
+/** Who has no place stands below the map. */
+function next(index: number, last: number, columns: number) {
+  return { row: last + 1 + Math.floor(index / columns), column: 1 + (index % columns) };
+}

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { byPart, byUnit, byWeek, notesOf, type WeeksView } from "./weeks";
+
+const view: WeeksView = {
+  weeks: ["2021-05-31", "2021-06-07", "2021-06-14"],
+  columns: [
+    { unit_id: "p", name: "本级", own: true },
+    { unit_id: "a", name: "沈阳市", own: false },
+    { unit_id: "b", name: "大连市", own: false },
+  ],
+  rows: [
+    {
+      indicator: "sessions",
+      values: [[0, 0, 0], [2, 3, 40], [50, 1, 0]],
+      outliers: [{ kind: "jump", column: 1, week: 2, before: 3, value: 40 }],
+    },
+    { indicator: "films", values: [[1, 0, 0], [0, 0, 0], [5, 0, 0]], outliers: [{ kind: "nought", column: 1 }] },
+  ],
+  parts: [
+    { title: "学习", indicators: ["sessions"], records: 3 },
+    { title: "宣传", indicators: ["films"], records: 9 },
+  ],
+};
+const [sessions, films] = view.rows as [WeeksView["rows"][number], WeeksView["rows"][number]];
+
+test("a week is the sum of all columns, and says who jumped in it", () => {
+  expect(byWeek(view, sessions).map(({ label, value, tone, note }) => [label, value, tone, note])).toEqual([
+    ["5.31", 52, undefined, undefined],
+    ["6.7", 4, undefined, undefined],
+    ["6.14", 40, "warn", "沈阳市 6.14 那周 40，为前一周 3 的 13 倍"],
+  ]);
+});
+
+test("units stand in the order of their figures, the unit itself only with records of its own", () => {
+  expect(byUnit(view, sessions).map(({ label, value, tone }) => [label, value, tone])).toEqual([
+    ["大连市", 51, undefined],
+    ["沈阳市", 45, "warn"],
+  ]);
+  expect(byUnit(view, films).map(({ label, value, note }) => [label, value, note])).toEqual([
+    ["大连市", 5, undefined],
+    ["本级", 1, undefined],
+    ["沈阳市", 0, "其他单位大多有数，此处为零"],
+  ]);
+});
+
+test("a cell finds its note by indicator and unit", () => {
+  expect([...notesOf(view)]).toEqual([
+    ["sessions/a", "6.14 那周 40，为前一周 3 的 13 倍"],
+    ["films/a", "其他单位大多有数，此处为零"],
+  ]);
+  expect(byPart(view).map(({ label, value }) => [label, value])).toEqual([["宣传", 9], ["学习", 3]]);
+});

@@ -1,0 +1,75 @@
+/** What a table by week says in words and in charts. */
+import type { Schemas } from "@/api/types";
+import { t } from "@/i18n";
+import type { Datum } from "@/ui/Chart";
+import { numberText } from "@/ui/time";
+
+export type WeeksView = Schemas["WeeksView"];
+type WeeksRow = WeeksView["rows"][number];
+type Outlier = WeeksRow["outliers"][number];
+
+/** `6.7` for the Monday of a week. */
+export function weekText(monday: string): string {
+  return `${Number(monday.slice(5, 7))}.${Number(monday.slice(8))}`;
+}
+
+const sum = (values: number[]) => values.reduce((all, one) => all + one, 0);
+
+/** What is unusual about a figure, short enough for a cell. */
+export function outlierText(outlier: Outlier, weeks: string[]): string {
+  if (outlier.kind === "nought") return t("statistics.nought");
+  const { week, before, value } = outlier;
+  return t("statistics.jump", { week: weekText(weeks[week] ?? ""), times: Math.floor(value / before), before, value });
+}
+
+/** By indicator and unit; of several the latest one, which is the one that can still be put right. */
+export function notesOf(view: WeeksView): Map<string, string> {
+  const notes = new Map<string, string>();
+  for (const { indicator, outliers } of view.rows) {
+    for (const outlier of outliers) {
+      const unit = view.columns[outlier.column]?.unit_id ?? "";
+      notes.set(noteKey(indicator, unit), outlierText(outlier, view.weeks));
+    }
+  }
+  return notes;
+}
+
+export function noteKey(indicator: string, unit: string): string {
+  return `${indicator}/${unit}`;
+}
+
+export function byWeek(view: WeeksView, row: WeeksRow): Datum[] {
+  return view.weeks.map((monday, week) => {
+    const value = sum(row.values.map((weeks) => weeks[week] ?? 0));
+    const jumps = row.outliers.flatMap((one) =>
+      one.kind === "jump" && one.week === week ? [`${view.columns[one.column]?.name ?? ""} ${outlierText(one, view.weeks)}`] : [],
+    );
+    return {
+      key: monday,
+      label: weekText(monday),
+      value,
+      text: numberText(value),
+      ...(jumps.length > 0 ? { note: jumps.join(t("mark.semicolon")), tone: "warn" as const } : {}),
+    };
+  });
+}
+
+/** The largest first, because they are compared. */
+export function byUnit(view: WeeksView, row: WeeksRow): Datum[] {
+  const notes = notesOf({ ...view, rows: [row] });
+  const lines = view.columns.map((column, index): Datum => {
+    const value = sum(row.values[index] ?? []);
+    const note = column.own ? undefined : notes.get(noteKey(row.indicator, column.unit_id));
+    const about = note === undefined ? {} : { note, tone: "warn" as const };
+    return { key: `${column.unit_id}-${column.own}`, label: column.name, value, text: numberText(value), ...about };
+  });
+  const own = view.columns[0];
+  // A unit that keeps no records of its own has no line of its own.
+  const shown = lines.filter(({ key, value }) => value !== 0 || own === undefined || key !== `${own.unit_id}-${own.own}`);
+  return shown.sort((one, other) => (other.value ?? 0) - (one.value ?? 0));
+}
+
+export function byPart(view: WeeksView): Datum[] {
+  const parts = view.parts.map(({ title, records }) => ({ key: title, label: title, value: records, text: numberText(records) }));
+  return parts.sort((one, other) => other.value - one.value);
+}
