@@ -59,6 +59,7 @@ export const PAGES = [
   { name: "statistics", who: "office", path: "/statistics" },
   { name: "charts", who: "office", path: "/statistics?look=charts" },
   { name: "plan", who: "office", path: "/plan" },
+  { name: "plan-calendar", who: "office", path: "/plan?tab=calendar" },
   { name: "plan-new", who: "office", path: "/plan?tab=new" },
   { name: "units", who: "admin", path: "/units" },
   { name: "people", who: "admin", path: "/people" },
@@ -71,7 +72,18 @@ export const PAGES = [
 ];
 
 const press = (name) => (page) => page.getByRole("button", { name }).first().click();
-const shown = (page) => page.locator("dialog[open], .ant-modal, .ant-drawer-open .ant-drawer-section").last().waitFor();
+const shown = (page) =>
+  page
+    .locator("dialog[open], .ant-modal, .ant-drawer-open .ant-drawer-section, .viewer, .ant-select-dropdown, .ant-picker-dropdown")
+    .last()
+    .waitFor();
+
+/** A plan file that breaks off in its second line. */
+const WRONG_PLAN = {
+  name: "wrong.yaml",
+  mimeType: "application/yaml",
+  buffer: Buffer.from("format: 1\nkey ok\n"),
+};
 
 export const DIALOGS = [
   { name: "waiver", who: "office", path: obligation("kind=deliver", ({ state }) => state === "overdue"), open: press(/免除此事项|Waive/) },
@@ -81,6 +93,21 @@ export const DIALOGS = [
     await page.getByRole("button", { name: /^2021-06-18/ }).click();
     await page.locator(".ant-btn-dangerous").click();
   } },
+  { name: "bulk-accept", who: "office", path: "/reviews", open: async (page) => {
+    for (const at of [0, 1]) await page.locator("nav .ant-checkbox-input").nth(at).check();
+    await press(/批量通过|Accept/)(page);
+  } },
+  { name: "evidence", who: "office", path: firstReview, open: (page) => page.locator(".thumb-button").first().click() },
+  { name: "last-period", who: "dalian", path: obligation("mine=true&kind=deliver&duty=weekly", undefined, "/report"), open: async (page) => {
+    await page.locator("textarea").first().fill("示例");
+    await press(/带入上期文字|Begin with/)(page);
+  } },
+  { name: "columns", who: "office", path: "/activities", open: press(/选择列|Columns/) },
+  { name: "saved-conditions", who: "office", path: "/activities?state=accepted", open: press(/常用条件|Saved conditions/) },
+  { name: "plan-wrong", who: "office", path: "/plan?tab=new", open: async (page) => {
+    await page.locator('input[type="file"]').setInputFiles(WRONG_PLAN);
+    await page.locator(".listing .wrong").first().waitFor();
+  }, isPage: true },
   { name: "figure", who: "office", path: "/statistics", open: (page) => page.locator(".figure-button").first().click() },
   { name: "confirm-table", who: "dalian", path: "/statistics", open: press(/确认本单位统计表|Sign|Confirm/) },
   { name: "new-person", who: "admin", path: "/people", open: press(/新建人员|New person/) },
@@ -90,17 +117,26 @@ export const DIALOGS = [
   { name: "new-record", who: "dalian", path: "/activities", open: press(/登记活动|New|Record/) },
 ];
 
+/** What the library opens beside a field. Looked over like everything else, and no picture for the documents. */
+const POPUPS = [
+  { name: "phrases", who: "office", path: firstReview, open: (page) => page.getByRole("combobox", { name: /总体意见|Overall/ }).click() },
+  { name: "return-until", who: "office", path: firstReview, open: (page) => page.locator("#review-until").click() },
+  { name: "choose-state", who: "office", path: "/activities", open: (page) => page.getByRole("combobox", { name: /^(状态|State)$/ }).click() },
+  { name: "choose-unit", who: "office", path: "/activities", open: (page) => page.getByRole("combobox", { name: /^(单位|Unit)$/ }).click() },
+  { name: "choose-day", who: "office", path: "/activities", open: (page) => page.getByRole("textbox", { name: /起始日期|From/ }).click() },
+];
+
 /** All of them, or those that ANXING_PAGES names, for whoever works on one page. */
 const named = process.env.ANXING_PAGES?.split(",");
-export const EVERYTHING = [...PAGES, ...DIALOGS].filter(({ name }) => named === undefined || named.includes(name));
+export const EVERYTHING = [...PAGES, ...DIALOGS, ...POPUPS].filter(({ name }) => named === undefined || named.includes(name));
 
 /** Goes there and waits until nothing is being read any more. */
-export async function visit(person, { path, open }) {
+export async function visit(person, { path, open, isPage }) {
   await person.go(typeof path === "string" ? path : await path(person));
   await settled(person.page);
   if (open === undefined) return;
   await open(person.page);
-  await shown(person.page);
+  if (isPage !== true) await shown(person.page);
 }
 
 /** Whatever shows that something is being read is gone, and what was read has been drawn. */

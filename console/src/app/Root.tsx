@@ -12,6 +12,7 @@ import { useLanguage } from "@/i18n";
 import { useAppearance } from "@/ui/appearance";
 import { MessagesProvider } from "@/ui/messages";
 import { ErrorBoundary } from "./ErrorBoundary";
+import { popupPlace, spokenLocale } from "./library";
 import { makeRouter } from "./routes";
 import { lookOf } from "./theme";
 
@@ -36,10 +37,16 @@ export function Root() {
   const [client] = useState(makeQueryClient);
   const appearance = useAppearance();
   const look = useMemo(() => lookOf(appearance), [appearance]);
+  const locale = useMemo(() => spokenLocale(language === "en" ? enUS : zhCN), [language]);
   dayjs.locale(language === "en" ? "en" : "zh-cn");
   return (
     <ErrorBoundary>
-      <ConfigProvider locale={language === "en" ? enUS : zhCN} theme={look} button={{ autoInsertSpace: false }}>
+      <ConfigProvider
+        locale={locale}
+        theme={look}
+        button={{ autoInsertSpace: false }}
+        getPopupContainer={popupPlace}
+      >
         <MessagesProvider>
           <QueryClientProvider client={client}>
             <Pages key={language} />

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { TreeSelect } from "antd";
+import { useId } from "react";
 import { unitTreeQuery, type UnitItem } from "@/org/api";
 import { mark, t } from "@/i18n";
 
@@ -44,11 +45,16 @@ interface Props {
 /** Picks a unit of the part of the tree that the person may see. */
 export function UnitSelect({ value, onChange, label = t("common.unit"), id, allowClear = true, kinds, width = 240 }: Props) {
   const tree = useQuery(unitTreeQuery);
+  const unnamed = useId();
+  const own = id ?? unnamed;
   const roots = treeOf(tree.data?.items ?? [], kinds);
   return (
     <TreeSelect
+      id={own}
       // With an id it belongs to a form, whose own label says which unit is meant.
-      {...(id === undefined ? { "aria-label": label } : { id })}
+      {...(id === undefined ? { "aria-label": label } : {})}
+      // The field says that it opens a list of this name; the library's tree does not bear it.
+      popupRender={(list) => <div id={`${own}_list`}>{list}</div>}
       placeholder={id === undefined ? label : t("common.pick")}
       loading={tree.isPending}
       showSearch={{ treeNodeFilterProp: "title" }}
