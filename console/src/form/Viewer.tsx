@@ -19,7 +19,10 @@ interface Props {
 export function Viewer({ id, file, address, before, after, go }: Props) {
   const root = useRef<HTMLElement>(null);
   const [isBroken, setBroken] = useState(false);
-  useEffect(() => root.current?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => {
+    // In braces: newer browsers answer with a promise, which is not what an effect may return.
+    root.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return (
     <section
       ref={root}
