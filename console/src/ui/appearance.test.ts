@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from "vitest";
-import { appearanceOf, applyAppearance, setAppearance } from "./appearance";
+import { appearanceOf, setAppearance } from "./appearance";
 
 afterEach(() => setAppearance({ theme: "system", elder: false }));
 
@@ -14,7 +14,6 @@ it.each([
 it("tells the style sheet and remembers", () => {
   setAppearance({ theme: "dark" });
   setAppearance({ elder: true });
-  applyAppearance();
   const { theme, elder } = document.documentElement.dataset;
   expect([theme, elder]).toEqual(["dark", "true"]);
   expect(appearanceOf(localStorage.getItem("anxing.appearance"))).toEqual({ theme: "dark", elder: true });
