@@ -107,7 +107,8 @@ export function lookOf({ dark, elder }: Shown): ThemeConfig {
         dangerShadow: "none",
         defaultShadow: "none",
         // White words on the error colour of the night would be pale on pale.
-        ...(dark ? { dangerColor: "#2a0f0d" } : {}),
+        // The blue of a button under the pointer is made from the primary one, too dark for words on dark.
+        ...(dark ? { dangerColor: "#2a0f0d", defaultHoverColor: "#b3d2f7", defaultHoverBorderColor: "#8ab8f0", defaultActiveColor: "#b3d2f7" } : {}),
       },
       ...(dark ? { Tabs: { itemSelectedColor: "#8ab8f0", itemHoverColor: "#b3d2f7", inkBarColor: "#8ab8f0" } } : {}),
       Form: { itemMarginBottom: 16, verticalLabelPadding: "0 0 4px" },

@@ -72,7 +72,13 @@ function Checked({ name, text, checked }: { name: string; text: string; checked:
         type={checked.acceptable ? (checked.problems.length > 0 ? "warning" : "success") : "error"}
         showIcon
         style={{ marginBottom: 12 }}
-        title={`${name}${mark.colon}${t("plan.check_result", { errors, warnings: checked.problems.length - errors })}`}
+        title={
+          <>
+            <span className="verbatim">{name}</span>
+            {mark.colon}
+            {t("plan.check_result", { errors, warnings: checked.problems.length - errors })}
+          </>
+        }
       />
       {checked.problems.length > 0 && <Listing text={text} problems={checked.problems} />}
     </>

@@ -27,7 +27,7 @@ export function Viewer({ id, file, address, before, after, go }: Props) {
     <section
       ref={root}
       id={id}
-      className="viewer no-print"
+      className="viewer no-print verbatim"
       aria-label={`${t("evidence.viewing")}${mark.colon}${file.name}`}
       onKeyDown={(event) => {
         if (event.key === "Escape") go(null);

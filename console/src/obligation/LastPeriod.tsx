@@ -41,7 +41,7 @@ export function LastPeriod({ current, fields, answers, onTake }: Props) {
   };
   return (
     <div style={{ marginBottom: 16 }}>
-      <Button onClick={begin}>{t("report.last", { period })}</Button>
+      <Button style={{ height: "auto", whiteSpace: "normal" }} onClick={begin}>{t("report.last", { period })}</Button>
       <div className="soft">{t("report.last_about", { period })}</div>
       <Dialog
         open={asks}
