@@ -92,7 +92,7 @@ function UrgeDialog({ rows, close }: { rows: ObligationRow[]; close: (sent: bool
           </Form.Item>
         </Form>
       )}
-      <DataTable<ObligationRow> label={t("urge.title")} rows={rows} id={(row) => row.id} columns={columns(results)} />
+      <DataTable<ObligationRow> label={t("urge.about_to")} rows={rows} id={(row) => row.id} columns={columns(results)} />
     </Modal>
   );
 }

@@ -209,6 +209,7 @@ export const obligation = {
   "urge.many": "Urge {count} items",
   "urge.too_many": "At most {max} items at once, {count} are picked; narrow down by unit or state and urge in parts",
   "urge.title": "Urge",
+  "urge.about_to": "Items to urge",
   "urge.send": "Send",
   "urge.summary": "{count} items of {units} units are about to be urged. They read your words in their to-do list and on the item.",
   "urge.summary_again": "{count} items of {units} units are about to be urged, {again} of them not for the first time. They read your words in their to-do list and on the item.",

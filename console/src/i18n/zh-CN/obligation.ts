@@ -209,6 +209,7 @@ export const obligation = {
   "urge.many": "催办所选 {count} 项",
   "urge.too_many": "一次最多催办 {max} 项，已选 {count} 项；请先按单位或状态筛选，分批催办",
   "urge.title": "催办",
+  "urge.about_to": "催办名单",
   "urge.send": "发出催办",
   "urge.summary": "将向 {units} 个单位催办 {count} 项。对方会在“我的待办”和事项页看到您写的内容。",
   "urge.summary_again": "将向 {units} 个单位催办 {count} 项，其中 {again} 项以前催办过。对方会在“我的待办”和事项页看到您写的内容。",
