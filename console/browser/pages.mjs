@@ -49,6 +49,12 @@ export const PAGES = [
   { name: "receipt", who: "dalian", path: receipt },
   { name: "board", who: "office", path: "/board" },
   { name: "wall", who: "office", path: "/wall" },
+  { name: "calendar", who: "office", path: "/calendar" },
+  { name: "calendar-own", who: "dalian", path: "/calendar" },
+  { name: "account-own", who: "dalian", path: "/account" },
+  { name: "urge", who: "office", path: "/urge" },
+  { name: "todo-urged", who: "jinzhou", path: "/todo" },
+  { name: "obligation-urged", who: "jinzhou", path: obligation("duty=weekly", ({ urged }) => urged != null) },
   { name: "reviews", who: "office", path: "/reviews" },
   { name: "review", who: "office", path: firstReview },
   { name: "papers", who: "office", path: "/papers?all=1" },
@@ -108,6 +114,16 @@ export const DIALOGS = [
     await page.locator('input[type="file"]').setInputFiles(WRONG_PLAN);
     await page.locator(".listing .wrong").first().waitFor();
   }, isPage: true },
+  { name: "urging", who: "office", path: "/urge", open: async (page) => {
+    await page.getByRole("button", { name: /^(全选|Pick all)/ }).click();
+    await page.getByRole("button", { name: /^(催办所选|Urge \d)/ }).click();
+  } },
+  { name: "new-calendar", who: "anshan", path: "/account", open: press(/生成订阅地址|换一个地址|Make an address|Another address/) },
+  { name: "search", who: "office", path: "/board", open: async (page) => {
+    await page.keyboard.press("/");
+    await page.getByRole("combobox", { name: /查找单位|Search units/ }).fill("sy");
+    await page.locator(".found [aria-selected=true]").waitFor();
+  } },
   { name: "figure", who: "office", path: "/statistics", open: (page) => page.locator(".figure-button").first().click() },
   { name: "confirm-table", who: "dalian", path: "/statistics", open: press(/确认本单位统计表|Sign|Confirm/) },
   { name: "new-person", who: "admin", path: "/people", open: press(/新建人员|New person/) },

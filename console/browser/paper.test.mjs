@@ -23,7 +23,7 @@ after(async () => {
   await demo?.stop();
 });
 
-for (const [name, width] of [["board", TURNED_PX], ["statistics", TURNED_PX], ["obligation", UPRIGHT_PX], ["plan", TURNED_PX]]) {
+for (const [name, width] of [["board", TURNED_PX], ["statistics", TURNED_PX], ["calendar", TURNED_PX], ["obligation", UPRIGHT_PX], ["plan", TURNED_PX]]) {
   test(`${name} fits its paper`, async () => {
     const { page } = office;
     await page.emulateMedia({ media: "screen", colorScheme: "dark" });
@@ -36,7 +36,7 @@ for (const [name, width] of [["board", TURNED_PX], ["statistics", TURNED_PX], ["
       ground: getComputedStyle(document.body).backgroundColor,
       ink: getComputedStyle(document.querySelector("h1")).color,
       tools: [...document.querySelectorAll(".header, .side, .tools, .help-button")].filter((one) => one.checkVisibility()).length,
-      cut: [...document.querySelectorAll(".board, .table-frame")]
+      cut: [...document.querySelectorAll(".board, .table-frame, .month")]
         .filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== "visible")
         .map((one) => one.className),
     }));

@@ -845,6 +845,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own calendar address, without its secret */
+        get: operations["calendar_show"];
+        put?: never;
+        /** Makes a calendar address; the one before it ends */
+        post: operations["calendar_create"];
+        /** Revokes the calendar address */
+        delete: operations["calendar_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/password": {
         parameters: {
             query?: never;
@@ -1390,6 +1409,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds units, obligations, records and people */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -1749,6 +1785,23 @@ export interface paths {
         patch: operations["upload_continue"];
         trace?: never;
     };
+    "/api/urges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Urges units for what presses */
+        post: operations["obligation_urge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2030,6 +2083,7 @@ export interface components {
             paper: components["schemas"]["PaperState"];
             state: components["schemas"]["ObligationState"];
             timing: components["schemas"]["ObligationTiming"];
+            urged?: components["schemas"]["UrgeCount"] | null;
             /** Format: int64 */
             version: number;
         };
@@ -2111,6 +2165,13 @@ export interface components {
             detail?: string | null;
             /** Format: uuid */
             submission_id: string;
+        };
+        CalendarState: {
+            calendar?: components["schemas"]["CalendarView"] | null;
+        };
+        CalendarView: {
+            created_at: components["schemas"]["Instant"];
+            last_used_at?: components["schemas"]["Instant"] | null;
         };
         CampaignDiffView: {
             /** Format: int64 */
@@ -2656,6 +2717,11 @@ export interface components {
             /** @description Why the last run failed. */
             trouble?: string | null;
         };
+        LastUrge: {
+            last: components["schemas"]["UrgeView"];
+            /** Format: int64 */
+            times: number;
+        };
         LoginRequest: {
             login: string;
             /** Format: password */
@@ -2737,6 +2803,11 @@ export interface components {
              */
             unit: string;
         };
+        NewCalendarView: {
+            calendar: components["schemas"]["CalendarView"];
+            /** @description The path to subscribe to. Only in the first answer; a repeated request does not get it again. */
+            path?: string | null;
+        };
         NewCampaign: {
             /** @description A kept plan file. */
             fingerprint: string;
@@ -2810,6 +2881,8 @@ export interface components {
             returned?: components["schemas"]["ReviewView"] | null;
             /** @description The chain of the plan; empty for what is counted. */
             steps: components["schemas"]["ChainStep"][];
+            /** @description Who urged, when and with what words; the newest first. */
+            urges: components["schemas"]["UrgeView"][];
             /** @description The first version first. */
             versions: components["schemas"]["SubmissionHead"][];
             /** @description Given and taken back, the newest first. */
@@ -2833,6 +2906,7 @@ export interface components {
             review: boolean;
             submit: boolean;
             unwaive: boolean;
+            urge: boolean;
             waive: boolean;
             write: boolean;
         };
@@ -2880,6 +2954,7 @@ export interface components {
             timing: components["schemas"]["ObligationTiming"];
             title: string;
             unit: components["schemas"]["ObligationUnit"];
+            urged?: components["schemas"]["LastUrge"] | null;
             /**
              * Format: int64
              * @description The number of the latest version; 0 before the first.
@@ -3381,6 +3456,34 @@ export interface components {
             /** @description The columns. */
             roles: components["schemas"]["RightsRole"][];
         };
+        SearchAnswer: {
+            /** @description Only kinds of which something was found, or not everything could be looked at. */
+            groups: components["schemas"]["SearchGroup"][];
+        };
+        SearchGroup: {
+            /** @description The best first. */
+            hits: components["schemas"]["SearchHit"][];
+            /** @description `unit`, `obligation`, `activity`, `exposure`, `person` */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Only so many, the newest, were looked at; absent when it was all of them.
+             */
+            looked?: number | null;
+            /** @description There are others that are not shown. */
+            more: boolean;
+        };
+        /** @description One thing that was found, in the words that its kind is known by. */
+        SearchHit: {
+            day?: components["schemas"]["Day"] | null;
+            /** Format: uuid */
+            id: string;
+            /** @description The unit that it belongs to, or the one above. */
+            place?: string | null;
+            title: string;
+            /** @description A word of the kind's own list: a state, a role. */
+            word?: string | null;
+        };
         SecondFactorBegin: {
             /**
              * Format: password
@@ -3839,6 +3942,45 @@ export interface components {
              * @description Safe on the server.
              */
             received: number;
+        };
+        UrgeAnswer: {
+            /** @description In the order asked, each obligation once. */
+            results: components["schemas"]["UrgeResult"][];
+            /** Format: int64 */
+            units: number;
+            /**
+             * Format: int64
+             * @description Obligations that were urged, and how many units that concerns.
+             */
+            urged: number;
+        };
+        UrgeCount: {
+            last_at: components["schemas"]["Instant"];
+            /** Format: int64 */
+            times: number;
+        };
+        UrgeRequest: {
+            /** @description What the units read */
+            message: string;
+            obligations: string[];
+        };
+        UrgeResult: {
+            /** @description Why not: the stable code, and what to do. */
+            code?: string | null;
+            detail?: string | null;
+            /** Format: uuid */
+            obligation_id: string;
+            urged: boolean;
+        };
+        /** @description One urge as it concerns one obligation. */
+        UrgeView: {
+            message: string;
+            /** @description How the obligation stood at that instant. */
+            state: components["schemas"]["ObligationState"];
+            /** @description In whose name. */
+            unit: components["schemas"]["ObligationUnit"];
+            urged_at: components["schemas"]["Instant"];
+            urged_by: string;
         };
         WaiverReason: {
             reason: string;
@@ -5819,6 +5961,90 @@ export interface operations {
             };
         };
     };
+    calendar_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarState"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    calendar_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewCalendarView"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    calendar_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarState"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     password_change: {
         parameters: {
             query?: never;
@@ -6162,6 +6388,12 @@ export interface operations {
                 state?: components["schemas"]["ObligationState"];
                 /** @description Only units where the asker hands in, and only what is still to be done unless `state` says otherwise */
                 mine?: boolean;
+                /** @description Only units that the asker may urge, and only what presses: due soon, overdue or returned */
+                pressing?: boolean;
+                /** @description With a deadline on this day or later */
+                due_from?: string;
+                /** @description With a deadline on this day or earlier */
+                due_to?: string;
                 after?: string;
                 limit?: number;
             };
@@ -7163,6 +7395,37 @@ export interface operations {
             };
         };
     };
+    search: {
+        parameters: {
+            query: {
+                /** @description Words, each of which has to be there: part of the Chinese text, or its pinyin in full or by initials */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     session_open: {
         parameters: {
             query?: never;
@@ -8064,6 +8327,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    obligation_urge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UrgeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgeAnswer"];
+                };
             };
             /** @description The failure as application/problem+json. */
             default: {

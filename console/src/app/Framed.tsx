@@ -1,5 +1,5 @@
 /** The frame of every page: who, where, which campaign; the menu at the left, or behind a button on a telephone. */
-import { Suspense, useState } from "react";
+import { Suspense, lazy, useEffect, useState } from "react";
 import { Link, NavLink, Outlet } from "react-router";
 import type { Me } from "@/api/types";
 import { t } from "@/i18n";
@@ -9,6 +9,9 @@ import { useNarrow } from "@/ui/screen";
 import { CampaignPicker } from "./CampaignScope";
 import { menuFor } from "./menu";
 import { Who } from "./Who";
+
+/** Only for those who search. */
+const Search = lazy(() => import("./Search"));
 
 export function Framed({ me }: { me: Me }) {
   const isNarrow = useNarrow();
@@ -29,6 +32,7 @@ export function Framed({ me }: { me: Me }) {
           {t("app.name")}
         </Link>
         <CampaignPicker />
+        <SearchButton />
         <Who me={me} />
       </header>
       {isNarrow ? (
@@ -64,5 +68,54 @@ function SideMenu({ me, chosen }: { me: Me; chosen?: () => void }) {
         ))}
       </ul>
     </nav>
+  );
+}
+
+function SearchButton() {
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const isCalled = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
+      const isTyping = event.target instanceof HTMLElement && event.target.closest("input, textarea, select, [contenteditable]");
+      const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && isTyping === null;
+      // Behind an open dialog there is nothing to go to.
+      if ((!isCalled && !isSlash) || document.querySelector("dialog[open], [role=dialog]") !== null) return;
+      event.preventDefault();
+      setOpen(true);
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, []);
+  const close = () => setOpen(false);
+  return (
+    <>
+      <button
+        type="button"
+        className="bar-button to-search"
+        aria-haspopup="dialog"
+        aria-keyshortcuts="/ Control+K"
+        onClick={() => setOpen(true)}
+      >
+        <SearchSign />
+        <span className="words">{t("search.open")}</span>
+        <kbd className="hide-small" aria-hidden="true">
+          /
+        </kbd>
+      </button>
+      <Dialog open={open} onClose={close} title={t("search.open")} kind="search">
+        <Suspense fallback={<Loading />}>
+          <Search close={close} />
+        </Suspense>
+      </Dialog>
+    </>
+  );
+}
+
+function SearchSign() {
+  return (
+    <svg aria-hidden="true" width="14" height="14" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="2">
+      <circle cx="7" cy="7" r="5" />
+      <path d="m11 11 4 4" strokeLinecap="round" />
+    </svg>
   );
 }

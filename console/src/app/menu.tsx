@@ -1,6 +1,6 @@
 /** The left menu. An entry is there when one of its actions is. */
 import {
-  ApartmentOutlined, AuditOutlined, BarChartOutlined, CarryOutOutlined, CheckSquareOutlined, EyeOutlined,
+  ApartmentOutlined, AuditOutlined, BarChartOutlined, BellOutlined, CalendarOutlined, CarryOutOutlined, CheckSquareOutlined, EyeOutlined,
   FileTextOutlined, InboxOutlined, ProfileOutlined, SyncOutlined, TableOutlined, TeamOutlined,
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
@@ -17,6 +17,8 @@ export interface MenuEntry {
 export const MENU: MenuEntry[] = [
   { path: "/todo", text: "menu.todo", icon: <CarryOutOutlined />, actions: ["obligation.submit"] },
   { path: "/board", text: "menu.board", icon: <TableOutlined />, actions: ["obligation.read"] },
+  { path: "/calendar", text: "menu.calendar", icon: <CalendarOutlined />, actions: ["obligation.read"] },
+  { path: "/urge", text: "menu.urge", icon: <BellOutlined />, actions: ["obligation.urge"] },
   { path: "/reviews", text: "menu.reviews", icon: <CheckSquareOutlined />, actions: ["obligation.review"] },
   { path: "/papers", text: "menu.papers", icon: <InboxOutlined />, actions: ["obligation.read"] },
   { path: "/activities", text: "menu.activities", icon: <ProfileOutlined />, actions: ["activity.read"] },

@@ -30,6 +30,8 @@ export function makeRouter() {
           page("todo", () => import("@/obligation/TodoPage")),
           page("board", () => import("@/obligation/BoardPage")),
           page(WALL.slice(1), () => import("@/obligation/WallPage")),
+          page("calendar", () => import("@/obligation/CalendarPage")),
+          page("urge", () => import("@/obligation/UrgePage")),
           page("obligations/:id", () => import("@/obligation/ObligationPage")),
           page("obligations/:id/report", () => import("@/obligation/ReportPage")),
           page("submissions/:id/receipt", () => import("@/obligation/ReceiptPage")),

@@ -4,6 +4,7 @@ import type { Schemas } from "@/api/types";
 import { t, word } from "@/i18n";
 import { StateMark } from "@/ui/StateMark";
 import { ObligationStateMark } from "./state";
+import { UrgedMark } from "./Urged";
 
 export function BoardCell({ cell, kind }: { cell: Schemas["BoardCell"]; kind: Schemas["ObligationKind"] }) {
   const late = cell.timing === "late" && cell.state !== "overdue" && cell.state !== "accepted_late";
@@ -20,6 +21,7 @@ export function BoardCell({ cell, kind }: { cell: Schemas["BoardCell"]; kind: Sc
       {(cell.paper === "missing" || cell.paper === "mismatch") && (
         <StateMark tone={cell.paper === "missing" ? "bad" : "warn"} text={word("board_paper", cell.paper)} small />
       )}
+      <UrgedMark urged={cell.urged} />
       {cell.dropped && <div className="soft">{t("obligation.dropped_short")}</div>}
     </Link>
   );

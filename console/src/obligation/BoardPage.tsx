@@ -4,7 +4,7 @@ import { Link, useSearchParams } from "react-router";
 import type { Schemas } from "@/api/types";
 import { WithCampaign } from "@/app/CampaignScope";
 import { NoPost } from "@/app/NoPost";
-import { useOwnUnit } from "@/app/session";
+import { useMe, useOwnUnit } from "@/app/session";
 import { t } from "@/i18n";
 import { LinkButton } from "@/ui/LinkButton";
 import { Page } from "@/ui/Page";
@@ -32,6 +32,7 @@ export default function BoardPage() {
 function Shown({ campaign, unit }: { campaign: string; unit: string }) {
   const board = useQuery({ ...boardQuery(campaign, unit), refetchInterval: FRESH_MS });
   const asCards = useAsCards();
+  const urges = useMe().actions.includes("obligation.urge");
   return (
     <Ready query={board}>
       {(view) => (
@@ -41,6 +42,7 @@ function Shown({ campaign, unit }: { campaign: string; unit: string }) {
           about={`${t("board.at", { at: deadlineText(view.at) })} · ${t("app.time_note")}`}
           tools={
             <>
+              {urges && <LinkButton to={`/urge?unit=${unit}`}>{t("menu.urge")}</LinkButton>}
               {view.parent != null && <LinkButton to={`/board?unit=${view.parent}`}>{t("board.up")}</LinkButton>}
               <LinkButton to={`/wall?unit=${view.unit.id}`}>{t("wall.open_wall")}</LinkButton>
             </>

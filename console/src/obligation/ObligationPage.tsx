@@ -13,7 +13,9 @@ import { obligationQuery } from "./api";
 import { Count } from "./Count";
 import { PaperPanel } from "./PaperPanel";
 import { Returned } from "./Returned";
-import { ObligationStateMark, PaperMark, SoftTag, deadlineOf, itemTitle } from "./state";
+import { ObligationStateMark, PRESSING, PaperMark, SoftTag, deadlineOf, itemTitle } from "./state";
+import { Urge } from "./Urge";
+import { UrgedNotice, Urges } from "./Urged";
 import { Versions } from "./Versions";
 import { WaiverTools } from "./WaiverTools";
 
@@ -27,6 +29,8 @@ export default function ObligationPage() {
 
 function Obligation({ detail }: { detail: Detail }) {
   const row = detail.obligation;
+  const [urge] = detail.urges;
+  const isDone = !PRESSING.includes(row.state);
   return (
     <Page
       help="help.obligation"
@@ -38,6 +42,7 @@ function Obligation({ detail }: { detail: Detail }) {
       }
       tools={<Tools detail={detail} />}
     >
+      {urge !== undefined && !isDone && <UrgedNotice urge={urge} />}
       {detail.returned != null && <Returned review={detail.returned} form={detail.form ?? null} />}
       <Panel>
         <blockquote className="quote">
@@ -50,6 +55,7 @@ function Obligation({ detail }: { detail: Detail }) {
       {detail.count != null && <Count id={row.id} kind={row.kind} count={detail.count} />}
       {row.kind === "deliver" && <Versions key={row.version} detail={detail} />}
       {row.paper !== "not_wanted" && <PaperPanel key={detail.paper?.revision ?? 0} detail={detail} />}
+      {detail.urges.length > 0 && <Urges urges={detail.urges} />}
       {detail.waivers.length > 0 && (
         <Panel title={t("waiver.title")}>
           <ul style={{ margin: 0 }}>
@@ -82,6 +88,7 @@ function Tools({ detail }: { detail: Detail }) {
           {t("review.open")}
         </LinkButton>
       )}
+      {may.urge && <Urge rows={[row]} />}
       <WaiverTools id={row.id} may={may} />
     </>
   );

@@ -11,6 +11,7 @@ import { Empty } from "@/ui/State";
 import { deadlineText, distanceText, line, planWords } from "@/ui/time";
 import { obligationsQuery, type ObligationRow } from "./api";
 import { ObligationStateMark, PaperMark, SoftTag, countText, deadlineOf, itemTitle } from "./state";
+import { UrgedLine } from "./Urged";
 
 export default function TodoPage() {
   return <WithCampaign>{({ id }) => <Todo campaign={id} />}</WithCampaign>;
@@ -75,6 +76,7 @@ function Item({ row }: { row: ObligationRow }) {
       <Link to={`/obligations/${row.id}`}>{itemTitle(row)}</Link>{" "}
       <SoftTag row={row} />
       <div className="soft">{row.unit.name}</div>
+      <UrgedLine urged={row.urged} />
     </>
   );
 }

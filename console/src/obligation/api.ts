@@ -33,6 +33,17 @@ export const obligationsQuery = (query: Query, mine: boolean) =>
     ...byCursor,
   });
 
+/** What presses below the person's post: overdue, returned, due soon. */
+export const pressingQuery = (query: Query) =>
+  infiniteQueryOptions({
+    queryKey: ["obligations", query, "pressing"],
+    queryFn: ({ pageParam }) =>
+      answer(
+        api.GET("/api/obligations", { params: { query: { ...given(query, pageParam), pressing: true, limit: 200 } } }),
+      ),
+    ...byCursor,
+  });
+
 export const obligationQuery = (id: string) =>
   queryOptions({
     queryKey: ["obligation", id],

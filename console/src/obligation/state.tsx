@@ -19,6 +19,9 @@ const TONE: Record<ObligationState, Tone> = {
 
 export const STATES = Object.keys(TONE) as ObligationState[];
 
+/** What somebody may be urged for, the worst first. */
+export const PRESSING: ObligationState[] = ["overdue", "returned", "due_soon"];
+
 export function ObligationStateMark({ state, small = false }: { state: ObligationState; small?: boolean }) {
   return <StateMark tone={TONE[state]} text={word("state", state)} small={small} />;
 }

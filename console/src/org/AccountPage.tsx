@@ -2,6 +2,7 @@ import { useMe } from "@/app/session";
 import { t } from "@/i18n";
 import { Page, Panel } from "@/ui/Page";
 import { dayText } from "@/ui/time";
+import { CalendarAddress } from "./CalendarAddress";
 import { PasswordForm } from "./PasswordForm";
 import { SecondFactor } from "./SecondFactor";
 import { Sessions } from "./Sessions";
@@ -29,6 +30,7 @@ export default function AccountPage() {
       </Panel>
       <SecondFactor />
       <Sessions />
+      {me.actions.includes("obligation.submit") && <CalendarAddress />}
       <Tokens />
     </Page>
   );

@@ -25,7 +25,10 @@ type WithPassword = Schemas["PersonWithPassword"];
 export default function PeoplePage() {
   const may = useMay();
   const { values, set, clear, isFiltered } = useFilters(["q", "under", "role", "disabled"] as const);
-  const [shown, setShown] = useState<string | null>(null);
+  // In the address, so that search everywhere and a link open somebody.
+  const { values: opened, set: open } = useFilters(["person"] as const);
+  const shown = opened.person ?? null;
+  const setShown = (person: string | null) => open({ person: person ?? undefined });
   const [fresh, setFresh] = useState<WithPassword | null>(null);
   const { q, under, role } = values;
   const query = useInfiniteQuery({

@@ -9,8 +9,8 @@ interface Props {
   open: boolean;
   title: string;
   onClose: () => void;
-  /** `side` is a sheet at the left edge: the menu of a telephone. */
-  kind?: "confirm" | "side";
+  /** `side` is a sheet at the left edge: the menu of a telephone. `search` stands at the top and grows downwards. */
+  kind?: "confirm" | "side" | "search";
   footer?: ReactNode;
   children?: ReactNode;
 }

@@ -27,6 +27,7 @@ mod desk;
 mod details;
 mod discard;
 mod export;
+mod find;
 mod kind;
 mod list;
 mod model;
@@ -48,6 +49,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use web::{Slice, Web};
 
 pub use details::ActivityDetails;
+pub use find::FindActivities;
 pub use model::ActivityId;
 pub use policy::RULES;
 pub use store::migrations;

@@ -26,6 +26,7 @@ mod desk;
 mod details;
 mod discard;
 mod export;
+mod find;
 mod list;
 mod model;
 mod overrule;
@@ -47,6 +48,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use web::{Slice, Web};
 
 pub use details::ExposureDetails;
+pub use find::FindExposures;
 pub use model::ExposureId;
 pub use policy::RULES;
 pub use store::migrations;

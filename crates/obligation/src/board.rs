@@ -21,6 +21,7 @@ use crate::{
         self,
         board::{Column, Owed, Sum},
     },
+    urged::{self, UrgeCount},
     view::ObligationUnit,
 };
 
@@ -90,6 +91,8 @@ pub struct BoardCell {
     pub paper: Paper,
     /// The plan that runs no longer asks for it; it is in no count.
     pub dropped: bool,
+    /// While it presses: how often it was urged, and when last.
+    pub urged: Option<UrgeCount>,
 }
 
 /// What counts by state add up to.
@@ -133,7 +136,20 @@ pub(crate) async fn board_show(ask: Ask, Params(query): Params<BoardQuery>) -> A
             (lines, summed_below(&read, &under, &sums).await?)
         }
     };
-    Ok(Json(board((&root, &under), &lines, &below, now)?))
+    let mut view = board((&root, &under), &lines, &below, now)?;
+    mark_urged(&read, &mut view).await?;
+    Ok(Json(view))
+}
+
+/// Only at what still presses, which is little: what was handed in since is no longer a matter of urging.
+async fn mark_urged(read: &db::Read, view: &mut BoardView) -> Result<(), Failure> {
+    let cells = || view.rows.iter().flat_map(|row| &row.cells);
+    let pressing = cells().filter(|cell| State::PRESSING.contains(&cell.state));
+    let urged = urged::counts(read, pressing.map(|cell| cell.obligation_id)).await?;
+    for cell in view.rows.iter_mut().flat_map(|row| &mut row.cells) {
+        cell.urged = urged.get(&cell.obligation_id).copied();
+    }
+    Ok(())
 }
 
 /// What lies deeper than each of these units.
@@ -244,6 +260,7 @@ fn cell(line: &Owed, column: i64, now: Instant) -> BoardCell {
         version: line.version,
         paper: paper(line.wants_paper, line.paper_agrees, &line.progress, now),
         dropped: line.dropped,
+        urged: None,
     }
 }
 

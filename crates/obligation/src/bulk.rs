@@ -80,17 +80,22 @@ fn result(submission_id: SubmissionId, outcome: Result<(), Failure>) -> Result<B
     };
     match outcome {
         Ok(()) => Ok(BulkResult { submission_id, accepted: true, code: None, detail: None }),
-        Err(failure) => match &failure {
-            Failure::Refused { code, detail } => Ok(refused(code, detail.clone())),
-            Failure::Hidden => Ok(refused("not-found", failure.to_string())),
-            Failure::Forbidden { .. } => Ok(refused("not-allowed", failure.to_string())),
-            Failure::Invalid { .. } => Ok(refused("invalid", failure.to_string())),
-            Failure::Unauthenticated
-            | Failure::Stale
-            | Failure::TooMany { .. }
-            | Failure::Unacceptable { .. }
-            | Failure::Unavailable { .. }
-            | Failure::Internal { .. } => Err(failure),
-        },
+        Err(failure) => refusal(failure).map(|(code, detail)| refused(code, detail)),
+    }
+}
+
+/// The code and the words for one of many, or the failure that ends the whole request.
+pub(crate) fn refusal(failure: Failure) -> Result<(&'static str, String), Failure> {
+    match &failure {
+        Failure::Refused { code, detail } => Ok((code, detail.clone())),
+        Failure::Hidden => Ok(("not-found", failure.to_string())),
+        Failure::Forbidden { .. } => Ok(("not-allowed", failure.to_string())),
+        Failure::Invalid { .. } => Ok(("invalid", failure.to_string())),
+        Failure::Unauthenticated
+        | Failure::Stale
+        | Failure::TooMany { .. }
+        | Failure::Unacceptable { .. }
+        | Failure::Unavailable { .. }
+        | Failure::Internal { .. } => Err(failure),
     }
 }

@@ -16,12 +16,13 @@ use crate::{
     model::{State as Derived, Verdict, may_submit},
     paper::{self, PaperReceived},
     place::Place,
-    policy::{ReceivePaper, Review, Submit, Waive},
+    policy::{ReceivePaper, Review, Submit, Urge, Waive},
     review::may_decide,
     rows::submission,
     steps::{self, Decider},
     store,
     submission::{ReviewView, SubmissionHead, heads},
+    urged::{self, UrgeView},
     view::{self, ObligationRow, ObligationUnit},
 };
 
@@ -40,6 +41,8 @@ pub struct ObligationDetail {
     pub returned: Option<ReviewView>,
     /// Given and taken back, the newest first.
     pub waivers: Vec<WaiverView>,
+    /// Who urged, when and with what words; the newest first.
+    pub urges: Vec<UrgeView>,
     pub paper: Option<PaperReceived>,
     pub count: Option<CountView>,
     pub may: ObligationMoves,
@@ -87,6 +90,7 @@ pub struct ObligationMoves {
     pub waive: bool,
     pub unwaive: bool,
     pub receive_paper: bool,
+    pub urge: bool,
 }
 
 /// One obligation
@@ -114,6 +118,7 @@ pub(crate) async fn obligation_show(
         steps,
         returned: returned(&obligation, &versions),
         waivers: waivers(&read, id).await?,
+        urges: urged::all(&read, id).await?,
         paper: received,
         count: count_view(&read, &place).await?,
         may: moves(&ask, &place, &obligation, rows.last(), last)?,
@@ -203,6 +208,7 @@ fn moves(
         reopen: done && asked && others && reopens && ask.authorize::<Review>(at).is_ok(),
         waive: waives && asked && !done && !waived,
         unwaive: waives && waived,
+        urge: asked && Derived::PRESSING.contains(&obligation.state) && ask.authorize::<Urge>(at).is_ok(),
         receive_paper: place.row.wants_paper && ask.authorize::<ReceivePaper>(at).is_ok(),
     })
 }

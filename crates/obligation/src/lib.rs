@@ -3,22 +3,24 @@
 //! Nouns: an *obligation* (one duty × one unit × one period; deliver, quota or coverage), a *draft*, a *submission* (a
 //! version, numbered by a receipt), a *review* (the decision of one step of the chain), a *waiver*, the *paper* (the
 //! sealed original as second receipt), a *weighed fact* (one that counts for a quota or coverage, or nearly does, or
-//! that a report began with).
+//! that a report began with), an *urge* (what somebody above said about obligations that press, and for which of them).
 //!
 //! Invariants
 //! * States are derived from facts and the clock ([`model`]) and never stored.
 //! * Submissions and reviews are appended, never changed. An adopted plan marks obligations as dropped, never deletes.
 //! * A step of a review has one decision, by somebody who did not hand in what they decide about.
 //! * What a reviewer writes is seen by nobody else until it is sent.
+//! * An urge changes nothing but what people know: no state, no deadline. It is appended and never taken back.
 //! * Quotas, coverage and what begins with a record change in the transaction that publishes or ends the fact.
 //!
 //! Deliberately absent: the registers that facts come from, statistics tables (asked for through [`TableSource`]),
-//! reminders.
+//! ways to carry an urge out of the house (mail, text messages).
 
 mod adopted;
 mod begun;
 mod board;
 mod bulk;
+mod calendar;
 mod check;
 mod content;
 mod count;
@@ -27,6 +29,7 @@ mod decide;
 mod detail;
 mod draft;
 mod evidence;
+mod find;
 mod form;
 mod kept;
 mod list;
@@ -50,6 +53,8 @@ mod submission;
 mod submit;
 mod table;
 mod targets;
+mod urge;
+mod urged;
 mod verdicts;
 mod view;
 mod waive;
@@ -63,11 +68,12 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use web::{Slice, Streams, Web};
 
 pub use adopted::{AdoptionCounts, Obligations};
+pub use find::FindObligations;
 pub use form::{EvidenceFile, ReportContent};
 pub use listener::listener;
 pub use policy::RULES;
 pub use receipt::is_well_formed as is_receipt_number;
-pub use rows::{ObligationId, ReviewId, SubmissionId, WaiverId};
+pub use rows::{ObligationId, ReviewId, SubmissionId, UrgeId, WaiverId};
 pub use schema::migrations;
 pub use table::{TableRef, TableSource};
 
@@ -102,6 +108,9 @@ pub fn slice(web: Web, plans: Arc<dyn RunningPlans>, tables: Arc<dyn TableSource
         .routes(routes!(board::board_show))
         .routes(routes!(wall::wall_show))
         .routes(routes!(live::wall_live))
+        .routes(routes!(urge::obligation_urge))
+        // Not in the contract of the API: calendar programs ask for it, and what they understand is RFC 5545.
+        .route("/calendar/{name}", axum::routing::get(calendar::feed))
         .with_state(desk);
     Slice { name: "obligation", routes, rules: RULES.to_vec() }
 }

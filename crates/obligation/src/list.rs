@@ -2,7 +2,7 @@
 
 use axum::Json;
 use db::Reader;
-use kernel::{CampaignId, UnitId};
+use kernel::{CampaignId, Day, Instant, UnitId};
 use sea_orm::{ColumnTrait, Condition};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -11,7 +11,7 @@ use web::{Answer, Ask, Params};
 use crate::{
     model::{Kind, State},
     page,
-    policy::{Read, Submit},
+    policy::{Read, Submit, Urge},
     store::{self, obligation::Column},
     view::{self, ObligationPage},
 };
@@ -31,6 +31,15 @@ pub(crate) struct ObligationQuery {
     /// Only units where the asker hands in, and only what is still to be done unless `state` says otherwise
     #[serde(default)]
     pub mine: bool,
+    /// Only units that the asker may urge, and only what presses: due soon, overdue or returned
+    #[serde(default)]
+    pub pressing: bool,
+    /// With a deadline on this day or later
+    #[param(value_type = Option<String>, format = Date)]
+    pub due_from: Option<Day>,
+    /// With a deadline on this day or earlier
+    #[param(value_type = Option<String>, format = Date)]
+    pub due_to: Option<Day>,
     pub after: Option<String>,
     pub limit: Option<u64>,
 }
@@ -48,6 +57,8 @@ pub(crate) async fn obligation_list(
     let after = query.after.as_deref();
     let mut models = if query.mine {
         store::obligation::list(&read, (&ask.scope::<Submit>(), query.unit), which, after, limit).await?
+    } else if query.pressing {
+        store::obligation::list(&read, (&ask.scope::<Urge>(), query.unit), which, after, limit).await?
     } else {
         store::obligation::list(&read, (&ask.scope::<Read>(), query.unit), which, after, limit).await?
     };
@@ -57,14 +68,27 @@ pub(crate) async fn obligation_list(
 }
 
 fn which(reader: &impl Reader, query: &ObligationQuery) -> Condition {
-    let ObligationQuery { campaign, unit: _, duty, kind, state, mine, after: _, limit: _ } = query;
-    let states: Vec<State> = match (state, mine) {
-        (Some(state), _) => vec![*state],
-        (None, true) => State::TO_DO.to_vec(),
-        (None, false) => Vec::new(),
+    let ObligationQuery {
+        campaign,
+        unit: _,
+        duty,
+        kind,
+        state,
+        mine,
+        pressing,
+        due_from,
+        due_to,
+        after: _,
+        limit: _,
+    } = query;
+    let states: Vec<State> = match (state, pressing, mine) {
+        (Some(state), ..) => vec![*state],
+        (None, true, _) => State::PRESSING.to_vec(),
+        (None, false, true) => State::TO_DO.to_vec(),
+        (None, false, false) => Vec::new(),
     };
     let mut which = store::obligation::visible();
-    if *mine {
+    if *mine || *pressing {
         which = Condition::all().add(Column::DroppedAt.is_null());
     }
     let mut which = Condition::all().add(which);
@@ -82,6 +106,8 @@ fn which(reader: &impl Reader, query: &ObligationQuery) -> Condition {
         which = which.add(Column::Kind.eq(kind.word()));
     }
     which
+        .add_option(due_from.map(|day| Column::DueAt.gte(Instant::at(day, 0, 0))))
+        .add_option(due_to.map(|day| Column::DueAt.lt(Instant::at(day.plus_days(1), 0, 0))))
 }
 
 #[cfg(test)]

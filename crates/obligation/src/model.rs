@@ -170,6 +170,8 @@ impl State {
     /// What the unit has done its part of.
     pub const HANDED_IN: &'static [Self] =
         &[Self::Submitted, Self::UnderReview, Self::AcceptedOnTime, Self::AcceptedLate];
+    /// What somebody may be urged for: the deadline is near or has passed, or an answer is awaited.
+    pub const PRESSING: &'static [Self] = &[Self::DueSoon, Self::Overdue, Self::Returned];
 }
 
 /// The state at `now`.

@@ -11,6 +11,7 @@ policy::acts! {
     Review = "obligation.review", "审核报送";
     Waive = "obligation.waive", "免除应办事项";
     ReceivePaper = "obligation.receive_paper", "登记纸质件";
+    Urge = "obligation.urge", "催办";
 }
 
 pub const RULES: &[Rule] = &[
@@ -26,4 +27,6 @@ pub const RULES: &[Rule] = &[
     allow::<Waive>(Role::Office, Reach::Below),
     allow::<Waive>(Role::CityReviewer, Reach::Below),
     allow::<ReceivePaper>(Role::Office, Reach::Below),
+    allow::<Urge>(Role::Office, Reach::Below),
+    allow::<Urge>(Role::CityReviewer, Reach::Below),
 ];

@@ -14,6 +14,9 @@ pub type ReviewId = Id<Review>;
 /// Names what a [`WaiverId`] points at.
 pub enum Waiver {}
 pub type WaiverId = Id<Waiver>;
+/// Names what an [`UrgeId`] points at.
+pub enum Urge {}
+pub type UrgeId = Id<Urge>;
 
 /// One entity per module, as the query builder wants it.
 macro_rules! entity {
@@ -26,7 +29,7 @@ macro_rules! entity {
             use sea_orm::entity::prelude::*;
 
             #[allow(unused_imports, reason = "not every table has every kind of column")]
-            use super::{ObligationId, ReviewId, SubmissionId, WaiverId};
+            use super::{ObligationId, ReviewId, SubmissionId, UrgeId, WaiverId};
 
             #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
             #[sea_orm(table_name = $table)]
@@ -194,4 +197,29 @@ entity!(receipt_counter, "receipt_counter", {
     #[sea_orm(primary_key, auto_increment = false)]
     year: i64,
     last: i64,
+});
+
+// What was said, once for all whom it was said to.
+entity!(urge, "urge", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    tenant_id: TenantId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: UrgeId,
+    message: String,
+    urged_at: Instant,
+    urged_by: PersonId,
+    /// Where the post stands in whose name it was said.
+    unit_id: UnitId,
+});
+
+entity!(urged, "urged", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    tenant_id: TenantId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    obligation_id: ObligationId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    urge_id: UrgeId,
+    urged_at: Instant,
+    /// How the obligation stood at that instant: a fact about the past, which nothing derives any more.
+    state: String,
 });

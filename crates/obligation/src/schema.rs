@@ -18,6 +18,7 @@ pub fn migrations() -> Vec<Migration> {
                 paper(),
             ],
         },
+        Migration { name: "20261125_obligation_urge", tables: vec![urge(), urged()] },
     ]
 }
 
@@ -201,4 +202,26 @@ fn paper() -> schema::Table {
         .uuid("recorded_by")
         .key(["obligation_id"])
         .references(["obligation_id"], "obligation", ["id"])
+}
+
+fn urge() -> schema::Table {
+    schema::sharded("urge")
+        .uuid("id")
+        .text("message")
+        .bigint("urged_at")
+        .uuid("urged_by")
+        .uuid("unit_id")
+        .key(["id"])
+}
+
+/// Which obligations somebody was urged for, and how each of them stood then.
+fn urged() -> schema::Table {
+    schema::sharded("urged")
+        .uuid("obligation_id")
+        .uuid("urge_id")
+        .bigint("urged_at")
+        .text("state")
+        .key(["obligation_id", "urge_id"])
+        .references(["obligation_id"], "obligation", ["id"])
+        .references(["urge_id"], "urge", ["id"])
 }

@@ -12,6 +12,7 @@ use crate::{
     ObligationId, SubmissionId,
     model::{Delivery, Kind, Modality, Outcome, Paper, State, Timing, Way, paper, state, timing},
     rows::obligation::Model,
+    urged::{self, LastUrge},
 };
 
 /// A unit by the name that is valid today.
@@ -69,6 +70,8 @@ pub struct ObligationRow {
     pub paper: Paper,
     /// Set when the plan that runs now no longer asks for it.
     pub dropped_at: Option<Instant>,
+    /// How often it was urged, and what was said last.
+    pub urged: Option<LastUrge>,
 }
 
 /// A page of a list. Ask again with `after` = `next` for more.
@@ -88,19 +91,27 @@ pub(crate) fn unit(labels: &BTreeMap<UnitId, UnitLabel>, id: UnitId) -> Obligati
     }
 }
 
-/// All labels in two queries, however many rows.
+/// All labels and urges in a few queries, however many rows.
 pub(crate) async fn rows(reader: &impl Reader, models: &[Model]) -> Result<Vec<ObligationRow>, Failure> {
     let labels = org::tree::labels(reader, models.iter().map(|row| row.unit_id)).await?;
+    let mut urged = urged::last(reader, models.iter().map(|row| row.id)).await?;
     let now = reader.now();
-    models.iter().map(|model| row(model, unit(&labels, model.unit_id), now)).collect()
+    let one = |model: &Model| row(model, unit(&labels, model.unit_id), urged.remove(&model.id), now);
+    models.iter().map(one).collect()
 }
 
 pub(crate) async fn one(reader: &impl Reader, model: &Model) -> Result<ObligationRow, Failure> {
     let labels = org::tree::labels(reader, [model.unit_id]).await?;
-    row(model, unit(&labels, model.unit_id), reader.now())
+    let urged = urged::last(reader, [model.id]).await?.remove(&model.id);
+    row(model, unit(&labels, model.unit_id), urged, reader.now())
 }
 
-pub(crate) fn row(model: &Model, unit: ObligationUnit, now: Instant) -> Result<ObligationRow, Failure> {
+fn row(
+    model: &Model,
+    unit: ObligationUnit,
+    urged: Option<LastUrge>,
+    now: Instant,
+) -> Result<ObligationRow, Failure> {
     let progress = model.progress()?;
     let returned_until = match progress.way {
         Way::Deliver(Delivery::Returned { until, .. }) => Some(until),
@@ -136,5 +147,6 @@ pub(crate) fn row(model: &Model, unit: ObligationUnit, now: Instant) -> Result<O
         decided_at: model.decided_at,
         paper: paper(model.wants_paper, model.paper_agrees, &progress, now),
         dropped_at: model.dropped_at,
+        urged,
     })
 }

@@ -16,7 +16,7 @@ use sea_orm::{
 };
 
 use crate::{
-    model::{Named, UnitKind, UnitLabel, UnitRow, name_on},
+    model::{Named, UnitKind, UnitLabel, UnitRow, Validity, name_on},
     rows::{org_state, unit},
     tree,
 };
@@ -45,6 +45,14 @@ pub(crate) const MOVED: &str = "org.state";
 pub(crate) async fn present<R: Reader>(reader: &R) -> Result<Option<Arc<Tree>>, Failure> {
     let Some(shelf) = reader.shelf() else { return Ok(None) };
     shelf.get(MOVED, || state(reader), || Tree::read(reader)).await
+}
+
+/// As [`present`]; where the rows have to be asked, the tree is made from them for this once.
+pub(crate) async fn whole<R: Reader>(reader: &R) -> Result<Arc<Tree>, Failure> {
+    match present(reader).await? {
+        Some(tree) => Ok(tree),
+        None => Ok(Arc::new(Tree::read(reader).await?)),
+    }
 }
 
 async fn state(reader: &impl Reader) -> Result<i64, Failure> {
@@ -145,6 +153,20 @@ impl Tree {
     /// In the order of their keys.
     pub(crate) fn ids(&self) -> impl Iterator<Item = UnitId> {
         self.by_key.values().copied()
+    }
+
+    /// Every name that it ever bore, its key where it never had one.
+    pub(crate) fn names(&self, unit: UnitId) -> impl Iterator<Item = &str> {
+        let place = self.places.get(&unit);
+        let key = place.filter(|place| place.names.is_empty()).map(|place| place.unit.key.as_str());
+        let names = place.map_or(&[] as &[Named], |place| &place.names);
+        names.iter().map(|named| named.name.as_str()).chain(key)
+    }
+
+    pub(crate) fn is_in_force(&self, unit: UnitId, day: Day) -> bool {
+        self.places.get(&unit).is_some_and(|Place { unit, .. }| {
+            Validity { from: unit.valid_from, to: unit.valid_to }.holds_on(day)
+        })
     }
 
     pub(crate) fn kind(&self, unit: UnitId) -> Option<UnitKind> {

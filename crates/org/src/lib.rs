@@ -21,6 +21,7 @@ pub mod accounts;
 mod closure;
 mod desk;
 mod download;
+pub mod find;
 mod kept;
 mod login;
 pub mod model;
@@ -87,6 +88,11 @@ fn login_routes() -> OpenApiRouter<Desk> {
         .routes(routes!(login::password_change::password_change))
         .routes(routes!(login::token::token_list, login::token::token_create))
         .routes(routes!(login::token::token_revoke))
+        .routes(routes!(
+            login::calendar::calendar_show,
+            login::calendar::calendar_create,
+            login::calendar::calendar_revoke
+        ))
         .routes(routes!(setup::set_up_needed, setup::set_up))
 }
 

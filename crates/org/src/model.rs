@@ -10,6 +10,10 @@ use utoipa::ToSchema;
 pub enum Token {}
 pub type TokenId = kernel::Id<Token>;
 
+/// Names what a [`CalendarId`] points at.
+pub enum Calendar {}
+pub type CalendarId = kernel::Id<Calendar>;
+
 /// Names what a [`SessionId`] points at.
 pub enum Session {}
 pub type SessionId = kernel::Id<Session>;

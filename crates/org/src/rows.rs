@@ -170,6 +170,18 @@ entity!(api_token, "api_token", {
     revoked_at: Option<Instant>,
 });
 
+entity!(calendar_feed, "calendar_feed", {
+    #[sea_orm(primary_key, auto_increment = false)]
+    tenant_id: TenantId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: crate::model::CalendarId,
+    person_id: PersonId,
+    digest: String,
+    created_at: Instant,
+    last_used_at: Option<Instant>,
+    revoked_at: Option<Instant>,
+});
+
 entity!(login_attempt, "login_attempt", {
     #[sea_orm(primary_key, auto_increment = false)]
     digest: String,

@@ -4,7 +4,7 @@ use db::{Migration, schema};
 
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
-    vec![units(), people(), login(), sessions(), second_factor(), state()]
+    vec![units(), people(), login(), sessions(), second_factor(), state(), calendar()]
 }
 
 fn units() -> Migration {
@@ -194,6 +194,27 @@ fn second_factor() -> Migration {
                 .bigint("used_at")
                 .nullable()
                 .key(["person_id", "digest"])
+                .references(["person_id"], "person", ["id"]),
+        ],
+    }
+}
+
+fn calendar() -> Migration {
+    Migration {
+        name: "20261125_org_calendar",
+        tables: vec![
+            schema::sharded("calendar_feed")
+                .uuid("id")
+                .uuid("person_id")
+                .text("digest")
+                .bigint("created_at")
+                .bigint("last_used_at")
+                .nullable()
+                .bigint("revoked_at")
+                .nullable()
+                .key(["id"])
+                .unique("digest", ["digest"])
+                .index("by_person", ["person_id", "id"])
                 .references(["person_id"], "person", ["id"]),
         ],
     }

@@ -26,6 +26,8 @@ pub(crate) enum Scene {
     Paper { unit: &'static str, duty: &'static str, period: &'static str, agrees: bool },
     /// The office takes a duty off a unit.
     Waive { unit: &'static str, duty: &'static str, reason: &'static str },
+    /// The office urges units for what they owe of a duty in a period.
+    Urge { units: &'static [&'static str], duty: &'static str, period: &'static str, message: &'static str },
     /// An activity is recorded and sent; the level above accepts it, or not yet.
     Activity {
         unit: &'static str,
@@ -104,6 +106,14 @@ pub(crate) async fn perform(stage: &Stage, cast: &Cast, scene: Scene) -> Result<
             let id = obligation(stage, &cast.office, unit, duty, "once").await?.0;
             let path = format!("/api/obligations/{id}/waiver");
             cast.office.post(&path, json!({ "reason": reason })).await.map(|_| ())
+        }
+        Scene::Urge { units, duty, period, message } => {
+            let mut obligations = Vec::new();
+            for unit in units {
+                obligations.push(obligation(stage, &cast.office, unit, duty, period).await?.0);
+            }
+            let body = json!({ "obligations": obligations, "message": message });
+            cast.office.post("/api/urges", body).await.map(|_| ())
         }
         Scene::Activity { unit, by, kind, title, figures, more, subject, accepted } => {
             let figures: Map<String, Value> =

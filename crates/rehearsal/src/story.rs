@@ -156,6 +156,15 @@ fn second_week() -> Vec<Written> {
         until: "2021-06-17T17:00:00+08:00",
     };
     scenes.push(("06-10T09:40", returned));
+    let urge = |units, message| Scene::Urge { units, duty: "weekly", period: week, message };
+    scenes.push((
+        "06-10T10:30",
+        urge(&["jinzhou"], "第二周周报昨日 15:00 截止，至今未收到，请今天下班前报送。"),
+    ));
+    scenes.push((
+        "06-15T10:15",
+        urge(&["jinzhou", "tieling"], "第二周周报仍缺你市，领导小组将在明日例会上通报，请尽快办理。"),
+    ));
     scenes
 }
 

@@ -43,6 +43,17 @@ pub(crate) fn file_limits(uploads: &config::Uploads) -> files::Limits {
     }
 }
 
+/// What search everywhere asks, in the order in which the groups are shown.
+pub(crate) fn sources(plans: &Arc<dyn RunningPlans>) -> Vec<Box<dyn search::Source>> {
+    vec![
+        Box::new(org::find::Units),
+        Box::new(obligation::FindObligations { plans: Arc::clone(plans) }),
+        Box::new(activity::FindActivities),
+        Box::new(exposure::FindExposures),
+        Box::new(org::find::People),
+    ]
+}
+
 /// `obligation` follows an adoption.
 pub(crate) struct Obligations;
 

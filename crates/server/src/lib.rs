@@ -117,7 +117,8 @@ pub fn assemble(parts: Parts) -> Result<Anxing, Failure> {
         activity::slice(web.clone(), Arc::clone(&plans), listeners.clone()),
         exposure::slice(web.clone(), Arc::clone(&plans), listeners),
         statistics::slice(web.clone(), Arc::clone(&plans)),
-        ::jobs::slice(web, Arc::clone(&jobs)),
+        ::jobs::slice(web.clone(), Arc::clone(&jobs)),
+        search::slice(web, answers::sources(&plans)),
     ];
     let (api, document) = join(slices);
     let notices = Arc::new(answers::Notices { db: Arc::clone(&db), plans });

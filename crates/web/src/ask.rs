@@ -1,6 +1,7 @@
 //! One authenticated request, and what it may reach.
 
 use std::{
+    collections::BTreeSet,
     future::Future,
     sync::{Arc, OnceLock},
 };
@@ -23,6 +24,9 @@ pub enum Credential {
     Session(String),
     /// A personal API token.
     Token(String),
+    /// What stands in the address of a calendar, and the action keys that the address is good for. No header leads here:
+    /// only whoever serves that address can say it.
+    Calendar { secret: String, only: BTreeSet<String> },
 }
 
 /// Answers who holds a credential at this instant. `org` implements it.
@@ -94,6 +98,29 @@ where
         parts.extensions.insert(BodyDigest(Arc::clone(&body_digest)));
         let key = idempotency::Key::of(parts, Arc::clone(&body_digest))?;
         Ok(Self { web, credential, actor: Arc::new(actor), key, body: body_digest })
+    }
+}
+
+impl Ask {
+    /// A request that is let in by the secret in its address and by nothing else. `limits` are those of a request from the
+    /// network.
+    ///
+    /// # Errors
+    /// [`Failure::Hidden`] for a secret that is not in force: an address that is no longer good is not there.
+    pub async fn by_calendar(
+        web: &Web,
+        secret: &str,
+        only: &[&str],
+        limits: Option<&Limits>,
+    ) -> Result<Self, Failure> {
+        let only = only.iter().map(|key| (*key).to_owned()).collect();
+        let credential = Credential::Calendar { secret: secret.to_owned(), only };
+        let actor = web.authenticate.identify(credential.clone()).await?.ok_or(Failure::Hidden)?;
+        if let Some(limits) = limits {
+            limits.of_account(actor.person)?;
+        }
+        let (web, actor) = (web.clone(), Arc::new(actor));
+        Ok(Self { web, credential, actor, key: None, body: Arc::default() })
     }
 }
 

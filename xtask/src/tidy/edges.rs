@@ -44,6 +44,7 @@ const LAYERS: &[(&str, Layer)] = &[
     ("files", Layer::Foundation),
     ("facts", Layer::Foundation),
     ("jobs", Layer::Foundation),
+    ("search", Layer::Foundation),
     ("sheet", Layer::Foundation),
     ("web", Layer::Foundation),
     ("plan", Layer::Engine),

@@ -160,4 +160,17 @@ export const org = {
     "office: the board shows at a glance who is late and whose paper is missing; any cell opens the words of the plan and the report.\noffice: open a report under “Review”, mark one part as wrong and return it with a new deadline.\ndalian, a city officer: write the report of week 24 from the to-do list, upload a file, check and get a receipt.\ndalian: record an activity; once accepted, the figures of the statistics table move by themselves, and a figure opens its records.\nadmin, the system administrator: give somebody a post under “People and posts”; audit sees that step in the audit trail.",
   "tour.accounts": "Accounts of the demo, one of each kind",
   "tour.more": "There are {count} accounts; the others are printed at the terminal. A real system has no default account.",
+
+  "calendar.address": "Calendar subscription",
+  "calendar.about": "What your unit owes and by when, in the calendar of a telephone or an office program, kept up to date. Whoever knows the address sees the calendar: do not pass it on.",
+  "calendar.make": "Make an address",
+  "calendar.renew": "Another address",
+  "calendar.renew_about": "The address before it ends at once",
+  "calendar.revoke": "Revoke",
+  "calendar.revoke_about": "Telephones that subscribed are no longer kept up to date",
+  "calendar.since": "Made at {at}",
+  "calendar.never_used": "never read",
+  "calendar.used": "last read at {at}",
+  "calendar.made": "Calendar address",
+  "calendar.made_about": "The address is shown only once. In the calendar of the telephone or the office program choose to subscribe to a calendar, and paste it.",
 };

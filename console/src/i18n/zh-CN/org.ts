@@ -160,4 +160,17 @@ export const org = {
     "office（办公室）：看“进度看板”，谁逾期、谁缺纸质件一目了然；点任意一格看原文和报送。\noffice：在“审核”打开一份报送，标出一处“有问题”，退回并给新期限。\ndalian（市级填报员）：在“我的待办”填写第 24 周报送，上传一个文件，核对后得到回执。\ndalian：在“活动台账”登记一次活动；通过后“统计表”的数字自己变，点数字看记录。\nadmin（系统管理员）：在“人员与岗位”给某人一个岗位；audit 在“审计记录”看到这一步。",
   "tour.accounts": "演示账号（每类一个）",
   "tour.more": "共 {count} 个账号，其余打印在终端里。正式系统没有默认账号。",
+
+  "calendar.address": "日历订阅",
+  "calendar.about": "把本人单位的应办事项和截止时间订阅到手机或办公软件的日历，自动更新。知道这个地址的人都能看到这份日历，请勿转发。",
+  "calendar.make": "生成订阅地址",
+  "calendar.renew": "换一个地址",
+  "calendar.renew_about": "换地址后原地址立即失效",
+  "calendar.revoke": "停用",
+  "calendar.revoke_about": "停用后手机上的订阅不再更新",
+  "calendar.since": "{at} 生成",
+  "calendar.never_used": "尚未读取过",
+  "calendar.used": "最近读取 {at}",
+  "calendar.made": "日历订阅地址",
+  "calendar.made_about": "地址只显示这一次。在手机或办公软件的日历中选择“添加订阅日历”，粘贴此地址。",
 };

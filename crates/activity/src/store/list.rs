@@ -4,7 +4,8 @@ use ::policy::Scope;
 use db::Reader;
 use kernel::{CampaignId, Day, Failure, UnitId};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::LikeExpr,
+    ColumnTrait, Condition, DerivePartialModel, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::LikeExpr,
 };
 
 use super::{EntryRow, rows::entry};
@@ -38,6 +39,13 @@ pub(crate) struct Seen {
     pub record: Scope<Record>,
 }
 
+impl Seen {
+    fn drafts(&self) -> Condition {
+        use entry::Column;
+        Condition::any().add(Column::Version.gt(0)).add(org::tree::within(&self.record, Column::UnitId))
+    }
+}
+
 /// At most `limit` records after `after`, the newest first.
 pub(crate) async fn page(
     reader: &impl Reader,
@@ -48,12 +56,10 @@ pub(crate) async fn page(
 ) -> Result<Vec<EntryRow>, Failure> {
     use entry::Column;
     let Filter { campaign, unit, kind, state, mode, counts, from, to, q } = filter;
-    let drafts =
-        Condition::any().add(Column::Version.gt(0)).add(org::tree::within(&seen.record, Column::UnitId));
     let mut all = Condition::all()
         .add(Column::TenantId.eq(reader.tenant()))
         .add(org::tree::within(&seen.read, Column::UnitId))
-        .add(drafts)
+        .add(seen.drafts())
         .add_option(campaign.map(|campaign| Column::CampaignId.eq(campaign)))
         .add_option(unit.map(|unit| org::tree::in_tree(reader, unit, Column::UnitId)))
         .add_option(kind.as_ref().map(|kind| Column::Kind.eq(kind.as_str())))
@@ -70,6 +76,36 @@ pub(crate) async fn page(
     }
     let query = entry::Entity::find().filter(all).order_by_desc(Column::Id).limit(limit);
     Ok(query.all(reader.conn()).await?)
+}
+
+/// As much of a row as search everywhere needs.
+#[derive(Clone, Debug, DerivePartialModel)]
+#[sea_orm(entity = "entry::Entity")]
+pub(crate) struct Line {
+    pub id: ActivityId,
+    pub unit_id: UnitId,
+    pub title: String,
+    pub day: Option<Day>,
+    pub state: String,
+    pub folded: String,
+}
+
+/// At most `limit` of what somebody sees after `after`, the newest first. For a walk through many.
+pub(crate) async fn lines(
+    reader: &impl Reader,
+    seen: &Seen,
+    after: Option<ActivityId>,
+    limit: u64,
+) -> Result<Vec<Line>, Failure> {
+    use entry::Column;
+    let query = entry::Entity::find()
+        .filter(Column::TenantId.eq(reader.tenant()))
+        .filter(org::reach::reachable(reader, &seen.read, None, Column::UnitId).await?)
+        .filter(seen.drafts())
+        .filter(Condition::all().add_option(after.map(|after| Column::Id.lt(after))))
+        .order_by_desc(Column::Id)
+        .limit(limit);
+    Ok(query.into_partial_model().all(reader.conn()).await?)
 }
 
 /// A search text as a pattern in which `%` and `_` mean themselves; the escape character is `\`.

@@ -4,7 +4,8 @@ use ::policy::Scope;
 use db::Reader;
 use kernel::{CampaignId, Day, Failure, UnitId};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::LikeExpr,
+    ColumnTrait, Condition, DerivePartialModel, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::LikeExpr,
 };
 
 use super::{CaseRow, rows::case};
@@ -39,6 +40,16 @@ pub(crate) struct Seen {
     pub confirm: Scope<Confirm>,
 }
 
+impl Seen {
+    fn drafts(&self) -> Condition {
+        use case::Column;
+        Condition::any()
+            .add(Column::Version.gt(0))
+            .add(org::tree::within(&self.record, Column::UnitId))
+            .add(org::tree::within(&self.confirm, Column::UnitId))
+    }
+}
+
 /// At most `limit` cases after `after`, the newest first.
 pub(crate) async fn page(
     reader: &impl Reader,
@@ -49,14 +60,10 @@ pub(crate) async fn page(
 ) -> Result<Vec<CaseRow>, Failure> {
     use case::Column;
     let Filter { campaign, unit, kind, state, media_class, counts, reported, from, to, q } = filter;
-    let drafts = Condition::any()
-        .add(Column::Version.gt(0))
-        .add(org::tree::within(&seen.record, Column::UnitId))
-        .add(org::tree::within(&seen.confirm, Column::UnitId));
     let mut all = Condition::all()
         .add(Column::TenantId.eq(reader.tenant()))
         .add(org::tree::within(&seen.read, Column::UnitId))
-        .add(drafts)
+        .add(seen.drafts())
         .add_option(campaign.map(|campaign| Column::CampaignId.eq(campaign)))
         .add_option(unit.map(|unit| org::tree::in_tree(reader, unit, Column::UnitId)))
         .add_option(kind.map(|kind| Column::Kind.eq(kind.word())))
@@ -77,6 +84,36 @@ pub(crate) async fn page(
     }
     let query = case::Entity::find().filter(all).order_by_desc(Column::Id).limit(limit);
     Ok(query.all(reader.conn()).await?)
+}
+
+/// As much of a row as search everywhere needs.
+#[derive(Clone, Debug, DerivePartialModel)]
+#[sea_orm(entity = "case::Entity")]
+pub(crate) struct Line {
+    pub id: ExposureId,
+    pub unit_id: UnitId,
+    pub title: String,
+    pub day: Option<Day>,
+    pub state: String,
+    pub folded: String,
+}
+
+/// At most `limit` of what somebody sees after `after`, the newest first. For a walk through many.
+pub(crate) async fn lines(
+    reader: &impl Reader,
+    seen: &Seen,
+    after: Option<ExposureId>,
+    limit: u64,
+) -> Result<Vec<Line>, Failure> {
+    use case::Column;
+    let query = case::Entity::find()
+        .filter(Column::TenantId.eq(reader.tenant()))
+        .filter(org::reach::reachable(reader, &seen.read, None, Column::UnitId).await?)
+        .filter(seen.drafts())
+        .filter(Condition::all().add_option(after.map(|after| Column::Id.lt(after))))
+        .order_by_desc(Column::Id)
+        .limit(limit);
+    Ok(query.into_partial_model().all(reader.conn()).await?)
 }
 
 /// A search text as a pattern in which `%` and `_` mean themselves; the escape character is `\`.

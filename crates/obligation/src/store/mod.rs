@@ -9,6 +9,7 @@ pub(crate) mod paper;
 pub(crate) mod review;
 pub(crate) mod states;
 pub(crate) mod submission;
+pub(crate) mod urge;
 pub(crate) mod waiver;
 pub(crate) mod wall;
 

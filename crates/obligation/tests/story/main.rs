@@ -5,6 +5,7 @@
 mod adoption;
 mod begun;
 mod board;
+mod calendar;
 mod chain;
 mod counting;
 mod hands;
@@ -14,4 +15,5 @@ mod recount;
 mod report;
 mod review;
 mod strangers;
+mod urge;
 mod wall;

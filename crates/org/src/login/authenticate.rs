@@ -9,6 +9,7 @@ use policy::{Actor, HeldPost};
 use web::{Authenticate, Credential};
 
 use super::{
+    calendar,
     identity::{self, Identity},
     password, password_store, secret, session_store, token,
 };
@@ -75,6 +76,32 @@ impl OrgAuthenticate {
         Ok(identity.and_then(|identity| self.actor(tenant, identity, Some(scopes))))
     }
 
+    async fn calendar(
+        &self,
+        tenant: TenantId,
+        shown: &str,
+        only: BTreeSet<String>,
+        seen: Seen,
+    ) -> Result<Option<Actor>, Failure> {
+        let read = self.db.read(tenant);
+        let Some(row) = calendar::find(&read, shown).await? else { return Ok(None) };
+        let person = row.person_id;
+        let is_old =
+            row.last_used_at.is_none_or(|used| self.db.now().since(used) >= session_store::SEEN_EVERY);
+        if seen == Seen::Kept && is_old {
+            self.db
+                .write(tenant, |w| async move {
+                    w.unaudited(
+                        "a calendar program looks every hour; making and revoking its address is audited",
+                    );
+                    calendar::used(&w, row).await
+                })
+                .await?;
+        }
+        let identity = identity::of_person(&read, person, &self.passwords).await?;
+        Ok(identity.and_then(|identity| self.actor(tenant, identity, Some(only))))
+    }
+
     /// `None` for a person who is disabled. Before a one-time password is changed, and before somebody who must have a
     /// second factor has one, no post counts.
     fn actor(&self, tenant: TenantId, identity: Identity, only: Option<BTreeSet<String>>) -> Option<Actor> {
@@ -127,6 +154,10 @@ impl OrgAuthenticate {
             Credential::Token(shown) => match secret::tenant_of(&shown) {
                 Some(tenant) if shown.starts_with("anxing_") => self.token(tenant, &shown, seen).await,
                 Some(_) | None => Ok(None),
+            },
+            Credential::Calendar { secret: shown, only } => match secret::tenant_of(&shown) {
+                Some(tenant) => self.calendar(tenant, &shown, only, seen).await,
+                None => Ok(None),
             },
         }
     }

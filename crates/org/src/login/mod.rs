@@ -2,6 +2,7 @@
 
 pub(crate) mod attempts;
 pub(crate) mod authenticate;
+pub(crate) mod calendar;
 pub(crate) mod device;
 pub(crate) mod hash;
 pub(crate) mod identity;

@@ -44,6 +44,11 @@ pub(crate) fn session(tenant: TenantId) -> Result<String, Failure> {
     Ok(format!("{}.{}", tenant.0, fresh()?))
 }
 
+/// What stands in the address of a calendar.
+pub(crate) fn calendar(tenant: TenantId) -> Result<String, Failure> {
+    session(tenant)
+}
+
 /// What a program shows. The prefix lets scanners of source code recognise a leaked one.
 pub(crate) fn api_token(tenant: TenantId) -> Result<String, Failure> {
     Ok(format!("anxing_{}.{}", tenant.0, fresh()?))

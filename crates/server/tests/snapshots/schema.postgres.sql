@@ -61,6 +61,11 @@ CREATE TABLE "recovery_code" ( "tenant_id" bigint NOT NULL, "person_id" uuid NOT
 -- 20261125_org_state
 -- org_state (Sharded)
 CREATE TABLE "org_state" ( "tenant_id" bigint NOT NULL, "number" bigint NOT NULL, PRIMARY KEY ("tenant_id") );
+-- 20261125_org_calendar
+-- calendar_feed (Sharded)
+CREATE TABLE "calendar_feed" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "person_id" uuid NOT NULL, "digest" text NOT NULL, "created_at" bigint NOT NULL, "last_used_at" bigint NULL, "revoked_at" bigint NULL, PRIMARY KEY ("tenant_id", "id"), CONSTRAINT "calendar_feed_person_id_fk" FOREIGN KEY ("tenant_id", "person_id") REFERENCES "person" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+CREATE UNIQUE INDEX "calendar_feed_digest" ON "calendar_feed" ("tenant_id", "digest");
+CREATE INDEX "calendar_feed_by_person" ON "calendar_feed" ("tenant_id", "person_id", "id");
 -- 20261123_files_file
 -- file (Sharded)
 CREATE TABLE "file" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "unit_id" uuid NOT NULL, "kind" text NOT NULL, "media_type" text NOT NULL, "name" text NOT NULL, "bytes" bigint NOT NULL, "sha256" text NOT NULL, "original_sha256" text NOT NULL, "uploaded_by" uuid NOT NULL, "uploaded_at" bigint NOT NULL, "removed_at" bigint NULL, PRIMARY KEY ("tenant_id", "id") );
@@ -122,6 +127,11 @@ CREATE TABLE "waiver" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "obliga
 CREATE INDEX "waiver_by_obligation" ON "waiver" ("tenant_id", "obligation_id", "id");
 -- paper (Sharded)
 CREATE TABLE "paper" ( "tenant_id" bigint NOT NULL, "obligation_id" uuid NOT NULL, "received_on" text NOT NULL, "copies" bigint NOT NULL, "agrees" bool NOT NULL, "note" text NOT NULL, "revision" bigint NOT NULL, "recorded_at" bigint NOT NULL, "recorded_by" uuid NOT NULL, PRIMARY KEY ("tenant_id", "obligation_id"), CONSTRAINT "paper_obligation_id_fk" FOREIGN KEY ("tenant_id", "obligation_id") REFERENCES "obligation" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+-- 20261125_obligation_urge
+-- urge (Sharded)
+CREATE TABLE "urge" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "message" text NOT NULL, "urged_at" bigint NOT NULL, "urged_by" uuid NOT NULL, "unit_id" uuid NOT NULL, PRIMARY KEY ("tenant_id", "id") );
+-- urged (Sharded)
+CREATE TABLE "urged" ( "tenant_id" bigint NOT NULL, "obligation_id" uuid NOT NULL, "urge_id" uuid NOT NULL, "urged_at" bigint NOT NULL, "state" text NOT NULL, PRIMARY KEY ("tenant_id", "obligation_id", "urge_id"), CONSTRAINT "urged_obligation_id_fk" FOREIGN KEY ("tenant_id", "obligation_id") REFERENCES "obligation" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION, CONSTRAINT "urged_urge_id_fk" FOREIGN KEY ("tenant_id", "urge_id") REFERENCES "urge" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
 -- 20261123_activity_register
 -- activity (Sharded)
 CREATE TABLE "activity" ( "tenant_id" bigint NOT NULL, "id" uuid NOT NULL, "campaign_id" uuid NOT NULL, "unit_id" uuid NOT NULL, "kind" text NOT NULL, "revision" bigint NOT NULL, "state" text NOT NULL, "state_at" bigint NOT NULL, "state_by" uuid NOT NULL, "state_reason" text NULL, "passed" bigint NOT NULL, "version" bigint NOT NULL, "counting" bigint NULL, "counted_at" bigint NULL, "counted_by" uuid NULL, "counted_by_rule" bool NOT NULL, "content" text NOT NULL, "title" text NOT NULL, "day" text NULL, "place" text NOT NULL, "mode" text NULL, "subject_id" uuid NULL, "sessions" bigint NULL, "attendances" bigint NULL, "heads" bigint NULL, "folded" text NOT NULL, PRIMARY KEY ("tenant_id", "id") );

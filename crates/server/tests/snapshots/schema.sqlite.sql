@@ -61,6 +61,11 @@ CREATE TABLE "recovery_code" ( "tenant_id" integer NOT NULL, "person_id" uuid_te
 -- 20261125_org_state
 -- org_state (Sharded)
 CREATE TABLE "org_state" ( "tenant_id" integer NOT NULL, "number" integer NOT NULL, PRIMARY KEY ("tenant_id") );
+-- 20261125_org_calendar
+-- calendar_feed (Sharded)
+CREATE TABLE "calendar_feed" ( "tenant_id" integer NOT NULL, "id" uuid_text NOT NULL, "person_id" uuid_text NOT NULL, "digest" text NOT NULL, "created_at" integer NOT NULL, "last_used_at" integer NULL, "revoked_at" integer NULL, PRIMARY KEY ("tenant_id", "id"), FOREIGN KEY ("tenant_id", "person_id") REFERENCES "person" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+CREATE UNIQUE INDEX "calendar_feed_digest" ON "calendar_feed" ("tenant_id", "digest");
+CREATE INDEX "calendar_feed_by_person" ON "calendar_feed" ("tenant_id", "person_id", "id");
 -- 20261123_files_file
 -- file (Sharded)
 CREATE TABLE "file" ( "tenant_id" integer NOT NULL, "id" uuid_text NOT NULL, "unit_id" uuid_text NOT NULL, "kind" text NOT NULL, "media_type" text NOT NULL, "name" text NOT NULL, "bytes" integer NOT NULL, "sha256" text NOT NULL, "original_sha256" text NOT NULL, "uploaded_by" uuid_text NOT NULL, "uploaded_at" integer NOT NULL, "removed_at" integer NULL, PRIMARY KEY ("tenant_id", "id") );
@@ -122,6 +127,11 @@ CREATE TABLE "waiver" ( "tenant_id" integer NOT NULL, "id" uuid_text NOT NULL, "
 CREATE INDEX "waiver_by_obligation" ON "waiver" ("tenant_id", "obligation_id", "id");
 -- paper (Sharded)
 CREATE TABLE "paper" ( "tenant_id" integer NOT NULL, "obligation_id" uuid_text NOT NULL, "received_on" text NOT NULL, "copies" integer NOT NULL, "agrees" boolean NOT NULL, "note" text NOT NULL, "revision" integer NOT NULL, "recorded_at" integer NOT NULL, "recorded_by" uuid_text NOT NULL, PRIMARY KEY ("tenant_id", "obligation_id"), FOREIGN KEY ("tenant_id", "obligation_id") REFERENCES "obligation" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
+-- 20261125_obligation_urge
+-- urge (Sharded)
+CREATE TABLE "urge" ( "tenant_id" integer NOT NULL, "id" uuid_text NOT NULL, "message" text NOT NULL, "urged_at" integer NOT NULL, "urged_by" uuid_text NOT NULL, "unit_id" uuid_text NOT NULL, PRIMARY KEY ("tenant_id", "id") );
+-- urged (Sharded)
+CREATE TABLE "urged" ( "tenant_id" integer NOT NULL, "obligation_id" uuid_text NOT NULL, "urge_id" uuid_text NOT NULL, "urged_at" integer NOT NULL, "state" text NOT NULL, PRIMARY KEY ("tenant_id", "obligation_id", "urge_id"), FOREIGN KEY ("tenant_id", "obligation_id") REFERENCES "obligation" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION, FOREIGN KEY ("tenant_id", "urge_id") REFERENCES "urge" ("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION );
 -- 20261123_activity_register
 -- activity (Sharded)
 CREATE TABLE "activity" ( "tenant_id" integer NOT NULL, "id" uuid_text NOT NULL, "campaign_id" uuid_text NOT NULL, "unit_id" uuid_text NOT NULL, "kind" text NOT NULL, "revision" integer NOT NULL, "state" text NOT NULL, "state_at" integer NOT NULL, "state_by" uuid_text NOT NULL, "state_reason" text NULL, "passed" integer NOT NULL, "version" integer NOT NULL, "counting" integer NULL, "counted_at" integer NULL, "counted_by" uuid_text NULL, "counted_by_rule" boolean NOT NULL, "content" text NOT NULL, "title" text NOT NULL, "day" text NULL, "place" text NOT NULL, "mode" text NULL, "subject_id" uuid_text NULL, "sessions" integer NULL, "attendances" integer NULL, "heads" integer NULL, "folded" text NOT NULL, PRIMARY KEY ("tenant_id", "id") );

@@ -101,6 +101,11 @@ async fn keep_house(watch: &mut Watch<'_>) {
     }
 }
 
+/// Something that presses at this instant.
+async fn late_of(world: &World) -> String {
+    text(&world.office.get("/api/obligations?pressing=true&limit=1").await.ok()["items"][0]["id"])
+}
+
 async fn report_and_review(watch: &mut Watch<'_>) {
     let world = watch.world;
     let officer = world.person(Role::CityOfficer, "shenyang").await;
@@ -120,6 +125,8 @@ async fn report_and_review(watch: &mut Watch<'_>) {
     let waiver = format!("/api/obligations/{other}/waiver");
     watch.post(&world.office, &waiver, json!({ "reason": "停产" }), "obligation.waive").await;
     watch.act(&world.office, Method::DELETE, &waiver, json!({}), "obligation.waive").await;
+    let urge = json!({ "obligations": [late_of(world).await], "message": "请尽快报送" });
+    watch.post(&world.office, "/api/urges", urge, "obligation.urge").await;
     let token = json!({ "name": "接口", "scopes": ["obligation.read"], "days": 30 });
     let token = watch.post(&officer, "/api/me/tokens", token, "org.create_token").await;
     let path = format!("/api/me/tokens/{}", text(&token["token"]["id"]));

@@ -326,7 +326,9 @@ async fn a_nul_character_is_never_our_own_fault() {
             })
             .filter(|pair| !pair.is_empty())
             .collect();
-        if operation.id == "session_close" {
+        // An answer that stays open has no end that could be waited for.
+        let stays_open = operation.described["responses"]["200"]["content"]["text/event-stream"].is_object();
+        if operation.id == "session_close" || stays_open {
             continue;
         }
         let schema = &operation.described["requestBody"]["content"]["application/json"]["schema"];

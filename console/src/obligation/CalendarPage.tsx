@@ -1,0 +1,150 @@
+/** What is due, month by month, for the wall: one page of A4. What several units owe alike is one line. */
+import { useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import { Link } from "react-router";
+import { answer, api } from "@/api/client";
+import { WithCampaign } from "@/app/CampaignScope";
+import { useMe } from "@/app/session";
+import { t } from "@/i18n";
+import { FilterBar } from "@/ui/Filters";
+import { Page } from "@/ui/Page";
+import { Empty, Ready } from "@/ui/State";
+import { useAsCards } from "@/ui/screen";
+import { clockText, dayText } from "@/ui/time";
+import { UnitSelect } from "@/ui/UnitSelect";
+import { useFilters } from "@/ui/useFilters";
+import type { ObligationRow } from "./api";
+import { duesByDay, isDone, isMonth, lastDayOf, monthAfter, weeksOf, type Due } from "./month";
+import { ObligationStateMark } from "./state";
+
+/** What one month may show; more than that is a list. */
+const ROWS_MAX = 1000;
+const PAGE = 200;
+
+export default function CalendarPage() {
+  return <WithCampaign>{({ id }) => <Shown campaign={id} />}</WithCampaign>;
+}
+
+interface Loaded {
+  rows: ObligationRow[];
+  isCut: boolean;
+}
+
+async function dueIn(campaign: string, unit: string | undefined, month: string): Promise<Loaded> {
+  const rows: ObligationRow[] = [];
+  let after: string | undefined;
+  do {
+    const query = {
+      campaign, due_from: `${month}-01`, due_to: lastDayOf(month), limit: PAGE,
+      ...(unit === undefined ? {} : { unit }), ...(after === undefined ? {} : { after }),
+    };
+    const page = await answer(api.GET("/api/obligations", { params: { query } }));
+    rows.push(...page.items);
+    after = page.next ?? undefined;
+  } while (after !== undefined && rows.length < ROWS_MAX);
+  return { rows, isCut: after !== undefined };
+}
+
+function Shown({ campaign }: { campaign: string }) {
+  const me = useMe();
+  const { values, set } = useFilters(["unit", "month"] as const);
+  const month = isMonth(values.month) ? values.month : me.now.slice(0, 7);
+  const { unit } = values;
+  const query = useQuery({ queryKey: ["month", campaign, unit, month], queryFn: () => dueIn(campaign, unit, month) });
+  const asCards = useAsCards();
+  return (
+    <Page
+      title={t("calendar.title", { month })}
+      help="help.calendar"
+      about={t("app.time_note")}
+      tools={<Button onClick={() => window.print()}>{t("calendar.print")}</Button>}
+    >
+      <FilterBar clear={() => set({ unit: undefined, month: undefined })} isFiltered={unit !== undefined || values.month !== undefined}>
+        <Button onClick={() => set({ month: monthAfter(month, -1) })}>{t("calendar.before")}</Button>
+        <Button onClick={() => set({ month: monthAfter(month, 1) })}>{t("calendar.after")}</Button>
+        <UnitSelect value={unit} onChange={(next) => set({ unit: next })} />
+      </FilterBar>
+      <Ready query={query}>
+        {({ rows, isCut }) => (
+          <>
+            {isCut && <p role="status">{t("calendar.cut", { count: rows.length })}</p>}
+            {rows.length === 0 && <Empty text={t("calendar.empty")} help={t("calendar.empty_help")} />}
+            {rows.length > 0 && (asCards ? <Days rows={rows} /> : <Month month={month} rows={rows} today={me.now.slice(0, 10)} />)}
+          </>
+        )}
+      </Ready>
+    </Page>
+  );
+}
+
+function Month({ month, rows, today }: { month: string; rows: ObligationRow[]; today: string }) {
+  const dues = duesByDay(rows);
+  const [sunday, ...others] = t("time.weekdays").split(",");
+  return (
+    <div className="month landscape" tabIndex={0} role="region" aria-label={t("calendar.title", { month })}>
+      <table>
+        <thead>
+          <tr>
+            {[...others, sunday].map((day) => (
+              <th key={day} scope="col">
+                {day}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {weeksOf(month).map((week) => (
+            <tr key={week[0]}>
+              {week.map((day) => (
+                <td key={day} className={day.startsWith(month) ? undefined : "other"} aria-current={day === today ? "date" : undefined}>
+                  <div className="day">{Number(day.slice(8))}</div>
+                  {day.startsWith(month) && (dues.get(day) ?? []).map((due) => <Line key={due.key} due={due} />)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** On a telephone: only days on which something is due. */
+function Days({ rows }: { rows: ObligationRow[] }) {
+  return (
+    <>
+      {[...duesByDay(rows)].map(([day, dues]) => (
+        <section key={day} className="panel">
+          <h2>{dayText(day)}</h2>
+          {dues.map((due) => (
+            <Line key={due.key} due={due} />
+          ))}
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Line({ due: { title, due_at, rows } }: { due: Due }) {
+  const [first] = rows;
+  if (first === undefined) return null;
+  const done = rows.filter(isDone).length;
+  return (
+    <div className="due">
+      <span className="soft">{clockText(due_at)}</span>{" "}
+      {rows.length === 1 ? (
+        <>
+          <Link to={`/obligations/${first.id}`}>{title}</Link>
+          <div className="soft">
+            <ObligationStateMark state={first.state} small /> {first.unit.name}
+          </div>
+        </>
+      ) : (
+        <>
+          {title}
+          <div className="soft">{t("calendar.units", { count: rows.length, done })}</div>
+        </>
+      )}
+    </div>
+  );
+}

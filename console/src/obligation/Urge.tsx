@@ -1,0 +1,141 @@
+/** Urging one or many: first a summary of who is about to be urged and when that was done last, then what came of it. */
+import { Alert, Button, Form, Input, Modal, type ButtonProps } from "antd";
+import { useState } from "react";
+import { answer, api } from "@/api/client";
+import type { Schemas } from "@/api/types";
+import { useWrite } from "@/api/write";
+import { t } from "@/i18n";
+import { DataTable } from "@/ui/DataTable";
+import { deadlineText, instantText } from "@/ui/time";
+import type { ObligationRow } from "./api";
+import { ObligationStateMark, deadlineOf, itemTitle } from "./state";
+
+type Answered = Schemas["UrgeAnswer"];
+
+/** As many as the server takes in one request. */
+const AT_ONCE_MAX = 200;
+const MESSAGE_CHARS_MAX = 500;
+
+interface Props {
+  rows: ObligationRow[];
+  done?: () => void;
+  button?: Pick<ButtonProps, "type">;
+}
+
+export function Urge({ rows, done, button }: Props) {
+  // The rows are kept when the dialog opens: a list behind it may be read again meanwhile.
+  const [asked, setAsked] = useState<ObligationRow[] | null>(null);
+  const isTooMany = rows.length > AT_ONCE_MAX;
+  const text = rows.length > 1 ? t("urge.many", { count: rows.length }) : t("urge.one");
+  return (
+    <>
+      <Button {...button} disabled={rows.length === 0 || isTooMany} onClick={() => setAsked(rows)}>
+        {text}
+      </Button>
+      {isTooMany && <span role="status">{t("urge.too_many", { max: AT_ONCE_MAX, count: rows.length })}</span>}
+      {asked !== null && (
+        <UrgeDialog
+          rows={asked}
+          close={(sent) => {
+            setAsked(null);
+            if (sent) done?.();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function UrgeDialog({ rows, close }: { rows: ObligationRow[]; close: (sent: boolean) => void }) {
+  const [message, setMessage] = useState(() => t(phraseFor(rows)));
+  const [results, setResults] = useState<Answered | null>(null);
+  const send = useWrite({
+    send: (words: string, keyed) =>
+      answer(api.POST("/api/urges", { body: { obligations: rows.map(({ id }) => id), message: words }, ...keyed })),
+    done: setResults,
+  });
+  const isSent = results !== null;
+  const isMissing = message.trim() === "";
+  return (
+    <Modal
+      open
+      width={820}
+      title={t("urge.title")}
+      okText={t(isSent ? "common.close" : "urge.send")}
+      confirmLoading={send.isPending}
+      okButtonProps={{ disabled: isMissing }}
+      cancelButtonProps={{ style: { display: isSent ? "none" : undefined } }}
+      onCancel={() => close(isSent)}
+      onOk={() => (isSent ? close(true) : send.mutate(message.trim()))}
+    >
+      <Alert
+        type={isSent ? "success" : "info"}
+        style={{ marginBottom: 12 }}
+        data-testid="urge-summary"
+        title={isSent ? outcomeText(results) : summaryText(rows)}
+      />
+      {!isSent && (
+        <Form layout="vertical">
+          <Form.Item
+            label={t("urge.message")}
+            htmlFor="urge-message"
+            extra={t("urge.message_help")}
+            {...(isMissing ? { validateStatus: "error" as const, help: t("urge.message_required") } : {})}
+          >
+            <Input.TextArea
+              id="urge-message"
+              autoSize={{ minRows: 2 }}
+              maxLength={MESSAGE_CHARS_MAX}
+              value={message}
+              onChange={(event) => setMessage(event.target.value)}
+            />
+          </Form.Item>
+        </Form>
+      )}
+      <DataTable<ObligationRow> label={t("urge.about_to")} rows={rows} id={(row) => row.id} columns={columns(results)} />
+    </Modal>
+  );
+}
+
+function columns(results: Answered | null) {
+  return [
+    { title: t("common.unit"), render: (_: never, row: ObligationRow) => row.unit.name },
+    { title: t("obligation.item"), render: (_: never, row: ObligationRow) => itemTitle(row) },
+    { title: t("common.state"), render: (_: never, row: ObligationRow) => <ObligationStateMark state={row.state} small /> },
+    { title: t("obligation.due"), render: (_: never, row: ObligationRow) => deadlineText(deadlineOf(row)) },
+    results === null
+      ? { title: t("urge.before"), render: (_: never, row: ObligationRow) => lastText(row) }
+      : { title: t("urge.outcome"), render: (_: never, row: ObligationRow) => resultText(results, row) },
+  ];
+}
+
+export function lastText({ urged }: ObligationRow): string {
+  if (urged == null) return t("urge.never");
+  return t("urge.last", { times: urged.times, at: instantText(urged.last.urged_at) });
+}
+
+function resultText(results: Answered, row: ObligationRow): string {
+  const result = results.results.find(({ obligation_id }) => obligation_id === row.id);
+  if (result === undefined) return "—";
+  return result.urged ? t("urge.sent") : (result.detail ?? t("urge.not_sent"));
+}
+
+function summaryText(rows: ObligationRow[]): string {
+  const units = new Set(rows.map(({ unit }) => unit.id)).size;
+  const again = rows.filter(({ urged }) => urged != null).length;
+  return t(again === 0 ? "urge.summary" : "urge.summary_again", { units, count: rows.length, again });
+}
+
+function outcomeText({ urged, units, results }: Answered): string {
+  const left = results.length - urged;
+  return t(left === 0 ? "urge.done" : "urge.done_but", { urged, units, left });
+}
+
+/** Says only what is true of each of them: all read the same words. */
+function phraseFor(rows: ObligationRow[]) {
+  const [first] = rows;
+  const isOne = rows.every(({ state }) => state === first?.state);
+  if (!isOne) return "urge.phrase_mixed";
+  if (first?.state === "overdue") return "urge.phrase_overdue";
+  return first?.state === "returned" ? "urge.phrase_returned" : "urge.phrase_soon";
+}

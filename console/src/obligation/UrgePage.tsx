@@ -1,0 +1,112 @@
+/** Who is late or about to be: everything that presses below the person's post, picked and urged together. */
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button, Checkbox } from "antd";
+import { useState } from "react";
+import { Link } from "react-router";
+import { WithCampaign } from "@/app/CampaignScope";
+import { useMe } from "@/app/session";
+import { t, word } from "@/i18n";
+import { PagedTable, rowsOfPages, type Column } from "@/ui/DataTable";
+import { FilterBar, FilterChoice, NothingFound } from "@/ui/Filters";
+import { Page } from "@/ui/Page";
+import { Empty } from "@/ui/State";
+import { deadlineText, distanceText, instantText } from "@/ui/time";
+import { UnitSelect } from "@/ui/UnitSelect";
+import { useFilters } from "@/ui/useFilters";
+import { pressingQuery, type ObligationRow } from "./api";
+import { ObligationStateMark, PRESSING, SoftTag, countText, deadlineOf, itemTitle } from "./state";
+import { Urge } from "./Urge";
+
+export default function UrgePage() {
+  return <WithCampaign>{({ id }) => <Pressing campaign={id} />}</WithCampaign>;
+}
+
+function Pressing({ campaign }: { campaign: string }) {
+  const me = useMe();
+  const { values, set, clear, isFiltered } = useFilters(["unit", "state"] as const);
+  const [picked, setPicked] = useState<string[]>([]);
+  const query = useInfiniteQuery(pressingQuery({ campaign, ...values }));
+  const rows = rowsOfPages(query);
+  // What was handed in meanwhile is no longer in the list, and with that no longer picked.
+  const chosen = rows.filter(({ id }) => picked.includes(id));
+  const isAll = rows.length > 0 && chosen.length === rows.length;
+  const pick = (id: string, on: boolean) =>
+    setPicked((before) => (on ? [...before, id] : before.filter((other) => other !== id)));
+  return (
+    <Page title={t("menu.urge")} help="help.urge" about={`${deadlineText(me.now)} · ${t("app.time_note")}`}>
+      <FilterBar clear={clear} isFiltered={isFiltered}>
+        <UnitSelect value={values.unit} onChange={(unit) => set({ unit })} />
+        <FilterChoice
+          label={t("common.state")}
+          value={values.state}
+          onChange={(state) => set({ state })}
+          options={PRESSING.map((value) => ({ value, label: word("state", value) }))}
+        />
+        {rows.length > 0 && (
+          <Button onClick={() => setPicked(isAll ? [] : rows.map(({ id }) => id))}>
+            {isAll ? t("urge.pick_none") : t("urge.pick_all", { count: rows.length })}
+          </Button>
+        )}
+        <Urge rows={chosen} button={{ type: "primary" }} done={() => setPicked([])} />
+      </FilterBar>
+      <PagedTable<ObligationRow>
+        label={t("menu.urge")}
+        query={query}
+        id={(row) => row.id}
+        empty={
+          <NothingFound isFiltered={isFiltered} clear={clear}>
+            <Empty text={t("urge.empty")} help={t("urge.empty_help")} />
+          </NothingFound>
+        }
+        columns={columns(me.now, picked, pick)}
+      />
+    </Page>
+  );
+}
+
+function columns(now: string, picked: string[], pick: (id: string, on: boolean) => void): Column<ObligationRow>[] {
+  return [
+    {
+      title: t("urge.pick"),
+      render: (_, row) => (
+        <Checkbox
+          aria-label={`${row.unit.name} ${itemTitle(row)}`}
+          checked={picked.includes(row.id)}
+          onChange={(event) => pick(row.id, event.target.checked)}
+        />
+      ),
+    },
+    { title: t("common.unit"), render: (_, row) => row.unit.name },
+    {
+      title: t("obligation.item"),
+      width: 220,
+      render: (_, row) => (
+        <>
+          <Link to={`/obligations/${row.id}`}>{itemTitle(row)}</Link> <SoftTag row={row} />
+          {countText(row) !== null && <div className="soft">{countText(row)}</div>}
+        </>
+      ),
+    },
+    { title: t("common.state"), render: (_, row) => <ObligationStateMark state={row.state} /> },
+    {
+      title: t("obligation.due"),
+      render: (_, row) => (
+        <>
+          <div>{deadlineText(deadlineOf(row))}</div>
+          <div className="soft">{distanceText(deadlineOf(row), now)}</div>
+        </>
+      ),
+    },
+    { title: t("urge.before"), width: 220, render: (_, row) => <Before row={row} /> },
+  ];
+}
+
+function Before({ row: { urged } }: { row: ObligationRow }) {
+  if (urged == null) return <span className="soft">{t("urge.never")}</span>;
+  return (
+    <>
+      <div>{t("urge.last", { times: urged.times, at: instantText(urged.last.urged_at) })}</div>
+      <div className="soft">{urged.last.message}</div>
+    </>
+  );
+}

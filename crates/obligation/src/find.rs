@@ -1,0 +1,126 @@
+//! Obligations for search everywhere. Their titles are those of the plan's duties, so the plan is searched and not the
+//! rows; a word that names no duty may name the unit that owes it.
+
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
+
+use db::{Read, Reader};
+use facts::{RunningPlan, RunningPlans};
+use kernel::{Failure, UnitId};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use search::{Found, Hit, Needle, SHOWN_MAX, Source};
+use web::Ask;
+
+use crate::{
+    model::state,
+    policy::Read as ReadObligations,
+    rows::obligation::{Column, Entity, Model},
+    store::obligation::visible,
+};
+
+/// Of the units that a word names, the best; more of them are a word that says nothing.
+const UNITS_MAX: usize = 200;
+/// What was due longer ago comes after what is still to come.
+const RECENT: Duration = Duration::from_secs(14 * 86_400);
+
+/// Obligations as something that can be found.
+pub struct FindObligations {
+    pub plans: Arc<dyn RunningPlans>,
+}
+
+#[async_trait::async_trait]
+impl Source for FindObligations {
+    fn kind(&self) -> &'static str {
+        "obligation"
+    }
+
+    async fn find(&self, ask: &Ask, needle: &Needle) -> Result<Found, Failure> {
+        let scope = ask.scope::<ReadObligations>();
+        if scope.is_empty() {
+            return Ok(Found::default());
+        }
+        let read = ask.read();
+        let plans = self.plans.all(read.view()).await?;
+        let Some(which) = meant(ask, &read, &plans, needle).await? else { return Ok(Found::default()) };
+        let which = Condition::all()
+            .add(Column::TenantId.eq(read.tenant()))
+            .add(org::reach::reachable(&read, &scope, None, Column::UnitId).await?)
+            .add(visible())
+            .add(which);
+        let mut rows = nearest(&read, &which).await?;
+        let more = rows.len() > SHOWN_MAX;
+        rows.truncate(SHOWN_MAX);
+        let labels = org::tree::labels(&read, rows.iter().map(|row| row.unit_id)).await?;
+        let hits = rows.into_iter().map(|row| {
+            let place = labels.get(&row.unit_id).map(|label| label.name.clone());
+            let word = Some(state(&row.progress()?, read.now()).word().to_owned());
+            let title = titled(&row.title, &row.period_title);
+            Ok::<Hit, Failure>(Hit { id: row.id.uuid(), title, place, word, day: Some(row.due_at.day()) })
+        });
+        Ok(Found { hits: hits.collect::<Result<_, _>>()?, more, looked: None })
+    }
+}
+
+fn titled(title: &str, period: &str) -> String {
+    if period.is_empty() { title.to_owned() } else { format!("{title} · {period}") }
+}
+
+/// The condition that every word names the duty, the period or the unit; nothing when no word names a duty: whoever types
+/// only the name of a unit finds the unit.
+async fn meant(
+    ask: &Ask,
+    read: &Read,
+    plans: &[Arc<RunningPlan>],
+    needle: &Needle,
+) -> Result<Option<Condition>, Failure> {
+    let scope = ask.scope::<ReadObligations>();
+    let mut all = Condition::all();
+    let mut names_a_duty = false;
+    for word in needle.words() {
+        let mut any = Condition::any();
+        for running in plans {
+            let (duties, periods) = named(running, &word);
+            names_a_duty |= !duties.is_empty();
+            let of_campaign = || Condition::all().add(Column::CampaignId.eq(running.campaign));
+            if !duties.is_empty() {
+                any = any.add(of_campaign().add(Column::Duty.is_in(duties)));
+            }
+            if !periods.is_empty() {
+                any = any.add(of_campaign().add(Column::Period.is_in(periods)));
+            }
+        }
+        let units = org::find::named(read, &scope, &word).await?;
+        let units: Vec<UnitId> = units.into_iter().take(UNITS_MAX).map(|(_, unit)| unit).collect();
+        if !units.is_empty() {
+            any = any.add(Column::UnitId.is_in(units));
+        }
+        if any.is_empty() {
+            return Ok(None);
+        }
+        all = all.add(any);
+    }
+    Ok(names_a_duty.then_some(all))
+}
+
+/// The keys of the duties and of the periods whose title has the word.
+fn named(running: &RunningPlan, word: &Needle) -> (BTreeSet<String>, BTreeSet<String>) {
+    let duties = running.compiled.duties.iter().filter(|duty| word.is_in(&duty.title));
+    let periods = running.compiled.occurrences.iter().filter(|one| word.is_in(&one.period_title));
+    (duties.map(|duty| duty.key.clone()).collect(), periods.map(|one| one.period.clone()).collect())
+}
+
+/// What is due soon or was due lately by deadline, then what was due before, the latest first; one more than is shown.
+async fn nearest(read: &Read, which: &Condition) -> Result<Vec<Model>, Failure> {
+    let since = read.now().minus(RECENT);
+    let enough = SHOWN_MAX as u64 + 1;
+    let query = |limit: u64| Entity::find().filter(which.clone()).limit(limit);
+    let ahead = query(enough).filter(Column::DueAt.gte(since));
+    let ahead = ahead.order_by_asc(Column::DueAt).order_by_asc(Column::Id);
+    let mut rows = ahead.all(read.conn()).await?;
+    let left = enough - rows.len() as u64;
+    if left > 0 {
+        let past = query(left).filter(Column::DueAt.lt(since));
+        let past = past.order_by_desc(Column::DueAt).order_by_desc(Column::Id);
+        rows.extend(past.all(read.conn()).await?);
+    }
+    Ok(rows)
+}
