@@ -5,7 +5,7 @@
 //! Only a process that is the only one to write keeps them ([`db::Shelf::followed`]); beside others the engine counts.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{HashMap, HashSet, hash_map::Entry},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -175,9 +175,9 @@ impl Campaign {
 
 impl Tallies {
     async fn know(&mut self, reader: &impl Reader, unit: UnitId) -> Result<(), Failure> {
-        if !self.above.contains_key(&unit) {
+        if let Entry::Vacant(place) = self.above.entry(unit) {
             let line = org::tree::ancestors(reader, unit).await?;
-            self.above.insert(unit, line.into_iter().filter(|above| *above != unit).collect());
+            place.insert(line.into_iter().filter(|above| *above != unit).collect());
         }
         Ok(())
     }

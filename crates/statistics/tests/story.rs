@@ -141,8 +141,8 @@ async fn the_weeks_of_a_table_add_up_to_its_figures_and_mark_what_is_unlike_the_
     let mut compared = 0;
     for section in province["sections"].as_array().unwrap() {
         for row in section["rows"].as_array().unwrap() {
-            let by_week = view["rows"].as_array().unwrap().iter();
-            let by_week = by_week.filter(|one| one["indicator"] == row["indicator"]).next_back().unwrap();
+            let mut by_week = view["rows"].as_array().unwrap().iter();
+            let by_week = by_week.rfind(|one| one["indicator"] == row["indicator"]).unwrap();
             for (cell, values) in
                 row["cells"].as_array().unwrap().iter().zip(by_week["values"].as_array().unwrap())
             {
