@@ -103,8 +103,12 @@ async function take(page, name, width) {
   const size = SIZES[width];
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width: size.width, height: Math.min(Math.max(height, size.height), HEIGHT_MAX[width]) });
-  // A blinking caret is there in one picture and gone in the next.
-  await page.addStyleTag({ content: "* { caret-color: transparent !important; }" });
+  // A blinking caret is there in one picture and gone in the next. The policy forbids style elements, not sheets of a script.
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("* { caret-color: transparent !important; }");
+    document.adoptedStyleSheets = [sheet];
+  });
   const client = await page.context().newCDPSession(page);
   const { data } = await client.send("Page.captureScreenshot", { format: "webp", quality: QUALITY });
   writeFileSync(join(folder, `${name}.webp`), Buffer.from(data, "base64"));
