@@ -1,9 +1,9 @@
 /** Every page and the main dialogs, both themes, both widths, elder mode: nothing that the checker finds, no sideways scrolling. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { findings } from "./axe.mjs";
 import { EVERYTHING, people, visit } from "./pages.mjs";
-import { Person, startBrowser, startDemo } from "./support.mjs";
+import { Person, stage } from "./support.mjs";
 
 const LOOKS = [
   { name: "wide, light", size: { width: 1440, height: 900 }, theme: "light", elder: false },
@@ -17,15 +17,9 @@ const LOOKS = [
 let demo;
 let browser;
 
-before(async () => {
-  demo = await startDemo("--still");
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+stage(async (it) => {
+  ({ demo, browser } = it);
+}, "--still");
 
 for (const look of LOOKS) {
   test(look.name, { timeout: 600_000 }, async () => {

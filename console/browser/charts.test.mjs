@@ -1,23 +1,17 @@
 /** The charts of the statistics table: they say what the table says, in the picture and in the table beside it. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { settled } from "./pages.mjs";
-import { Person, startBrowser, startDemo } from "./support.mjs";
+import { Person, stage } from "./support.mjs";
 
 let demo;
 let browser;
 let office;
 
-before(async () => {
-  demo = await startDemo("--still");
-  browser = await startBrowser();
+stage(async (it) => {
+  ({ demo, browser } = it);
   office = await Person.at(browser, demo, "office");
-});
-
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+}, "--still");
 
 const number = (text) => Number(text.replaceAll(",", ""));
 

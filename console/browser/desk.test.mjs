@@ -1,21 +1,15 @@
 /** The desk of the office and what reaches it: many accepted at once, waivers, sealed paper, nothing to report. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { Person, startBrowser, startDemo } from "./support.mjs";
+import { test } from "node:test";
+import { Person, stage } from "./support.mjs";
 
 let demo;
 let browser;
 let office;
 
-before(async () => {
-  demo = await startDemo();
-  browser = await startBrowser();
+stage(async (it) => {
+  ({ demo, browser } = it);
   office = await Person.at(browser, demo, "office");
-});
-
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
 });
 
 /** The cell of a unit on the board, found by the address of its obligation. */

@@ -1,9 +1,9 @@
 /** Styles that the library makes while the page runs are for the oldest engine too; and how long a change of page takes. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { TOO_NEW_IN_CSS } from "../scripts/engine.mjs";
 import { EVERYTHING, people, settled, visit } from "./pages.mjs";
-import { Person, startBrowser, startDemo } from "./support.mjs";
+import { Person, stage } from "./support.mjs";
 
 const SIZE = { width: 1440, height: 900 };
 /** Rules of the library that the oldest engine passes over, and why that does no harm. */
@@ -21,15 +21,9 @@ const CHANGE_MS_MAX = 500;
 let demo;
 let browser;
 
-before(async () => {
-  demo = await startDemo("--still");
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+stage(async (it) => {
+  ({ demo, browser } = it);
+}, "--still");
 
 test("no style of any page or dialog is newer than the oldest engine", { timeout: 300_000 }, async () => {
   const present = people(Person, browser, demo, SIZE);

@@ -1,10 +1,10 @@
 /** Work that goes fast: last period's words, files seen at once, a desk that is led by keys, lists of one's own, plans read by month. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { settled } from "./pages.mjs";
-import { Person, startBrowser, startDemo } from "./support.mjs";
+import { Person, stage } from "./support.mjs";
 
 const PLAN = fileURLToPath(new URL("../../plans/liaoning-2021/plan.yaml", import.meta.url));
 
@@ -13,17 +13,11 @@ let browser;
 let office;
 let officer;
 
-before(async () => {
-  demo = await startDemo("--still");
-  browser = await startBrowser();
+stage(async (it) => {
+  ({ demo, browser } = it);
   office = await Person.at(browser, demo, "office");
   officer = await Person.at(browser, demo, "dalian");
-});
-
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+}, "--still");
 
 const active = (page) => page.evaluate(() => document.activeElement?.id || document.activeElement?.textContent);
 

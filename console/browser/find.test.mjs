@@ -1,8 +1,8 @@
 /** Search everywhere and urging: found by a few letters without a mouse, urged with a summary first, read by the urged. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { settled } from "./pages.mjs";
-import { Person, startBrowser, startDemo } from "./support.mjs";
+import { Person, stage } from "./support.mjs";
 
 const WORDS = "请今天 17:00 前报送第24周情况。";
 
@@ -10,16 +10,10 @@ let demo;
 let browser;
 let office;
 
-before(async () => {
-  demo = await startDemo("--still");
-  browser = await startBrowser();
+stage(async (it) => {
+  ({ demo, browser } = it);
   office = await Person.at(browser, demo, "office");
-});
-
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+}, "--still");
 
 const box = (page) => page.getByRole("combobox", { name: "查找单位、事项、台账和人员" });
 const chosen = (page) => page.locator(".found [aria-selected=true]");

@@ -1,7 +1,7 @@
 /** The main journey: a city reports with a video, the office returns it, the city corrects, the office accepts. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { Person, startBrowser, startDemo } from "./support.mjs";
+import { test } from "node:test";
+import { Person, stage } from "./support.mjs";
 
 let demo;
 let browser;
@@ -10,16 +10,10 @@ let office;
 /** The obligation that the journey is about. */
 let address;
 
-before(async () => {
-  demo = await startDemo();
-  browser = await startBrowser();
+stage(async (it) => {
+  ({ demo, browser } = it);
   officer = await Person.at(browser, demo, "dalian");
   office = await Person.at(browser, demo, "office");
-});
-
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
 });
 
 /** An MP4 by its content, large enough to be sent in pieces. */

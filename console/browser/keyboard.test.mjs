@@ -1,25 +1,19 @@
 /** Without a mouse: the skip link, the focus in and after dialogs, the heading of a new page, the menu, a whole return. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { settled } from "./pages.mjs";
-import { Person, startBrowser, startDemo } from "./support.mjs";
+import { Person, stage } from "./support.mjs";
 
 let demo;
 let browser;
 let office;
 let page;
 
-before(async () => {
-  demo = await startDemo("--still");
-  browser = await startBrowser();
+stage(async (it) => {
+  ({ demo, browser } = it);
   office = await Person.at(browser, demo, "office");
   page = office.page;
-});
-
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+}, "--still");
 
 const focused = () => page.evaluate(() => {
   const { tagName, textContent, id } = document.activeElement;

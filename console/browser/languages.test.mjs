@@ -1,23 +1,17 @@
 /** Nobody reads a raw key, an id or the other language, on no page, in neither language. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { EVERYTHING, people, visit } from "./pages.mjs";
-import { Person, startBrowser, startDemo } from "./support.mjs";
+import { Person, stage } from "./support.mjs";
 
 const SIZE = { width: 1440, height: 900 };
 
 let demo;
 let browser;
 
-before(async () => {
-  demo = await startDemo("--still");
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+stage(async (it) => {
+  ({ demo, browser } = it);
+}, "--still");
 
 /** A key of a catalogue or an action (`org.read_units`), an enum (`city_officer`), an id. */
 const RAW = [

@@ -1,23 +1,17 @@
 /** The offices: units that come, change their names, merge and close; people who stand in; keys for programs. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { Person, startBrowser, startDemo } from "./support.mjs";
+import { test } from "node:test";
+import { Person, stage } from "./support.mjs";
 
 let demo;
 let browser;
 let admin;
 let office;
 
-before(async () => {
-  demo = await startDemo();
-  browser = await startBrowser();
+stage(async (it) => {
+  ({ demo, browser } = it);
   admin = await Person.at(browser, demo, "admin");
   office = await Person.at(browser, demo, "office");
-});
-
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
 });
 
 const inTree = (name) => admin.page.locator(".ant-tree-treenode", { has: admin.page.getByText(name, { exact: true }) });

@@ -1,8 +1,8 @@
 /** What comes out of the printer: no frame and no buttons, nothing cut off at the edge, wide tables on turned pages. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { PAGES, settled, visit } from "./pages.mjs";
-import { Person, startBrowser, startDemo } from "./support.mjs";
+import { Person, stage } from "./support.mjs";
 
 /** A4 less the margins of print.css, in the printer's 96 px to the inch. */
 const UPRIGHT_PX = Math.floor(((210 - 24) / 25.4) * 96);
@@ -12,16 +12,10 @@ let demo;
 let browser;
 let office;
 
-before(async () => {
-  demo = await startDemo("--still");
-  browser = await startBrowser();
+stage(async (it) => {
+  ({ demo, browser } = it);
   office = await Person.at(browser, demo, "office");
-});
-
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+}, "--still");
 
 for (const [name, width] of [["board", TURNED_PX], ["statistics", TURNED_PX], ["calendar", TURNED_PX], ["obligation", UPRIGHT_PX], ["plan", TURNED_PX]]) {
   test(`${name} fits its paper`, async () => {

@@ -1,7 +1,7 @@
 /** No page asks for anything that the content security policy forbids, and the policy forbids what it should. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { Person, startBrowser, startDemo } from "./support.mjs";
+import { test } from "node:test";
+import { Person, stage } from "./support.mjs";
 
 /** Every page that needs no id, by who may see it. */
 const PAGES = {
@@ -13,14 +13,8 @@ const PAGES = {
 let demo;
 let browser;
 
-before(async () => {
-  demo = await startDemo();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
+stage(async (it) => {
+  ({ demo, browser } = it);
 });
 
 /** What a page needs has arrived and nothing is being drawn any more. */

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -82,6 +83,20 @@ export function startEmpty(secondFactor = "off") {
 
 export function startBrowser() {
   return chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
+}
+
+/** The demo and a browser for the tests of one file, gone after the last of them. `begin` gets both and lets people in. */
+export function stage(begin, ...more) {
+  const it = {};
+  before(async () => {
+    it.demo = await startDemo(...more);
+    it.browser = await startBrowser();
+    await begin(it);
+  });
+  after(async () => {
+    await it.browser?.close();
+    await it.demo?.stop();
+  });
 }
 
 /** Passwords that were chosen at a first login, by the one-time password, so that a person can come back. */

@@ -1,24 +1,18 @@
 /** The wall: figures move while nobody touches the page, a lost line is said, and the sheet is one of A3. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Line } from "./house.mjs";
 import { settled } from "./pages.mjs";
-import { Person, startBrowser, startDemo } from "./support.mjs";
+import { Person, stage } from "./support.mjs";
 
 let demo;
 let browser;
 let office;
 
-before(async () => {
-  demo = await startDemo("--still");
-  browser = await startBrowser();
+stage(async (it) => {
+  ({ demo, browser } = it);
   office = await Person.at(browser, demo, "office", { width: 1920, height: 1080 });
-});
-
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+}, "--still");
 
 const figure = async (page, name) => Number(await page.locator(`[data-figure="${name}"] strong`).textContent());
 const line = (page, is) => page.locator(`.wall-fresh[data-line="${is}"]`).waitFor();

@@ -27,10 +27,12 @@ export default function PlanPage() {
       : []),
     ...(may("campaign.keep") ? [{ key: "new", label: t("plan.propose"), children: <Propose campaign={campaign} /> }] : []),
   ];
+  // An address may name a tab that is not there, or not yet.
+  const asked = tabs.find(({ key }) => key === values.tab);
   return (
     <Page title={t("menu.plan")} help="help.plan" {...(campaign === null ? {} : { about: campaign.title })}>
       <Tabs
-        activeKey={values.tab ?? (running ? "plan" : tabs[tabs.length - 1]!.key)}
+        activeKey={asked?.key ?? (running ? "plan" : tabs[tabs.length - 1]!.key)}
         onChange={(tab) => set({ tab })}
         items={tabs}
       />

@@ -2,7 +2,7 @@
 import { Button } from "antd";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { Link } from "react-router";
+import { Link, useLocation } from "react-router";
 import { asProblem, type Problem } from "@/api/problem";
 import { t } from "@/i18n";
 
@@ -44,7 +44,19 @@ export function Empty({ text, help, action }: { text?: string; help?: string; ac
 }
 
 export function Problematic({ problem, retry }: { problem: Problem; retry?: () => void }) {
+  const { pathname, search } = useLocation();
   const hidden = problem.kind === "not-found" || problem.kind === "not-allowed";
+  // A condition that the page itself cannot have made: the same again would be refused again.
+  if (problem.kind === "unacceptable" && search !== "") {
+    return (
+      <Notice
+        mark="warn"
+        title={<h1>{t("state.address_title")}</h1>}
+        help={t("state.address_help")}
+        extra={<Link to={pathname}>{t("common.reset")}</Link>}
+      />
+    );
+  }
   return (
     <Notice
       mark="warn"

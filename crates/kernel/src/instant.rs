@@ -60,6 +60,14 @@ impl Instant {
         SHANGHAI.to_datetime(Timestamp::from_microsecond(self.0).unwrap_or(Timestamp::UNIX_EPOCH))
     }
 
+    /// As it is said to people: `2021-06-16 10:00`, the time of Beijing.
+    #[must_use]
+    pub fn told(self) -> String {
+        let civil = self.civil();
+        let (date, time) = (civil.date(), civil.time());
+        format!("{date} {:02}:{:02}", time.hour(), time.minute())
+    }
+
     #[must_use]
     pub fn plus(self, span: Duration) -> Self {
         Self::from_micros(self.0.saturating_add(i64::try_from(span.as_micros()).unwrap_or(i64::MAX)))

@@ -273,7 +273,7 @@ pub fn may_submit(progress: &Progress, now: Instant) -> Result<Delivery, Failure
     }
     match delivery {
         Delivery::Nothing if now < progress.opens_at => {
-            let opens = progress.opens_at;
+            let opens = progress.opens_at.told();
             Err(Failure::refused("not-open-yet", format!("还没有到开放时间（{opens}），可以先保存草稿")))
         }
         Delivery::Nothing | Delivery::Returned { .. } => Ok(delivery),

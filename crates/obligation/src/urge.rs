@@ -117,7 +117,7 @@ async fn judge(
     for (id, outcome) in &mut outcomes {
         let Some(before) = before.get(id) else { continue };
         if outcome.is_ok() && write.now() < before.last_at.plus(AGAIN_AFTER) {
-            let at = before.last_at;
+            let at = before.last_at.told();
             *outcome = Err(Failure::refused("just-urged", format!("{at} 刚催办过，一小时内不重复催办")));
         }
     }

@@ -168,6 +168,9 @@ fn plainly(said: &str) -> String {
     if said.contains("number too large") || said.contains("number too small") {
         return "数字超出范围".to_owned();
     }
+    if said.contains("UUID") {
+        return "应为完整的编号（UUID）".to_owned();
+    }
     if said.contains("not `true` or `false`") {
         return "应为 true 或 false".to_owned();
     }

@@ -30,6 +30,8 @@ export const app = {
   "state.failed": "Could not be loaded",
   "state.retry": "Try again",
   "state.back": "Back",
+  "state.address_title": "The address has a condition that is not understood",
+  "state.address_help": "Clear the conditions and try again, or come in by the menu.",
   "state.hidden_title": "Not found",
   "state.hidden_help": "The address is wrong, or your post may not see it. Start again from the menu.",
   "state.crashed_title": "This page failed",

@@ -30,6 +30,8 @@ export const app = {
   "state.failed": "未能读取",
   "state.retry": "重试",
   "state.back": "返回",
+  "state.address_title": "网址中的条件无法识别",
+  "state.address_help": "请清除条件后重试，或从左侧菜单重新进入。",
   "state.hidden_title": "没有找到",
   "state.hidden_help": "地址有误，或您的岗位无权查看。可从左侧菜单重新进入。",
   "state.crashed_title": "页面出错",

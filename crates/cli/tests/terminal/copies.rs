@@ -6,10 +6,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tempfile::TempDir;
-use testkit::{Role, World};
+use testkit::Role;
 
-use crate::{anxing, told};
+use crate::{anxing, live::Live, told};
 
 /// Kills that are tried, spread over the time that one undisturbed run takes.
 const KILLS: u32 = 12;
@@ -17,36 +16,19 @@ const KILLS: u32 = 12;
 const FILES: usize = 24;
 const FILE_BYTES: usize = 900_000;
 
-/// A province with some evidence, whose server runs in this process, and its backup.
-struct Live {
-    world: World,
-    outside: TempDir,
+async fn live() -> Live {
+    Live::with((0..FILES).map(|number| {
+        let mut paper = format!("%PDF-1.4\n% {number}\n").into_bytes();
+        paper.extend((0..FILE_BYTES).map(|at| (at * (number + 7) % 251) as u8));
+        paper
+    }))
+    .await
 }
 
-impl Live {
-    async fn new() -> Self {
-        let world = World::at("2021-06-16T10:00:00+08:00").await;
-        let officer = world.person(Role::CityOfficer, "shenyang").await;
-        for number in 0..FILES {
-            let mut paper = format!("%PDF-1.4\n% {number}\n").into_bytes();
-            paper.extend((0..FILE_BYTES).map(|at| (at * (number + 7) % 251) as u8));
-            officer.upload(world.unit("shenyang"), "document", &format!("{number}.pdf"), paper).await;
-        }
-        Self { world, outside: tempfile::tempdir().unwrap() }
-    }
-
-    fn backup(&self, file: &Path) -> Command {
-        let mut command = anxing();
-        command.arg("backup").arg(file).arg("--data").arg(self.world.app.folder());
-        if let Some(url) = self.world.app.database_url() {
-            command.args(["--database-url", url]);
-        }
-        command
-    }
-
-    fn at(&self, name: &str) -> PathBuf {
-        self.outside.path().join(name)
-    }
+fn backup(live: &Live, file: &Path) -> Command {
+    let mut command = live.anxing(&["backup"]);
+    command.arg(file);
+    command
 }
 
 fn quiet(mut command: Command) -> Child {
@@ -75,12 +57,12 @@ fn killed_at(command: Command, share: u32, whole: Duration) -> bool {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backup_that_is_killed_leaves_no_file_of_that_name() {
-    let live = Live::new().await;
-    let whole = measured(live.backup(&live.at("whole.tar")));
+    let live = live().await;
+    let whole = measured(backup(&live, &live.at("whole.tar")));
     let mut cut = 0;
     for share in 0..=KILLS {
         let file = live.at(&format!("{share}.tar"));
-        let killed = killed_at(live.backup(&file), share, whole);
+        let killed = killed_at(backup(&live, &file), share, whole);
         if file.exists() {
             // It had its name already: then it is whole.
             let (code, out, err) = told(anxing().args(["backup", "--verify"]).arg(&file).output().unwrap());
@@ -89,7 +71,7 @@ async fn a_backup_that_is_killed_leaves_no_file_of_that_name() {
             assert!(killed, "{share}: it ended without a file");
             cut += 1;
             // The same command again makes it, whatever was left.
-            let (code, out, err) = told(live.backup(&file).output().unwrap());
+            let (code, out, err) = told(backup(&live, &file).output().unwrap());
             assert_eq!(code, 0, "{share}: {out}{err}");
             let (code, out, err) = told(anxing().args(["backup", "--verify"]).arg(&file).output().unwrap());
             assert_eq!(code, 0, "{share}: {out}{err}");
@@ -112,9 +94,9 @@ fn part_of(file: &Path) -> PathBuf {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_restoration_that_is_killed_is_no_installation() {
-    let live = Live::new().await;
+    let live = live().await;
     let file = live.at("whole.tar");
-    measured(live.backup(&file));
+    measured(backup(&live, &file));
     // Always into SQLite: a PostgreSQL that is half filled is told by its own transaction.
     let restore = |place: &Path| {
         let mut command = anxing();

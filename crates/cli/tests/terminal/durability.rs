@@ -7,45 +7,17 @@ use std::{
 };
 
 use serde_json::Value;
-use tempfile::TempDir;
-use testkit::{Role, World};
 
-use crate::{anxing, told};
+use crate::{anxing, live::Live, told};
 
-/// A province whose server runs in this process.
-struct Live {
-    world: World,
-    outside: TempDir,
+async fn live() -> Live {
+    Live::with([b"%PDF-1.4\n\xe5\xae\x89\n%%EOF\n".to_vec()]).await
 }
 
-impl Live {
-    async fn new() -> Self {
-        let world = World::at("2021-06-16T10:00:00+08:00").await;
-        let officer = world.person(Role::CityOfficer, "shenyang").await;
-        let paper = b"%PDF-1.4\n\xe5\xae\x89\n%%EOF\n".to_vec();
-        officer.upload(world.unit("shenyang"), "document", "a.pdf", paper).await;
-        Self { world, outside: tempfile::tempdir().unwrap() }
-    }
-
-    fn at(&self, name: &str) -> PathBuf {
-        self.outside.path().join(name)
-    }
-
-    /// A command about this installation.
-    fn anxing(&self, words: &[&str]) -> Command {
-        let mut command = anxing();
-        command.args(words).arg("--data").arg(self.world.app.folder());
-        if let Some(url) = self.world.app.database_url() {
-            command.args(["--database-url", url]);
-        }
-        command
-    }
-
-    fn object(&self) -> PathBuf {
-        let shelves = std::fs::read_dir(self.world.app.folder().join("files/sha256")).unwrap();
-        let mut objects = shelves.flat_map(|shelf| std::fs::read_dir(shelf.unwrap().path()).unwrap());
-        objects.next().unwrap().unwrap().path()
-    }
+fn object(live: &Live) -> PathBuf {
+    let shelves = std::fs::read_dir(live.world.app.folder().join("files/sha256")).unwrap();
+    let mut objects = shelves.flat_map(|shelf| std::fs::read_dir(shelf.unwrap().path()).unwrap());
+    objects.next().unwrap().unwrap().path()
 }
 
 fn fingerprint(out: &str) -> String {
@@ -55,7 +27,7 @@ fn fingerprint(out: &str) -> String {
 
 #[tokio::test]
 async fn a_backup_is_made_checked_brought_back_and_examined() {
-    let live = Live::new().await;
+    let live = live().await;
     let (file, place) = (live.at("a.tar"), live.at("place"));
     let (code, out, err) = told(live.anxing(&["backup"]).arg(&file).output().unwrap());
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
@@ -94,8 +66,8 @@ async fn a_backup_is_made_checked_brought_back_and_examined() {
 
 #[tokio::test]
 async fn a_corrupted_file_is_found_by_the_doctor_and_stops_a_backup() {
-    let live = Live::new().await;
-    std::fs::write(live.object(), b"%PDF-1.4\nrotten\n").unwrap();
+    let live = live().await;
+    std::fs::write(object(&live), b"%PDF-1.4\nrotten\n").unwrap();
     let (code, out, err) = told(live.anxing(&["doctor"]).output().unwrap());
     assert_eq!(code, 1, "{out}{err}");
     assert!(out.contains("损坏") && out.contains("重新上传"), "{out}");

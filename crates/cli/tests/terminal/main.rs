@@ -12,6 +12,7 @@ mod gone;
 mod house;
 mod keys;
 mod killed;
+mod live;
 mod pipes;
 mod postgres;
 mod rehearsals;

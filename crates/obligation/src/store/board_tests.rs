@@ -1,18 +1,15 @@
 //! The engine's counts against the model, which counts one obligation after the other.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc};
 
-use db::{Db, NoJournal};
-use kernel::{Clock, IdSource, SeededIds, SystemClock, TenantId, TravelClock};
+use kernel::{Clock, IdSource, SeededIds, SystemClock};
 use proptest::{
     strategy::{Strategy, ValueTree},
     test_runner::TestRunner,
 };
-use sea_orm::IntoActiveModel;
-use testkit::ScratchDatabase;
 
 use super::{
-    super::states::tests::{INSTANTS, any_row, instant},
+    super::states::tests::{Stored, any_row, instant, instants},
     *,
 };
 use crate::{
@@ -59,25 +56,14 @@ fn counted(rows: &[Model], now: Instant) -> BTreeMap<(UnitId, String), [i64; 4]>
 
 #[tokio::test]
 async fn the_engine_counts_as_the_model_does() {
-    let scratch = ScratchDatabase::new(&crate::migrations()).await;
-    let pool = db::open(&scratch.options).await.unwrap();
     let rows = rows();
-    for some in rows.chunks(500) {
-        let some = some.iter().cloned().map(IntoActiveModel::into_active_model);
-        Entity::insert_many(some).exec_without_returning(&pool).await.unwrap();
-    }
-    let clock = Arc::new(TravelClock::at(instant(0)));
-    let db =
-        Db::new(pool, Arc::clone(&clock) as Arc<dyn Clock>, Arc::new(SeededIds::new(1)), Arc::new(NoJournal));
-    for step in 0..=INSTANTS {
-        for now in [instant(step), instant(step).plus(Duration::from_micros(1))] {
-            clock.travel_to(now);
-            let found = sums(&db.read(TenantId(1)), Condition::all()).await.unwrap();
-            let found = found.into_iter().map(|sum| {
-                let Sum { unit_id, state, number, in_time, due, paper_missing } = sum;
-                ((unit_id, state), [number, in_time, due, paper_missing])
-            });
-            assert_eq!(found.collect::<BTreeMap<_, _>>(), counted(&rows, now), "at {now}");
-        }
+    let stored = Stored::new(&rows).await;
+    for now in instants() {
+        let found = sums(&stored.at(now), Condition::all()).await.unwrap();
+        let found = found.into_iter().map(|sum| {
+            let Sum { unit_id, state, number, in_time, due, paper_missing } = sum;
+            ((unit_id, state), [number, in_time, due, paper_missing])
+        });
+        assert_eq!(found.collect::<BTreeMap<_, _>>(), counted(&rows, now), "at {now}");
     }
 }

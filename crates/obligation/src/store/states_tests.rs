@@ -1,8 +1,9 @@
 //! The conditions against the model: every obligation is found under exactly the state that the model derives.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
-use kernel::{CampaignId, Clock, Day, Instant, SeededIds, SystemClock, TenantId, UnitId};
+use db::{Db, NoJournal, Reader};
+use kernel::{CampaignId, Clock, Day, Instant, SeededIds, SystemClock, TenantId, TravelClock, UnitId};
 use proptest::{
     prelude::*,
     strategy::{Strategy, ValueTree},
@@ -76,11 +77,41 @@ pub(crate) fn any_row() -> impl Strategy<Value = Model> {
     })
 }
 
+/// These rows in a database of their own, read at any instant.
+pub(crate) struct Stored {
+    _scratch: ScratchDatabase,
+    clock: Arc<TravelClock>,
+    db: Db,
+}
+
+impl Stored {
+    pub(crate) async fn new(rows: &[Model]) -> Self {
+        let scratch = ScratchDatabase::new(&crate::migrations()).await;
+        let pool = db::open(&scratch.options).await.unwrap();
+        for some in rows.chunks(500) {
+            let some = some.iter().cloned().map(IntoActiveModel::into_active_model);
+            Entity::insert_many(some).exec_without_returning(&pool).await.unwrap();
+        }
+        let clock = Arc::new(TravelClock::at(instant(0)));
+        let seen = Arc::clone(&clock) as Arc<dyn Clock>;
+        let db = Db::new(pool, seen, Arc::new(SeededIds::new(1)), Arc::new(NoJournal));
+        Self { _scratch: scratch, clock, db }
+    }
+
+    pub(crate) fn at(&self, now: Instant) -> db::Read {
+        self.clock.travel_to(now);
+        self.db.read(TenantId(1))
+    }
+}
+
+/// Every instant of the rows, and one behind each.
+pub(crate) fn instants() -> impl Iterator<Item = Instant> {
+    (0..=INSTANTS).flat_map(|step| [instant(step), instant(step).plus(Duration::from_micros(1))])
+}
+
 #[tokio::test]
 async fn a_list_finds_every_obligation_under_the_state_that_the_model_derives() {
-    let scratch = ScratchDatabase::new(&crate::migrations()).await;
-    let pool = db::open(&scratch.options).await.unwrap();
-    let ids: std::sync::Arc<dyn kernel::IdSource> = std::sync::Arc::new(SeededIds::new(7));
+    let ids: Arc<dyn kernel::IdSource> = Arc::new(SeededIds::new(7));
     let mut runner = TestRunner::deterministic();
     let mut rows = Vec::new();
     for number in 0..1_500 {
@@ -89,19 +120,15 @@ async fn a_list_finds_every_obligation_under_the_state_that_the_model_derives() 
         row.period = number.to_string();
         rows.push(row);
     }
-    for some in rows.chunks(500) {
-        let some = some.iter().cloned().map(IntoActiveModel::into_active_model);
-        Entity::insert_many(some).exec_without_returning(&pool).await.unwrap();
-    }
-    for step in 0..=INSTANTS {
-        for now in [instant(step), instant(step).plus(std::time::Duration::from_micros(1))] {
-            for wanted in State::ALL.iter().copied() {
-                let found = Entity::find().filter(is(wanted, now)).all(&pool).await.unwrap();
-                let found: BTreeSet<_> = found.into_iter().map(|row| row.id).collect();
-                let derived = |row: &&Model| state(&row.progress().unwrap(), now) == wanted;
-                let expected: BTreeSet<_> = rows.iter().filter(derived).map(|row| row.id).collect();
-                assert_eq!(found, expected, "{wanted:?} at {now}");
-            }
+    let stored = Stored::new(&rows).await;
+    for now in instants() {
+        let read = stored.at(now);
+        for wanted in State::ALL.iter().copied() {
+            let found = Entity::find().filter(is(wanted, now)).all(read.conn()).await.unwrap();
+            let found: BTreeSet<_> = found.into_iter().map(|row| row.id).collect();
+            let derived = |row: &&Model| state(&row.progress().unwrap(), now) == wanted;
+            let expected: BTreeSet<_> = rows.iter().filter(derived).map(|row| row.id).collect();
+            assert_eq!(found, expected, "{wanted:?} at {now}");
         }
     }
 }

@@ -1,21 +1,18 @@
 //! The counts by deadline against the model, one obligation at a time.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc};
 
-use db::{Db, NoJournal};
-use kernel::{Clock, IdSource, SeededIds, SystemClock, TenantId, TravelClock};
+use kernel::{Clock, IdSource, SeededIds, SystemClock};
 use proptest::{
     strategy::{Strategy, ValueTree},
     test_runner::TestRunner,
 };
-use sea_orm::IntoActiveModel;
-use testkit::ScratchDatabase;
 
 use super::*;
 use crate::{
     model::{State, Timing, state, timing},
     rows::obligation::Model,
-    store::states::tests::{INSTANTS, any_row, instant},
+    store::states::tests::{Stored, any_row, instant, instants},
 };
 
 fn rows() -> Vec<Model> {
@@ -61,21 +58,10 @@ fn expected(rows: &[Model], now: Instant) -> Vec<Due> {
 
 #[tokio::test]
 async fn the_engine_counts_deadlines_as_the_model_does() {
-    let scratch = ScratchDatabase::new(&crate::migrations()).await;
-    let pool = db::open(&scratch.options).await.unwrap();
     let rows = rows();
-    for some in rows.chunks(500) {
-        let some = some.iter().cloned().map(IntoActiveModel::into_active_model);
-        Entity::insert_many(some).exec_without_returning(&pool).await.unwrap();
-    }
-    let clock = Arc::new(TravelClock::at(instant(0)));
-    let db =
-        Db::new(pool, Arc::clone(&clock) as Arc<dyn Clock>, Arc::new(SeededIds::new(1)), Arc::new(NoJournal));
-    for step in 0..=INSTANTS {
-        for now in [instant(step), instant(step).plus(Duration::from_micros(1))] {
-            clock.travel_to(now);
-            let found = counted(&db.read(TenantId(1)), Condition::all()).await.unwrap();
-            assert_eq!(found, expected(&rows, now), "at {now}");
-        }
+    let stored = Stored::new(&rows).await;
+    for now in instants() {
+        let found = counted(&stored.at(now), Condition::all()).await.unwrap();
+        assert_eq!(found, expected(&rows, now), "at {now}");
     }
 }

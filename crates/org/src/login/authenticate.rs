@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use config::Settings;
 use db::{Db, Reader};
-use kernel::{Failure, PersonId, TenantId};
+use kernel::{Failure, Instant, PersonId, TenantId};
 use policy::{Actor, HeldPost};
 use web::{Authenticate, Credential};
 
@@ -44,7 +44,7 @@ impl OrgAuthenticate {
         if row.admitted_at.is_none() || !session_store::is_alive(&row, now, &self.login) {
             return Ok(None);
         }
-        if seen == Seen::Kept && now.since(row.last_seen_at) >= session_store::SEEN_EVERY {
+        if seen == Seen::Kept && self.is_old(Some(row.last_seen_at)) {
             self.db
                 .write(tenant, |w| async move {
                     w.unaudited(
@@ -62,9 +62,7 @@ impl OrgAuthenticate {
         let Some(row) = token::find(&read, shown).await? else { return Ok(None) };
         let scopes: BTreeSet<String> = serde_json::from_str(&row.scopes).map_err(Failure::internal)?;
         let person = row.person_id;
-        let is_old =
-            row.last_used_at.is_none_or(|used| self.db.now().since(used) >= session_store::SEEN_EVERY);
-        if seen == Seen::Kept && is_old {
+        if seen == Seen::Kept && self.is_old(row.last_used_at) {
             self.db
                 .write(tenant, |w| async move {
                     w.unaudited("the use of a token is not an act; what is done leaves its own entry");
@@ -86,9 +84,7 @@ impl OrgAuthenticate {
         let read = self.db.read(tenant);
         let Some(row) = calendar::find(&read, shown).await? else { return Ok(None) };
         let person = row.person_id;
-        let is_old =
-            row.last_used_at.is_none_or(|used| self.db.now().since(used) >= session_store::SEEN_EVERY);
-        if seen == Seen::Kept && is_old {
+        if seen == Seen::Kept && self.is_old(row.last_used_at) {
             self.db
                 .write(tenant, |w| async move {
                     w.unaudited(
@@ -100,6 +96,11 @@ impl OrgAuthenticate {
         }
         let identity = identity::of_person(&read, person, &self.passwords).await?;
         Ok(identity.and_then(|identity| self.actor(tenant, identity, Some(only))))
+    }
+
+    /// Whether the last look is worth another write.
+    fn is_old(&self, last: Option<Instant>) -> bool {
+        last.is_none_or(|last| self.db.now().since(last) >= session_store::SEEN_EVERY)
     }
 
     /// `None` for a person who is disabled. Before a one-time password is changed, and before somebody who must have a
