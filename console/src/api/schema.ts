@@ -6388,7 +6388,10 @@ export interface operations {
                 state?: components["schemas"]["ObligationState"];
                 /** @description Only units where the asker hands in, and only what is still to be done unless `state` says otherwise */
                 mine?: boolean;
-                /** @description Only units that the asker may urge, and only what presses: due soon, overdue or returned */
+                /**
+                 * @description Only units that the asker may urge, and only what presses (due soon, overdue or returned) unless `state` says
+                 *     otherwise; not together with `mine`
+                 */
                 pressing?: boolean;
                 /** @description With a deadline on this day or later */
                 due_from?: string;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use kernel::Failure;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::{
     dialect,
@@ -73,11 +73,11 @@ fn lost() -> Failure {
 
 impl Conductor {
     /// Begins to conduct on the current runtime; ends with the last handle.
-    pub(crate) fn start(pool: DatabaseConnection, kept: Arc<Kept>) -> Self {
+    pub(crate) fn start(pool: DatabaseConnection, kept: Arc<Kept>, committed: watch::Sender<u64>) -> Self {
         let (turns, mut asked) = mpsc::unbounded_channel();
         tokio::spawn(async move {
             while let Some(first) = asked.recv().await {
-                conduct(&pool, first, &mut asked, &kept.log).await;
+                conduct(&pool, first, &mut asked, (&kept.log, &committed)).await;
             }
         });
         Self { turns }
@@ -96,7 +96,7 @@ async fn conduct(
     pool: &DatabaseConnection,
     first: Turn,
     asked: &mut mpsc::UnboundedReceiver<Turn>,
-    log: &Log,
+    (log, told): (&Log, &watch::Sender<u64>),
 ) {
     let mut moved = Vec::new();
     let tx = match pool.begin_with_options(dialect::write_options(pool)).await {
@@ -129,8 +129,11 @@ async fn conduct(
         next = if members.len() < MEMBERS_MAX { asked.try_recv().ok() } else { None };
     }
     let committed = tx.commit().await;
-    // Before anybody is told, so that whoever was told finds it.
+    // Before anybody is told, so that whoever was told finds it; also when those who asked are gone.
     log.end(&moved);
+    if committed.is_ok() && !members.is_empty() {
+        told.send_modify(|number| *number = number.wrapping_add(1));
+    }
     for member in members {
         let outcome = match &committed {
             Ok(()) => Ok(()),

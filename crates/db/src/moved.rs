@@ -1,6 +1,6 @@
 //! What units of work have moved, as far as this process knows by itself. On SQLite one server has a data folder and one
 //! conductor writes, so whoever keeps something made from rows hears of every change without a statement. (Commands of the
-//! terminal that write beside a server change people only, and nobody keeps those.)
+//! terminal that write beside a server change neither units nor obligations: people, the trail, and copies.)
 
 use std::{
     collections::{HashMap, VecDeque},

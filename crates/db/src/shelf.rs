@@ -128,8 +128,8 @@ impl Shelf {
         self.alone.then(|| self.kept.log.number(self.tenant, topic))
     }
 
-    /// The same, and what was moved after the commit of the
-    /// given number; `None` instead of a list when that was too long ago. Only where a process is alone.
+    /// The same, and what was moved after the commit of the given number; `None` instead of a list when that was too long
+    /// ago. Only where a process is alone.
     #[must_use]
     pub fn since(&self, topic: &'static str, number: i64) -> (i64, Option<Vec<Uuid>>) {
         self.kept.log.since(self.tenant, topic, number)

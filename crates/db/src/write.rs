@@ -152,8 +152,9 @@ impl Db {
         W: Future<Output = Result<T, Failure>>,
     {
         let (tx, ticket) = if dialect::is_sqlite(&self.pool) {
-            let conductor =
-                self.conductor.get_or_init(|| Conductor::start(self.pool.clone(), Arc::clone(&self.kept)));
+            let start =
+                || Conductor::start(self.pool.clone(), Arc::clone(&self.kept), self.committed.clone());
+            let conductor = self.conductor.get_or_init(start);
             let (tx, ticket) = conductor.turn().await?.split();
             (tx, Some(ticket))
         } else {
@@ -175,13 +176,14 @@ impl Db {
         };
         let write = Arc::into_inner(write)
             .ok_or_else(|| Failure::internal("a unit of work outlived its closure; it was rolled back"))?;
-        let kept = match (sealed, ticket) {
+        match (sealed, ticket) {
             (Ok(value), Some(ticket)) => {
                 let moved = write.moved.into_inner().unwrap_or_else(PoisonError::into_inner);
                 ticket.keep(write.tx, moved).await.map(|()| value)
             }
             (Ok(value), None) => {
                 write.tx.commit().await?;
+                self.committed.send_modify(|number| *number = number.wrapping_add(1));
                 Ok(value)
             }
             (Err(failure), Some(ticket)) => {
@@ -193,11 +195,7 @@ impl Db {
                 let _ = write.tx.rollback().await;
                 Err(failure)
             }
-        };
-        if kept.is_ok() {
-            self.committed.send_modify(|number| *number = number.wrapping_add(1));
         }
-        kept
     }
 
     async fn finish(&self, write: &Write) -> Result<(), Failure> {

@@ -63,6 +63,12 @@ impl Day {
         }
     }
 
+    /// The first day of its week.
+    #[must_use]
+    pub fn monday(self) -> Self {
+        self.plus_days(1 - i64::from(self.weekday()))
+    }
+
     /// Negative counts go back. Past the ends of the calendar the day stays where it is.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {

@@ -68,6 +68,15 @@ impl Instant {
         format!("{date} {:02}:{:02}", time.hour(), time.minute())
     }
 
+    /// As calendars write it (RFC 5545, 3.3.5): `20210601T020000Z`.
+    #[must_use]
+    pub fn utc_basic(self) -> String {
+        let utc =
+            Offset::UTC.to_datetime(Timestamp::from_microsecond(self.0).unwrap_or(Timestamp::UNIX_EPOCH));
+        let (date, time) = (utc.date().to_string().replace('-', ""), utc.time());
+        format!("{date}T{:02}{:02}{:02}Z", time.hour(), time.minute(), time.second())
+    }
+
     #[must_use]
     pub fn plus(self, span: Duration) -> Self {
         Self::from_micros(self.0.saturating_add(i64::try_from(span.as_micros()).unwrap_or(i64::MAX)))

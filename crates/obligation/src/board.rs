@@ -14,7 +14,7 @@ use web::{Answer, Ask, Params};
 
 use crate::{
     ObligationId,
-    kept::{self, Campaign, Facts},
+    kept::{self, Campaign, Facts, Seen},
     model::{Kind, Modality, Outcome, Paper, State, Timing, paper, state, timing},
     policy::Read,
     store::{
@@ -122,11 +122,7 @@ pub(crate) async fn board_show(ask: Ask, Params(query): Params<BoardQuery>) -> A
     let under = org::tree::children(&read, query.unit).await?;
     let rows: Vec<UnitId> = std::iter::once(&root).chain(&under).map(|unit| unit.id).collect();
     let scope = ask.scope::<Read>();
-    // What is kept is everybody's: it answers whoever may see all that lies under the unit.
-    let kept = match org::reach::covers(&read, &scope, root.id).await? {
-        true => kept::present(&read, query.campaign).await?,
-        false => None,
-    };
+    let kept = kept::for_all_under(&ask, &scope, (query.campaign, root.id)).await?;
     let now = ask.now();
     let (lines, below) = match kept {
         Some(kept) => (kept.lines(&rows), kept_below(&kept, &under, now)),
@@ -261,26 +257,6 @@ fn cell(line: &Owed, column: i64, now: Instant) -> BoardCell {
         paper: paper(line.wants_paper, line.paper_agrees, &line.progress, now),
         dropped: line.dropped,
         urged: None,
-    }
-}
-
-/// What the counts say about an obligation at an instant.
-struct Seen {
-    state: State,
-    in_time: bool,
-    due: bool,
-    paper_missing: bool,
-}
-
-impl Facts {
-    fn seen(&self, now: Instant) -> Seen {
-        let timing = timing(&self.progress, now);
-        Seen {
-            state: state(&self.progress, now),
-            in_time: self.weighs && timing == Timing::InTime,
-            due: self.weighs && timing != Timing::Ahead,
-            paper_missing: paper(self.wants_paper, self.paper_agrees, &self.progress, now) == Paper::Missing,
-        }
     }
 }
 

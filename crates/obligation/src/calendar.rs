@@ -17,10 +17,12 @@ use web::{Ask, Limits, Problem};
 
 use crate::{
     Desk,
-    model::State as Derived,
+    model::{State as Derived, state},
     policy::{Read, Submit},
-    store::{self, obligation::Column},
-    view::{self, ObligationRow},
+    store::{
+        self,
+        obligation::{Column, Model},
+    },
 };
 
 /// What a unit owes in the longest campaign many times over; a calendar of more helps nobody.
@@ -46,20 +48,34 @@ pub(crate) async fn feed(
     Ok((headers, written(&rows, ask.now())).into_response())
 }
 
-/// By deadline, and only where the holder hands in.
-async fn owed(ask: &Ask) -> Result<Vec<ObligationRow>, Failure> {
-    let read = ask.read();
-    let which = Condition::all()
-        .add(Column::DroppedAt.is_null())
-        .add(Column::WaivedAt.is_null())
-        .add(Column::DueAt.gte(read.now().minus(PAST)));
-    let scope = ask.scope::<Submit>();
-    let mut models = store::obligation::list(&read, (&scope, None), which, None, EVENTS_MAX).await?;
-    models.truncate(usize::try_from(EVENTS_MAX).unwrap_or(usize::MAX));
-    view::rows(&read, &models).await
+/// What has a deadline.
+struct Entry {
+    row: Model,
+    unit: String,
+    state: Derived,
 }
 
-fn written(rows: &[ObligationRow], stamp: Instant) -> String {
+/// Only where the holder hands in. When it is too much, what was due longest ago is left out.
+async fn owed(ask: &Ask) -> Result<Vec<Entry>, Failure> {
+    let read = ask.read();
+    let scope = ask.scope::<Submit>();
+    let which = Condition::all()
+        .add(Column::TenantId.eq(read.tenant()))
+        .add(Column::DroppedAt.is_null())
+        .add(Column::WaivedAt.is_null())
+        .add(Column::DueAt.gte(read.now().minus(PAST)))
+        .add(org::reach::reachable(&read, &scope, None, Column::UnitId).await?);
+    let rows = store::obligation::nearest(&read, &which, read.now(), EVENTS_MAX).await?;
+    let labels = org::tree::labels(&read, rows.iter().map(|row| row.unit_id)).await?;
+    let entry = |row: Model| {
+        let unit = labels.get(&row.unit_id).map(|label| label.name.clone()).unwrap_or_default();
+        let state = state(&row.progress()?, read.now());
+        Ok(Entry { row, unit, state })
+    };
+    rows.into_iter().map(entry).collect()
+}
+
+fn written(entries: &[Entry], stamp: Instant) -> String {
     let mut calendar = Calendar::new();
     // The library's own mark would say that the library made it.
     calendar.properties.retain(|property| property.key() != "PRODID");
@@ -69,31 +85,26 @@ fn written(rows: &[ObligationRow], stamp: Instant) -> String {
     let hourly = Property::new("REFRESH-INTERVAL", "PT1H").add_parameter("VALUE", "DURATION").done();
     calendar.append_property(hourly);
     calendar.append_property(("X-PUBLISHED-TTL", "PT1H"));
-    for row in rows {
-        calendar.push(event(row, stamp));
+    for entry in entries {
+        calendar.push(event(entry, stamp));
     }
     calendar.to_string()
 }
 
 /// Its identity is the obligation's, so a calendar that is read again moves what was moved and doubles nothing.
-fn event(row: &ObligationRow, stamp: Instant) -> Event {
+fn event(Entry { row, unit, state }: &Entry, stamp: Instant) -> Event {
     let deadline = row.returned_until.unwrap_or(row.due_at);
     let period =
         if row.period_title.is_empty() { String::new() } else { format!(" · {}", row.period_title) };
-    let about = format!(
-        "{}\n状态：{}\n截止：{}（北京时间）\n依据：{}",
-        row.unit.name,
-        said(row.state),
-        row.due_text,
-        row.quote
-    );
+    let about =
+        format!("{unit}\n状态：{}\n截止：{}（北京时间）\n依据：{}", said(*state), row.due_text, row.quote);
     let mut event = Event::with_uid(&format!("{}@anxing", row.id));
     event
-        .summary(&format!("〔{}〕{}{period}", said(row.state), row.title))
+        .summary(&format!("〔{}〕{}{period}", said(*state), row.title))
         .description(&about)
-        .location(&row.unit.name)
-        .add_property("DTSTAMP", utc(stamp))
-        .add_property("DTSTART", utc(deadline))
+        .location(unit)
+        .add_property("DTSTAMP", stamp.utc_basic())
+        .add_property("DTSTART", deadline.utc_basic())
         .add_property("TRANSP", "TRANSPARENT");
     event.done()
 }
@@ -111,11 +122,4 @@ fn said(state: Derived) -> &'static str {
         Derived::AcceptedLate => "逾期通过",
         Derived::Waived => "已免除",
     }
-}
-
-/// `20210601T020000Z`
-fn utc(instant: Instant) -> String {
-    let shifted = instant.minus(Duration::from_secs(8 * 3600));
-    let (hour, minute, second) = shifted.time_of_day();
-    format!("{}T{hour:02}{minute:02}{second:02}Z", shifted.day().to_string().replace('-', ""))
 }

@@ -6,15 +6,16 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use db::{Read, Reader};
 use facts::{RunningPlan, RunningPlans};
 use kernel::{Failure, UnitId};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use policy::Scope;
+use sea_orm::{ColumnTrait, Condition};
 use search::{Found, Hit, Needle, SHOWN_MAX, Source};
 use web::Ask;
 
 use crate::{
     model::state,
     policy::Read as ReadObligations,
-    rows::obligation::{Column, Entity, Model},
-    store::obligation::visible,
+    rows::obligation::Column,
+    store::{self, obligation::visible},
 };
 
 /// Of the units that a word names, the best; more of them are a word that says nothing.
@@ -40,13 +41,14 @@ impl Source for FindObligations {
         }
         let read = ask.read();
         let plans = self.plans.all(read.view()).await?;
-        let Some(which) = meant(ask, &read, &plans, needle).await? else { return Ok(Found::default()) };
+        let Some(which) = meant(&scope, &read, &plans, needle).await? else { return Ok(Found::default()) };
         let which = Condition::all()
             .add(Column::TenantId.eq(read.tenant()))
             .add(org::reach::reachable(&read, &scope, None, Column::UnitId).await?)
             .add(visible())
             .add(which);
-        let mut rows = nearest(&read, &which).await?;
+        let enough = SHOWN_MAX as u64 + 1;
+        let mut rows = store::obligation::nearest(&read, &which, read.now().minus(RECENT), enough).await?;
         let more = rows.len() > SHOWN_MAX;
         rows.truncate(SHOWN_MAX);
         let labels = org::tree::labels(&read, rows.iter().map(|row| row.unit_id)).await?;
@@ -67,12 +69,11 @@ fn titled(title: &str, period: &str) -> String {
 /// The condition that every word names the duty, the period or the unit; nothing when no word names a duty: whoever types
 /// only the name of a unit finds the unit.
 async fn meant(
-    ask: &Ask,
+    scope: &Scope<ReadObligations>,
     read: &Read,
     plans: &[Arc<RunningPlan>],
     needle: &Needle,
 ) -> Result<Option<Condition>, Failure> {
-    let scope = ask.scope::<ReadObligations>();
     let mut all = Condition::all();
     let mut names_a_duty = false;
     for word in needle.words() {
@@ -88,8 +89,8 @@ async fn meant(
                 any = any.add(of_campaign().add(Column::Period.is_in(periods)));
             }
         }
-        let units = org::find::named(read, &scope, &word).await?;
-        let units: Vec<UnitId> = units.into_iter().take(UNITS_MAX).map(|(_, unit)| unit).collect();
+        let units = org::find::named(read, scope, &word).await?;
+        let units: Vec<UnitId> = units.into_iter().take(UNITS_MAX).collect();
         if !units.is_empty() {
             any = any.add(Column::UnitId.is_in(units));
         }
@@ -106,21 +107,4 @@ fn named(running: &RunningPlan, word: &Needle) -> (BTreeSet<String>, BTreeSet<St
     let duties = running.compiled.duties.iter().filter(|duty| word.is_in(&duty.title));
     let periods = running.compiled.occurrences.iter().filter(|one| word.is_in(&one.period_title));
     (duties.map(|duty| duty.key.clone()).collect(), periods.map(|one| one.period.clone()).collect())
-}
-
-/// What is due soon or was due lately by deadline, then what was due before, the latest first; one more than is shown.
-async fn nearest(read: &Read, which: &Condition) -> Result<Vec<Model>, Failure> {
-    let since = read.now().minus(RECENT);
-    let enough = SHOWN_MAX as u64 + 1;
-    let query = |limit: u64| Entity::find().filter(which.clone()).limit(limit);
-    let ahead = query(enough).filter(Column::DueAt.gte(since));
-    let ahead = ahead.order_by_asc(Column::DueAt).order_by_asc(Column::Id);
-    let mut rows = ahead.all(read.conn()).await?;
-    let left = enough - rows.len() as u64;
-    if left > 0 {
-        let past = query(left).filter(Column::DueAt.lt(since));
-        let past = past.order_by_desc(Column::DueAt).order_by_desc(Column::Id);
-        rows.extend(past.all(read.conn()).await?);
-    }
-    Ok(rows)
 }

@@ -5,20 +5,23 @@
 //! Only a process that is the only one to write keeps them ([`db::Shelf::followed`]); beside others the engine counts.
 
 use std::{
-    collections::{HashMap, HashSet, hash_map::Entry},
+    collections::{BTreeMap, HashMap, HashSet, hash_map::Entry},
     sync::{Arc, Mutex, PoisonError},
 };
 
 use db::{Reader, Shelf};
-use kernel::{CampaignId, Failure, UnitId};
+use kernel::{CampaignId, Failure, Instant, UnitId};
+use policy::{Act, Scope};
 use tokio::sync::{OwnedRwLockReadGuard, RwLock};
+use web::Ask;
 
 use crate::{
     ObligationId,
-    model::{Modality, Progress},
+    model::{Modality, Paper, Progress, State, Timing, paper, state, timing},
     store::{
         board::{self, Columns, Owed},
         obligation::MOVED,
+        wall::Due,
     },
 };
 
@@ -46,6 +49,17 @@ struct Tallies {
     below: HashMap<UnitId, HashMap<Facts, i64>>,
 }
 
+/// What the counts say about an obligation at an instant.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Seen {
+    pub state: State,
+    /// It is part of the share in time, as are the two that follow.
+    pub weighs: bool,
+    pub in_time: bool,
+    pub due: bool,
+    pub paper_missing: bool,
+}
+
 /// What the counts of a board are made from; the same for many obligations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Facts {
@@ -66,10 +80,36 @@ impl Facts {
             paper_agrees: owed.paper_agrees,
         })
     }
+
+    pub(crate) fn seen(&self, now: Instant) -> Seen {
+        let timing = timing(&self.progress, now);
+        let weighs = self.weighs && !self.progress.waived;
+        Seen {
+            state: state(&self.progress, now),
+            weighs,
+            in_time: weighs && timing == Timing::InTime,
+            due: weighs && timing != Timing::Ahead,
+            paper_missing: paper(self.wants_paper, self.paper_agrees, &self.progress, now) == Paper::Missing,
+        }
+    }
 }
 
-/// The campaign as it is now; `None` where the rows have to be asked.
-pub(crate) async fn present<R: Reader>(
+/// The campaign as it is now, for somebody who may see all that lies under the unit: what is kept is everybody's. `None`
+/// where the rows have to be asked.
+pub(crate) async fn for_all_under<A: Act>(
+    ask: &Ask,
+    scope: &Scope<A>,
+    (campaign, unit): (CampaignId, UnitId),
+) -> Result<Option<OwnedRwLockReadGuard<Campaign>>, Failure> {
+    if !org::reach::covers(&ask.read(), scope, unit).await? {
+        return Ok(None);
+    }
+    // A look of its own, which has not seen the tree yet: the number is asked for before the tree, so it can be too old for
+    // what is made from the tree, which is then made again, but never too new.
+    present(&ask.read(), campaign).await
+}
+
+async fn present<R: Reader>(
     reader: &R,
     id: CampaignId,
 ) -> Result<Option<OwnedRwLockReadGuard<Campaign>>, Failure> {
@@ -114,6 +154,24 @@ impl Campaign {
             ids.filter_map(|id| self.owed.get(id)).filter(|owed| owed.visible()).collect();
         lines.sort_unstable_by_key(|owed| (owed.progress.due_at, owed.id));
         lines.into_iter().cloned().collect()
+    }
+
+    /// Everything that was to be in by one deadline, of this unit and of those below it, as [`store::wall`] counts it.
+    ///
+    /// [`store::wall`]: crate::store::wall
+    pub(crate) fn dues(&self, root: UnitId, now: Instant) -> Vec<Due> {
+        let is_under = |unit: &UnitId| {
+            *unit == root || self.tallies.above.get(unit).is_some_and(|above| above.contains(&root))
+        };
+        let units = self.by_unit.iter().filter(|(unit, _)| is_under(unit));
+        let under = units.flat_map(|(_, ids)| ids).filter_map(|id| self.owed.get(id));
+        let mut dues: BTreeMap<Instant, Due> = BTreeMap::new();
+        for owed in under {
+            let Some(facts) = Facts::of(owed) else { continue };
+            let due_at = owed.progress.due_at;
+            dues.entry(due_at).or_insert(Due { due_at, ..Due::default() }).add(&facts.seen(now));
+        }
+        dues.into_values().collect()
     }
 
     /// What lies deeper than this unit.

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use db::Reader;
-use kernel::{CampaignId, Day, Instant, UnitId};
+use kernel::{CampaignId, Day, Failure, Instant, UnitId};
 use sea_orm::{ColumnTrait, Condition};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -31,7 +31,8 @@ pub(crate) struct ObligationQuery {
     /// Only units where the asker hands in, and only what is still to be done unless `state` says otherwise
     #[serde(default)]
     pub mine: bool,
-    /// Only units that the asker may urge, and only what presses: due soon, overdue or returned
+    /// Only units that the asker may urge, and only what presses (due soon, overdue or returned) unless `state` says
+    /// otherwise; not together with `mine`
     #[serde(default)]
     pub pressing: bool,
     /// With a deadline on this day or later
@@ -51,6 +52,13 @@ pub(crate) async fn obligation_list(
     ask: Ask,
     Params(query): Params<ObligationQuery>,
 ) -> Answer<ObligationPage> {
+    if query.mine && query.pressing {
+        return Err(Failure::unacceptable(
+            "pressing",
+            "mine 和 pressing 只能选一个：一个是自己要办的，一个是可以催办的",
+        )
+        .into());
+    }
     let read = ask.read();
     let limit = page::limit(query.limit)?;
     let which = which(&read, &query);

@@ -1,7 +1,8 @@
 //! The stream behind a wall: says that something moved below a unit, and nothing else.
 //!
-//! The audit trail knows it: everything that moves an obligation leaves a line there in the same transaction, on whichever
-//! server, with the unit that it was done at. One number says whether there are new lines, so a quiet hour costs next to
+//! The audit trail knows it: what moves a figure of a wall leaves a line there in the same transaction, on whichever server,
+//! with the unit that it was done at. Two things do not: a reviewer who begins to read, which leaves no line, and a unit
+//! that goes to another place in the tree, which is heard at the new place. The page asks once a minute by itself. One number says whether there are new lines, so a quiet hour costs next to
 //! nothing.
 
 use axum::{extract::State, response::Response};

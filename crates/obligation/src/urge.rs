@@ -8,7 +8,7 @@ use std::{
 
 use axum::Json;
 use db::{Reader, Write};
-use kernel::{Failure, UnitId};
+use kernel::{Failure, PostId, UnitId};
 use policy::{Act, Granted};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use web::{Answer, Ask, Body};
 
 use crate::{
-    ObligationId,
+    ObligationId, UrgeId,
     bulk::refusal,
     form,
     model::{State, state},
@@ -142,24 +142,28 @@ async fn case(ask: &Ask, write: &Write, id: ObligationId) -> Result<Case, Failur
     Ok(Case { id, unit: row.unit_id, state, granted })
 }
 
-/// Keeps the words once and a line for each obligation, and leaves one entry in the trail for each unit. Answers how
-/// many units were urged.
+/// Keeps the words once for each post that they are said from and a line for each obligation, and leaves one entry in the
+/// trail for each unit. Answers how many units were urged.
 async fn say(ask: &Ask, write: &Write, message: &str, cases: &[Case]) -> Result<usize, Failure> {
-    let Some(first) = cases.first() else {
+    if cases.is_empty() {
         write.unaudited("nobody was urged, so nothing changed");
-        return Ok(0);
-    };
-    let urge = store::urge::say(write, &first.granted, from(ask, &first.granted)?, message).await?;
-    let mut by_unit: BTreeMap<UnitId, Vec<ObligationId>> = BTreeMap::new();
+    }
+    let mut by_post: BTreeMap<PostId, UrgeId> = BTreeMap::new();
+    let mut by_unit: BTreeMap<(UnitId, UrgeId), Vec<ObligationId>> = BTreeMap::new();
     for Case { id, unit, state, granted } in cases {
+        let urge = match by_post.get(&granted.post()) {
+            Some(urge) => *urge,
+            None => store::urge::say(write, granted, from(ask, granted)?, message).await?,
+        };
+        by_post.insert(granted.post(), urge);
         store::urge::about(write, granted, urge, (*id, *state)).await?;
-        by_unit.entry(*unit).or_default().push(*id);
+        by_unit.entry((*unit, urge)).or_default().push(*id);
     }
-    for (unit, obligations) in &by_unit {
+    for ((unit, urge), obligations) in &by_unit {
         let said = json!({ "message": message, "obligations": obligations });
-        write.audit(ask.entry(Urge::KEY).at(*unit).on("urge", urge).with(said));
+        write.audit(ask.entry(Urge::KEY).at(*unit).on("urge", *urge).with(said));
     }
-    Ok(by_unit.len())
+    Ok(by_unit.into_keys().map(|(unit, _)| unit).collect::<BTreeSet<_>>().len())
 }
 
 /// Where the post stands that gave the right.

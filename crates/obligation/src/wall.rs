@@ -12,6 +12,8 @@ use web::{Answer, Ask, Params};
 
 use crate::{
     board::BoardQuery,
+    kept::{self, Seen},
+    model::State,
     policy::Read,
     store::{self, wall::Due},
 };
@@ -71,8 +73,11 @@ pub(crate) async fn wall_show(ask: Ask, Params(query): Params<BoardQuery>) -> An
     ask.authorize_or_hide::<Read>(&standing)?;
     let under = org::tree::children(&read, query.unit).await?;
     let scope = ask.scope::<Read>();
-    let dues = store::wall::dues(&read, (&scope, query.unit), query.campaign).await?;
     let now = ask.now();
+    let dues = match kept::for_all_under(&ask, &scope, (query.campaign, query.unit)).await? {
+        Some(kept) => kept.dues(query.unit, now),
+        None => store::wall::dues(&read, (&scope, query.unit), query.campaign).await?,
+    };
     Ok(Json(WallView {
         weeks: weeks(&dues),
         today: today(&dues, now.day()),
@@ -81,10 +86,23 @@ pub(crate) async fn wall_show(ask: Ask, Params(query): Params<BoardQuery>) -> An
     }))
 }
 
+impl Due {
+    pub(crate) fn add(&mut self, seen: &Seen) {
+        if seen.state == State::Waived {
+            return;
+        }
+        self.owed += 1;
+        self.handed_in += i64::from(State::HANDED_IN.contains(&seen.state));
+        self.weighing += i64::from(seen.weighs);
+        self.in_time += i64::from(seen.in_time);
+        self.due += i64::from(seen.due);
+    }
+}
+
 fn weeks(dues: &[Due]) -> Vec<WallWeek> {
     let mut weeks: BTreeMap<Day, WallWeek> = BTreeMap::new();
     for due in dues.iter().filter(|due| due.weighing > 0) {
-        let monday = monday(due.due_at.day());
+        let monday = due.due_at.day().monday();
         let week = weeks.entry(monday).or_insert(WallWeek { monday, owed: 0, in_time: 0, due: 0 });
         week.owed += due.weighing;
         week.in_time += due.in_time;
@@ -100,10 +118,6 @@ fn today(dues: &[Due], today: Day) -> WallToday {
         sum.handed_in += due.handed_in;
     }
     sum
-}
-
-fn monday(day: Day) -> Day {
-    day.plus_days(1 - i64::from(day.weekday()))
 }
 
 /// A place that cannot be read is no place: the wall then draws the tile after the others.

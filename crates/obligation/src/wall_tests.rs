@@ -35,7 +35,7 @@ fn every_day_has_the_monday_that_is_at_most_six_days_before_it() {
     for day in (0..800).map(|days| first.plus_days(days)) {
         let weeks = (0..=(800 / 7)).map(|week| first.plus_days(week * 7));
         let found = weeks.into_iter().find(|monday| (0..7).any(|days| monday.plus_days(days) == day));
-        assert_eq!(Some(monday(day)), found, "{day}");
+        assert_eq!(Some(day.monday()), found, "{day}");
     }
 }
 

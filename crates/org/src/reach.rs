@@ -58,15 +58,14 @@ pub async fn covers<A: Act>(reader: &impl Reader, scope: &Scope<A>, unit: UnitId
     if scope.everywhere {
         return Ok(true);
     }
-    Ok(kept::present(reader).await?.is_some_and(|tree| is_covered(&tree, scope, unit)))
+    Ok(kept::present(reader).await?.is_some_and(|tree| covers_line(scope, &tree.ancestors(unit))))
 }
 
-fn is_covered<A: Act>(tree: &Tree, scope: &Scope<A>, unit: UnitId) -> bool {
-    let is_inside = |roots: &[UnitId], below: bool| {
-        let mut line = tree.ancestors(unit).into_iter().skip(usize::from(below));
-        line.any(|above| roots.contains(&above))
-    };
-    scope.everywhere || is_inside(&scope.trees, false) || is_inside(&scope.below, true)
+/// That everything under the first of these units, and it itself, lies in the scope. `line` is a unit and everything above
+/// it, nearest first.
+pub(crate) fn covers_line<A: Act>(scope: &Scope<A>, line: &[UnitId]) -> bool {
+    let is_in = |units: &[UnitId], from: usize| line.iter().skip(from).any(|unit| units.contains(unit));
+    scope.everywhere || is_in(&scope.trees, 0) || is_in(&scope.below, 1)
 }
 
 /// As [`reachable`], from the tree in memory: of two subtrees, one inside the other, only the smaller one is asked for, and
@@ -81,7 +80,7 @@ fn in_tree<A: Act>(
     let mut all = Condition::all();
     if let Some(unit) = unit {
         all = all.add(under_kept(tree, reader, &[unit], 0, column));
-        if is_covered(tree, scope, unit) {
+        if covers_line(scope, &tree.ancestors(unit)) {
             return all;
         }
     }

@@ -5,8 +5,8 @@
 //!
 //! Invariants
 //! * A source shows what the asker may see in its own lists, and nothing else; here is no right of its own.
-//! * What a search costs is bounded by [`LOOKED_MAX`] rows of each kind, however many are kept. A group that did not look
-//!   at everything says so.
+//! * A search compares at most [`LOOKED_MAX`] rows of each kind, however many are kept, and a group that did not look at
+//!   everything says so. For a narrow scope among many rows the engine passes over more than it hands out.
 //! * Nothing that was typed becomes part of a statement: rows are compared here, with the same rule on both engines.
 //!
 //! Deliberately absent: an index of its own (it would multiply every write by the number of its characters), spelling
@@ -28,7 +28,7 @@ use uuid::Uuid;
 use web::{Ask, Slice, Web};
 
 pub use needle::{Needle, Rank};
-pub use walk::{LOOKED_MAX, Newest, newest};
+pub use walk::{LOOKED_MAX, newest};
 
 /// Hits of a kind; more are found by typing more, or in the list of that kind.
 pub const SHOWN_MAX: usize = 8;

@@ -58,8 +58,13 @@ impl Needle {
 
     #[must_use]
     pub fn is_in(&self, text: &str) -> bool {
-        let text = folded(text);
-        self.words.iter().all(|word| rank(&text, word).is_some())
+        self.is_in_folded(&folded(text))
+    }
+
+    /// The same of a text that is kept folded.
+    #[must_use]
+    pub fn is_in_folded(&self, text: &str) -> bool {
+        self.words.iter().all(|word| rank(text, word).is_some())
     }
 }
 

@@ -11,17 +11,6 @@ pub const LOOKED_MAX: usize = 10_000;
 /// The first block is small because what people look for is often new; later ones save round trips.
 const BLOCKS: [u64; 3] = [250, 1_000, 2_000];
 
-/// Rows of one kind, the newest first.
-#[async_trait::async_trait]
-pub trait Newest: Sync {
-    type Row: Send;
-    /// At most `limit` rows that the asker may see, of those older than `after`.
-    async fn read(&self, after: Option<Uuid>, limit: u64) -> Result<Vec<Self::Row>, Failure>;
-    fn id(row: &Self::Row) -> Uuid;
-    /// What the needle is looked for in.
-    fn text(row: &Self::Row) -> &str;
-}
-
 /// What the walk found.
 pub struct Walked<T> {
     /// At most [`SHOWN_MAX`].
@@ -31,20 +20,29 @@ pub struct Walked<T> {
     pub looked: Option<i64>,
 }
 
-/// Walks until one more than is shown fits, the rows end, or [`LOOKED_MAX`] were looked at.
-pub async fn newest<S: Newest>(source: &S, needle: &Needle) -> Result<Walked<S::Row>, Failure> {
+/// Walks until one more than is shown fits, the rows end, or [`LOOKED_MAX`] were looked at. `block` reads rows that the asker
+/// may see, the newest first: those older than an id, at most so many. `of` says which row it is and its folded text.
+pub async fn newest<T, F, B>(
+    needle: &Needle,
+    block: F,
+    of: fn(&T) -> (Uuid, &str),
+) -> Result<Walked<T>, Failure>
+where
+    F: Fn(Option<Uuid>, u64) -> B,
+    B: Future<Output = Result<Vec<T>, Failure>>,
+{
     let (mut rows, mut looked, mut after) = (Vec::new(), 0, None);
     let mut blocks = BLOCKS.into_iter();
     let mut size = 0;
     loop {
         size = blocks.next().unwrap_or(size);
         let left = u64::try_from(LOOKED_MAX - looked).unwrap_or(0);
-        let block = source.read(after, size.min(left)).await?;
-        let ended = (block.len() as u64) < size.min(left);
-        looked += block.len();
-        after = block.last().map(S::id).or(after);
-        for row in block {
-            if !needle.is_in(S::text(&row)) {
+        let read = block(after, size.min(left)).await?;
+        let ended = (read.len() as u64) < size.min(left);
+        looked += read.len();
+        after = read.last().map(|row| of(row).0).or(after);
+        for row in read {
+            if !needle.is_in_folded(of(&row).1) {
                 continue;
             }
             if rows.len() == SHOWN_MAX {
@@ -67,39 +65,23 @@ mod tests {
 
     use super::*;
 
-    /// Rows numbered downwards from `number`; every `every`-th is called 沈阳.
-    struct Rows {
-        number: u64,
-        every: u64,
-        read: AtomicU64,
-    }
-
-    #[async_trait::async_trait]
-    impl Newest for Rows {
-        type Row = (u64, String);
-        async fn read(&self, after: Option<Uuid>, limit: u64) -> Result<Vec<Self::Row>, Failure> {
-            let top = after.map_or(self.number, |after| u64::try_from(after.as_u128()).unwrap() - 1);
-            let rows: Vec<Self::Row> = (1..=top)
+    /// Rows numbered downwards from `number`; every `every`-th is called 沈阳. Answers also how many were read.
+    async fn walked(number: u64, every: u64) -> (Vec<u64>, bool, Option<i64>, u64) {
+        let counted = AtomicU64::new(0);
+        let block = async |after: Option<Uuid>, limit: u64| {
+            let top = after.map_or(number, |after| u64::try_from(after.as_u128()).unwrap() - 1);
+            let rows: Vec<(Uuid, &str)> = (1..=top)
                 .rev()
                 .take(usize::try_from(limit).unwrap())
-                .map(|at| (at, if at % self.every == 0 { "沈阳" } else { "大连" }.to_owned()))
+                .map(|at| (Uuid::from_u128(at.into()), if at % every == 0 { "沈阳" } else { "大连" }))
                 .collect();
-            self.read.fetch_add(rows.len() as u64, Ordering::Relaxed);
+            counted.fetch_add(rows.len() as u64, Ordering::Relaxed);
             Ok(rows)
-        }
-        fn id(row: &Self::Row) -> Uuid {
-            Uuid::from_u128(row.0.into())
-        }
-        fn text(row: &Self::Row) -> &str {
-            &row.1
-        }
-    }
-
-    async fn walked(number: u64, every: u64) -> (Vec<u64>, bool, Option<i64>, u64) {
-        let rows = Rows { number, every, read: AtomicU64::new(0) };
-        let Walked { rows: found, more, looked } =
-            newest(&rows, &Needle::parse("sy").unwrap()).await.unwrap();
-        (found.into_iter().map(|row| row.0).collect(), more, looked, rows.read.into_inner())
+        };
+        let needle = Needle::parse("sy").unwrap();
+        let Walked { rows: found, more, looked } = newest(&needle, block, |row| *row).await.unwrap();
+        let found = found.into_iter().map(|(id, _)| u64::try_from(id.as_u128()).unwrap());
+        (found.collect(), more, looked, counted.load(Ordering::Relaxed))
     }
 
     /// A small executor is enough: nothing here waits.

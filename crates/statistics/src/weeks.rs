@@ -167,7 +167,7 @@ fn by_week(
     let mut sums: BTreeMap<String, BTreeMap<(usize, Day), i64>> = BTreeMap::new();
     for one in said {
         let Some(place) = places.get(&one.unit_id) else { continue };
-        let sum = sums.entry(one.indicator).or_default().entry((*place, monday(one.day))).or_default();
+        let sum = sums.entry(one.indicator).or_default().entry((*place, one.day.monday())).or_default();
         *sum = sum.saturating_add(one.value);
     }
     let mondays = || sums.values().flatten().map(|((_, monday), _)| *monday);
@@ -189,10 +189,6 @@ fn between(first: Option<Day>, last: Option<Day>) -> Vec<Day> {
     std::iter::successors(Some(first), |week| Some(week.plus_days(7)))
         .take_while(|week| *week <= last)
         .collect()
-}
-
-fn monday(day: Day) -> Day {
-    day.plus_days(1 - i64::from(day.weekday()))
 }
 
 /// Of the units under the one that is shown; its own records stand beside nobody's.

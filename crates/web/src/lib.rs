@@ -1,7 +1,8 @@
 //! The manners of HTTP: who asks, what a body is, how a failure looks, how a repeated request is recognised.
 //!
 //! Nouns: [`Web`] (what every handler shares), [`Ask`] (one authenticated request), [`Body`] (a JSON body with
-//! pointers to what is wrong), [`Topic`] (what an answer that stays open is about), [`Problem`] (RFC 9457), [`Slice`] (what a capability hands to the server).
+//! pointers to what is wrong), [`Topic`] (what an answer that stays open is about), [`Problem`] (RFC 9457), [`Slice`]
+//! (what a capability hands to the server).
 //!
 //! Invariants
 //! * A handler reaches the database only through an [`Ask`], so nobody forgets to log in.

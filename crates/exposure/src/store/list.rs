@@ -3,9 +3,9 @@
 use ::policy::Scope;
 use db::Reader;
 use kernel::{CampaignId, Day, Failure, UnitId};
+use org::find::FoundRecord;
 use sea_orm::{
-    ColumnTrait, Condition, DerivePartialModel, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::LikeExpr,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::LikeExpr,
 };
 
 use super::{CaseRow, rows::case};
@@ -86,34 +86,24 @@ pub(crate) async fn page(
     Ok(query.all(reader.conn()).await?)
 }
 
-/// As much of a row as search everywhere needs.
-#[derive(Clone, Debug, DerivePartialModel)]
-#[sea_orm(entity = "case::Entity")]
-pub(crate) struct Line {
-    pub id: ExposureId,
-    pub unit_id: UnitId,
-    pub title: String,
-    pub day: Option<Day>,
-    pub state: String,
-    pub folded: String,
-}
-
 /// At most `limit` of what somebody sees after `after`, the newest first. For a walk through many.
-pub(crate) async fn lines(
+pub(crate) async fn records(
     reader: &impl Reader,
     seen: &Seen,
     after: Option<ExposureId>,
     limit: u64,
-) -> Result<Vec<Line>, Failure> {
+) -> Result<Vec<FoundRecord>, Failure> {
     use case::Column;
     let query = case::Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::UnitId, Column::Title, Column::Day, Column::State, Column::Folded])
         .filter(Column::TenantId.eq(reader.tenant()))
         .filter(org::reach::reachable(reader, &seen.read, None, Column::UnitId).await?)
         .filter(seen.drafts())
         .filter(Condition::all().add_option(after.map(|after| Column::Id.lt(after))))
         .order_by_desc(Column::Id)
         .limit(limit);
-    Ok(query.into_partial_model().all(reader.conn()).await?)
+    Ok(query.into_model().all(reader.conn()).await?)
 }
 
 /// A search text as a pattern in which `%` and `_` mean themselves; the escape character is `\`.

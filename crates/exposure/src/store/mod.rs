@@ -11,7 +11,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
-pub(crate) use list::{Filter, Line, Seen, lines, page};
+pub(crate) use list::{Filter, Seen, page, records};
 pub(crate) use rows::{case::Model as CaseRow, step::Model as StepRow, version::Model as VersionRow};
 pub use schema::migrations;
 

@@ -67,6 +67,15 @@ pub(super) async fn receive(
     outcome.map(|()| held)
 }
 
+/// Whoever takes the connection's place does not wait until the rest of it has been thrown away.
+async fn forget_unless_wanted(held: &Held, stream: &mut BodyDataStream) {
+    tokio::select! {
+        biased;
+        () = held.wanted() => {}
+        () = forget(stream) => {}
+    }
+}
+
 async fn cut_back(held: Held, length: u64) -> Result<Held, Failure> {
     let cut = tokio::task::spawn_blocking(move || held.file.set_len(length).map(|()| held));
     cut.await.map_err(io_failure::of_join)?.map_err(|error| io_failure::of(&error))
@@ -91,7 +100,7 @@ impl Receiving<'_> {
         let end = match self.stream(held, row, &mut stream).await {
             Ok(end) => end,
             Err(failure) => {
-                forget(&mut stream).await;
+                forget_unless_wanted(held, &mut stream).await;
                 return Err(failure.into());
             }
         };
@@ -105,7 +114,7 @@ impl Receiving<'_> {
             // A piece with a checksum counts as a whole.
             (Some(_), End::Cut | End::Wanted) => {}
             (None, End::Whole | End::Cut | End::Wanted) => self.make_safe(held, row).await?,
-            (Some(_) | None, End::TooLong) => forget(&mut stream).await,
+            (Some(_) | None, End::TooLong) => forget_unless_wanted(held, &mut stream).await,
         }
         match end {
             End::Whole => Ok(()),

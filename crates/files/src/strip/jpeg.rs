@@ -69,7 +69,7 @@ fn scans(entropy: &Bytes) -> Bytes {
                     end = at;
                     break;
                 };
-                if matches!(marker, markers::APP0..=markers::APP15 | markers::COM) {
+                if matches!(marker, markers::APP0..=markers::APP15 | markers::COM | markers::JPG0..=0xFD) {
                     kept.extend_from_slice(&entropy[from..fill]);
                     from = after;
                 }

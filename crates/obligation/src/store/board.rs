@@ -9,7 +9,7 @@ use policy::{Act, Scope};
 use sea_orm::{
     ColumnTrait, Condition, DerivePartialModel, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
     QuerySelect,
-    sea_query::{Alias, CaseStatement, Expr, Func},
+    sea_query::{Alias, CaseStatement, Expr},
 };
 
 use super::{
@@ -237,9 +237,9 @@ async fn sums(reader: &impl Reader, which: Condition) -> Result<Vec<Sum>, Failur
         .column(row::Column::UnitId)
         .column_as(states, "state")
         .column_as(row::Column::Id.count(), "number")
-        .column_as(number_of(weighs().add(states::in_time(now))), "in_time")
-        .column_as(number_of(weighs().add(states::ahead(now).not())), "due")
-        .column_as(number_of(paper_missing(now)), "paper_missing")
+        .column_as(states::number_of(states::weighs().add(states::in_time(now))), "in_time")
+        .column_as(states::number_of(states::weighs().add(states::ahead(now).not())), "due")
+        .column_as(states::number_of(paper_missing(now)), "paper_missing")
         .filter(row::Column::DroppedAt.is_null())
         .filter(which)
         .group_by(row::Column::UnitId)
@@ -247,20 +247,6 @@ async fn sums(reader: &impl Reader, which: Condition) -> Result<Vec<Sum>, Failur
         .into_model()
         .all(reader.conn())
         .await?)
-}
-
-/// A coverage without a single target is met by nobody's doing and would only flatter the share.
-fn weighs() -> Condition {
-    Condition::all()
-        .add(row::Column::Modality.eq(Modality::Hard.word()))
-        .add(row::Column::AtLeast.gt(0))
-        .add(row::Column::WaivedAt.is_null())
-}
-
-/// How many rows of a group are so. Both engines add up 32-bit numbers to 64 bits.
-fn number_of(condition: Condition) -> Expr {
-    let each: Expr = CaseStatement::new().case(condition, Expr::val(1_i32)).finally(Expr::val(0_i32)).into();
-    Func::sum(each).into()
 }
 
 #[cfg(test)]

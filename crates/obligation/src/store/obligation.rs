@@ -153,6 +153,26 @@ pub(crate) async fn list<A: Act>(
     Ok(query.order_by_asc(Column::DueAt).order_by_asc(Column::Id).limit(limit + 1).all(reader.conn()).await?)
 }
 
+/// At most `limit`: what is due at `since` or later by deadline, then what was due before, the latest first.
+pub(crate) async fn nearest(
+    reader: &impl Reader,
+    which: &Condition,
+    since: Instant,
+    limit: u64,
+) -> Result<Vec<Model>, Failure> {
+    let query = |limit: u64| Entity::find().filter(which.clone()).limit(limit);
+    let ahead = query(limit).filter(Column::DueAt.gte(since));
+    let ahead = ahead.order_by_asc(Column::DueAt).order_by_asc(Column::Id);
+    let mut rows = ahead.all(reader.conn()).await?;
+    let left = limit.saturating_sub(rows.len() as u64);
+    if left > 0 {
+        let past = query(left).filter(Column::DueAt.lt(since));
+        let past = past.order_by_desc(Column::DueAt).order_by_desc(Column::Id);
+        rows.extend(past.all(reader.conn()).await?);
+    }
+    Ok(rows)
+}
+
 /// What waits for one of these deciders, the longest waiting first.
 pub(crate) async fn waiting(
     reader: &impl Reader,

@@ -4,11 +4,11 @@
 use kernel::Instant;
 use sea_orm::{
     ColumnTrait, Condition,
-    sea_query::{Expr, ExprTrait},
+    sea_query::{CaseStatement, Expr, ExprTrait, Func},
 };
 
 use crate::{
-    model::{DUE_SOON, Kind, Stage, State},
+    model::{DUE_SOON, Kind, Modality, Stage, State},
     rows::obligation::Column,
 };
 
@@ -63,6 +63,18 @@ pub(crate) fn in_time(now: Instant) -> Condition {
 /// Nothing is there, and it is not late yet ([`crate::model::Timing::Ahead`]).
 pub(crate) fn ahead(now: Instant) -> Condition {
     untouched().add(Column::LateAfter.gte(now))
+}
+
+/// Hard, not waived, and asking for something: a coverage without a single target is met by nobody's doing and would only
+/// flatter the share in time.
+pub(crate) fn weighs() -> Condition {
+    all([Column::WaivedAt.is_null(), Column::Modality.eq(Modality::Hard.word()), Column::AtLeast.gt(0)])
+}
+
+/// How many rows of a group are so. Both engines add up 32-bit numbers to 64 bits.
+pub(crate) fn number_of(condition: Condition) -> Expr {
+    let each: Expr = CaseStatement::new().case(condition, Expr::val(1_i32)).finally(Expr::val(0_i32)).into();
+    Func::sum(each).into()
 }
 
 fn all<const N: usize>(conditions: [Expr; N]) -> Condition {

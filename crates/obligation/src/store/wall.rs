@@ -4,19 +4,16 @@
 use db::Reader;
 use kernel::{CampaignId, Failure, Instant, UnitId};
 use policy::{Act, Scope};
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{CaseStatement, Expr, Func},
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 
 use super::states;
 use crate::{
-    model::{Modality, State},
+    model::State,
     rows::obligation::{Column, Entity},
 };
 
 /// Obligations with the same deadline.
-#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, FromQueryResult)]
 pub(crate) struct Due {
     pub due_at: Instant,
     /// Everything but what was waived.
@@ -49,11 +46,11 @@ async fn counted(reader: &impl Reader, which: Condition) -> Result<Vec<Due>, Fai
     Ok(Entity::find()
         .select_only()
         .column(Column::DueAt)
-        .column_as(number_of(owed()), "owed")
-        .column_as(number_of(owed().add(handed_in(now))), "handed_in")
-        .column_as(number_of(weighs()), "weighing")
-        .column_as(number_of(weighs().add(states::in_time(now))), "in_time")
-        .column_as(number_of(weighs().add(states::ahead(now).not())), "due")
+        .column_as(states::number_of(owed()), "owed")
+        .column_as(states::number_of(owed().add(handed_in(now))), "handed_in")
+        .column_as(states::number_of(states::weighs()), "weighing")
+        .column_as(states::number_of(states::weighs().add(states::in_time(now))), "in_time")
+        .column_as(states::number_of(states::weighs().add(states::ahead(now).not())), "due")
         .filter(Column::DroppedAt.is_null())
         .filter(which)
         .group_by(Column::DueAt)
@@ -67,19 +64,8 @@ fn owed() -> Condition {
     Condition::all().add(Column::WaivedAt.is_null())
 }
 
-/// As on the board.
-fn weighs() -> Condition {
-    owed().add(Column::Modality.eq(Modality::Hard.word())).add(Column::AtLeast.gt(0))
-}
-
 fn handed_in(now: Instant) -> Condition {
     State::HANDED_IN.iter().fold(Condition::any(), |any, state| any.add(states::is(*state, now)))
-}
-
-/// How many rows of a group are so. Both engines add up 32-bit numbers to 64 bits.
-fn number_of(condition: Condition) -> Expr {
-    let each: Expr = CaseStatement::new().case(condition, Expr::val(1_i32)).finally(Expr::val(0_i32)).into();
-    Func::sum(each).into()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use proptest::{
 
 use super::*;
 use crate::{
-    model::{State, Timing, state, timing},
+    model::{Modality, State, Timing, state, timing},
     rows::obligation::Model,
     store::states::tests::{Stored, any_row, instant, instants},
 };

@@ -183,3 +183,32 @@ async fn what_presses_is_a_list_and_a_request_has_its_limits() {
     }
     assert_eq!(world.office.post("/api/urges", many(200)).await.ok()["urged"], 1);
 }
+
+/// Who has posts in two cities urges the enterprises of each in the name of that city.
+#[tokio::test]
+async fn each_unit_is_urged_in_the_name_of_the_city_above_it() {
+    let world = World::at("2021-06-29T09:00:00+08:00").await;
+    let post = |unit: &str| json!({"unit_id": world.unit(unit), "role": "city_reviewer", "valid_from": "2021-01-01"});
+    let person =
+        json!({"name": "兼管两市", "login": "two-cities", "posts": [post("shenyang"), post("dalian")]});
+    let made = world.admin.post("/api/people", person).await.ok();
+    let one_time = made["one_time_password"].as_str().unwrap().to_owned();
+    let reviewer = Persona::login(world.app.router.clone(), "two-cities", &one_time).await;
+    reviewer.put("/api/me/password", json!({"current": one_time, "new": "Liaoning-2021-ok"})).await.ok();
+    let mut drills = Vec::new();
+    for unit in ["sy-e1", "dl-e1"] {
+        let drill = world.obligation(&reviewer, unit, "drill", "2021-H1").await;
+        drills.push(drill["id"].as_str().unwrap().to_owned());
+    }
+    let answer = urge(&reviewer, &[&drills[0], &drills[1]], WORDS).await;
+    assert_eq!((&answer["urged"], &answer["units"]), (&json!(2), &json!(2)));
+    for (drill, city) in drills.iter().zip(["shenyang", "dalian"]) {
+        assert_eq!(show(&reviewer, drill).await["urges"][0]["unit"]["key"], city);
+    }
+}
+
+#[tokio::test]
+async fn what_is_owed_and_what_may_be_urged_are_two_lists() {
+    let world = World::at(LATE).await;
+    world.office.get("/api/obligations?mine=true&pressing=true").await.refused(400);
+}

@@ -2,10 +2,10 @@
 //! nothing about them that is protected.
 
 use db::{Read, Reader};
-use kernel::{Failure, PersonId};
+use kernel::{Failure, PersonId, text::folded};
 use policy::Scope;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use search::{Found, Hit, Needle, Newest, Source, newest};
+use search::{Found, Hit, Needle, Source, newest};
 use uuid::Uuid;
 use web::Ask;
 
@@ -19,45 +19,32 @@ use crate::{
 /// People as something that can be found.
 pub struct People;
 
-struct Rows {
-    read: Read,
-    scope: Scope<ReadPeople>,
-}
-
 struct Row {
     id: PersonId,
     name: String,
-    /// Name and login.
+    /// Name and login, folded.
     text: String,
 }
 
-#[async_trait::async_trait]
-impl Newest for Rows {
-    type Row = Row;
-
-    async fn read(&self, after: Option<Uuid>, limit: u64) -> Result<Vec<Row>, Failure> {
-        let mut query = Entity::find()
-            .select_only()
-            .columns([Column::Id, Column::Name, Column::Login])
-            .filter(Column::TenantId.eq(self.read.tenant()))
-            .filter(Column::DisabledAt.is_null())
-            .filter(visible(&self.scope));
-        if let Some(after) = after {
-            query = query.filter(Column::Id.lt(PersonId::from_uuid(after)));
-        }
-        let query = query.order_by_desc(Column::Id).limit(limit).into_tuple();
-        let rows: Vec<(PersonId, String, String)> = query.all(self.read.conn()).await?;
-        let row = |(id, name, login)| Row { id, text: format!("{name}\n{login}"), name };
-        Ok(rows.into_iter().map(row).collect())
+async fn rows(
+    read: &Read,
+    scope: &Scope<ReadPeople>,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<Row>, Failure> {
+    let mut query = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Name, Column::Login])
+        .filter(Column::TenantId.eq(read.tenant()))
+        .filter(Column::DisabledAt.is_null())
+        .filter(visible(scope));
+    if let Some(after) = after {
+        query = query.filter(Column::Id.lt(PersonId::from_uuid(after)));
     }
-
-    fn id(row: &Row) -> Uuid {
-        row.id.uuid()
-    }
-
-    fn text(row: &Row) -> &str {
-        &row.text
-    }
+    let query = query.order_by_desc(Column::Id).limit(limit).into_tuple();
+    let rows: Vec<(PersonId, String, String)> = query.all(read.conn()).await?;
+    let row = |(id, name, login)| Row { id, text: folded(&format!("{name}\n{login}")), name };
+    Ok(rows.into_iter().map(row).collect())
 }
 
 #[async_trait::async_trait]
@@ -71,9 +58,10 @@ impl Source for People {
         if scope.is_empty() {
             return Ok(Found::default());
         }
-        let rows = Rows { read: ask.read(), scope };
-        let walked = newest(&rows, needle).await?;
-        let mut held = posts::view::in_force_of(&rows.read, walked.rows.iter().map(|row| row.id)).await?;
+        let read = ask.read();
+        let block = |after, limit| rows(&read, &scope, after, limit);
+        let walked = newest(needle, block, |row: &Row| (row.id.uuid(), &row.text)).await?;
+        let mut held = posts::view::in_force_of(&read, walked.rows.iter().map(|row| row.id)).await?;
         let hits = walked.rows.into_iter().map(|Row { id, name, text: _ }| {
             let post = held.remove(&id).and_then(|posts| posts.into_iter().next());
             let place = post.as_ref().map(|post| post.unit.name.clone());

@@ -3,10 +3,10 @@
 use db::Reader;
 use kernel::{Failure, UnitId};
 use policy::{Act, Scope};
-use search::{Found, Hit, Needle, Rank, SHOWN_MAX, Source};
+use search::{Found, Hit, Needle, SHOWN_MAX, Source};
 use web::Ask;
 
-use crate::{kept, policy::ReadUnits, tree};
+use crate::{kept, policy::ReadUnits, reach, tree};
 
 /// Units as something that can be found.
 pub struct Units;
@@ -21,7 +21,7 @@ impl Source for Units {
         let read = ask.read();
         let scope = ask.scope::<ReadUnits>();
         let found = named(&read, &scope, needle).await?;
-        let shown: Vec<UnitId> = found.iter().take(SHOWN_MAX).map(|(_, unit)| *unit).collect();
+        let shown: Vec<UnitId> = found.iter().take(SHOWN_MAX).copied().collect();
         let mut hits = Vec::with_capacity(shown.len());
         for unit in shown {
             let row = tree::unit(&read, unit).await?;
@@ -45,7 +45,7 @@ pub async fn named<A: Act>(
     reader: &impl Reader,
     scope: &Scope<A>,
     needle: &Needle,
-) -> Result<Vec<(Rank, UnitId)>, Failure> {
+) -> Result<Vec<UnitId>, Failure> {
     let today = reader.now().day();
     let tree = kept::whole(reader).await?;
     let mut found = Vec::new();
@@ -57,14 +57,10 @@ pub async fn named<A: Act>(
         }
     }
     found.sort_unstable();
-    Ok(found.into_iter().map(|(_, rank, _, _, unit)| (rank, unit)).collect())
+    Ok(found.into_iter().map(|(_, _, _, _, unit)| unit).collect())
 }
 
 /// `line` is the unit and everything above it, nearest first.
 fn covers<A: Act>(scope: &Scope<A>, line: &[UnitId]) -> bool {
-    let is_in = |units: &[UnitId], from: usize| line.iter().skip(from).any(|unit| units.contains(unit));
-    scope.everywhere
-        || line.first().is_some_and(|unit| scope.own.contains(unit))
-        || is_in(&scope.trees, 0)
-        || is_in(&scope.below, 1)
+    reach::covers_line(scope, line) || line.first().is_some_and(|unit| scope.own.contains(unit))
 }

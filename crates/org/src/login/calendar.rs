@@ -3,7 +3,9 @@
 use axum::{Json, extract::State};
 use db::{Reader, Write};
 use kernel::{Failure, Instant, PersonId};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::{Answer, Ask};
@@ -15,7 +17,11 @@ use super::{
 };
 use crate::{
     desk::Desk,
-    rows::calendar_feed::{ActiveModel, Column, Entity, Model},
+    model::CalendarId,
+    rows::{
+        calendar_feed::{ActiveModel, Column, Entity, Model},
+        person,
+    },
     second,
 };
 
@@ -69,16 +75,16 @@ async fn in_force(reader: &impl Reader, person: PersonId) -> Result<Vec<Model>, 
     Ok(rows.all(reader.conn()).await?)
 }
 
-/// Ends what is in force; answers whether there was anything.
-async fn end(write: &Write, person: PersonId) -> Result<bool, Failure> {
+/// Ends what is in force; answers what that was.
+async fn end(write: &Write, person: PersonId) -> Result<Vec<CalendarId>, Failure> {
     let rows = in_force(write, person).await?;
-    let any = !rows.is_empty();
+    let ended = rows.iter().map(|row| row.id).collect();
     for row in rows {
         let mut active = row.into_active_model();
         active.revoked_at = Set(Some(write.now()));
         active.update(write.conn()).await?;
     }
-    Ok(any)
+    Ok(ended)
 }
 
 /// The own calendar address, without its secret
@@ -107,6 +113,8 @@ pub(crate) async fn calendar_create(ask: Ask, State(desk): State<Desk>) -> Answe
             if second::is_owed(&w, ask.person(), &posts, second_factor).await? {
                 return Err(Failure::refused("must-enrol-second-factor", "请先启用两步验证"));
             }
+            // Two requests at once make one address after the other, and the first of them ends.
+            person::Entity::find_by_id((w.tenant(), ask.person())).lock_exclusive().one(w.conn()).await?;
             end(&w, ask.person()).await?;
             let id = w.id();
             let row = ActiveModel {
@@ -136,10 +144,12 @@ pub(crate) async fn calendar_revoke(ask: Ask, State(_): State<Desk>) -> Answer<C
     let ask = &ask;
     let state = ask
         .write(|w| async move {
-            if end(&w, ask.person()).await? {
-                w.audit(ask.entry("org.revoke_calendar").on("person", ask.person()));
-            } else {
+            let ended = end(&w, ask.person()).await?;
+            if ended.is_empty() {
                 w.unaudited("there was no address, so nothing changed");
+            }
+            for id in ended {
+                w.audit(ask.entry("org.revoke_calendar").on("calendar_feed", id));
             }
             Ok(CalendarState { calendar: None })
         })

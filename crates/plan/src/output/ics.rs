@@ -31,7 +31,7 @@ pub fn to_ics(
         event
             .summary(&format!("{}：{}", name(obligation.unit), obligation.title()))
             .description(&about)
-            .add_property("DTSTAMP", utc(stamp))
+            .add_property("DTSTAMP", stamp.utc_basic())
             .append_property(date_property("DTSTART", day))
             // The end of an all-day event is the first day that no longer belongs to it.
             .append_property(date_property("DTEND", day.plus_days(1)))
@@ -44,11 +44,4 @@ pub fn to_ics(
 
 fn date_property(name: &str, day: Day) -> Property {
     Property::new(name, day.to_string().replace('-', "")).add_parameter("VALUE", "DATE").done()
-}
-
-/// `20210601T020000Z`
-fn utc(instant: Instant) -> String {
-    let shifted = instant.minus(std::time::Duration::from_secs(8 * 3600));
-    let (hour, minute, second) = shifted.time_of_day();
-    format!("{}T{hour:02}{minute:02}{second:02}Z", shifted.day().to_string().replace('-', ""))
 }

@@ -108,10 +108,6 @@ impl Kinds {
     }
 }
 
-fn monday(day: Day) -> Day {
-    day.plus_days(1 - i64::from(day.weekday()))
-}
-
 impl Load {
     #[must_use]
     pub fn of(
@@ -147,9 +143,9 @@ fn weeks(owed: &[Obligation<'_>]) -> Vec<Week> {
     let empty = |monday: Day| Week { monday, opens: 0, due: Kinds::default(), units: 0 };
     let mut weeks: BTreeMap<Day, (Week, BTreeSet<&str>)> = BTreeMap::new();
     for one in owed {
-        let opens = monday(one.occurrence.deadline.opens_at.day());
+        let opens = one.occurrence.deadline.opens_at.day().monday();
         weeks.entry(opens).or_insert_with(|| (empty(opens), BTreeSet::new())).0.opens += 1;
-        let due = monday(one.due_at().day());
+        let due = one.due_at().day().monday();
         let (week, units) = weeks.entry(due).or_insert_with(|| (empty(due), BTreeSet::new()));
         week.due.add(one);
         units.insert(one.unit);
@@ -191,7 +187,7 @@ fn of_units(owed: &[Obligation<'_>], tree: &UnitTree, weeks: &[Week]) -> Vec<Uni
         owed.iter().for_each(|one| *days.entry(one.due_at().day()).or_default() += 1);
         let (busiest, busiest_number) = busiest(&days)?;
         let in_week =
-            |week: &Week| owed.iter().filter(|one| monday(one.due_at().day()) == week.monday).count();
+            |week: &Week| owed.iter().filter(|one| one.due_at().day().monday() == week.monday).count();
         Some(UnitLoad {
             key: key.to_owned(),
             name: unit.name.clone(),

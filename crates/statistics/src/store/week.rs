@@ -4,7 +4,7 @@
 use db::Reader;
 use kernel::{CampaignId, Failure};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
     sea_query::{Alias, CaseStatement, Expr, ExprTrait},
 };
 
@@ -60,11 +60,9 @@ pub(crate) async fn stated(
     let mut rows = Entity::find()
         .filter(which.condition(reader))
         .filter(Column::Indicator.is_in(indicators.iter().copied()))
-        .order_by_asc(Column::Day)
-        .order_by_asc(Column::FactId)
         .all(reader.conn())
         .await?;
-    // PostgreSQL may sort days by the rules of a language.
+    // Here and not by the engine: PostgreSQL may sort days by the rules of a language.
     rows.sort_by_key(|row| (row.day, row.fact_id));
     let said = rows.into_iter().map(|row| {
         let (indicator, unit_id, day, value) = (row.indicator, row.unit_id, row.day, row.value);
