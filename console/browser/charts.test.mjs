@@ -58,7 +58,7 @@ test("what is unlike the others is marked in the table and in the chart, with th
   await settled(page);
   const marked = page.locator("[data-indicator] td details", { hasText: "请核实" });
   await marked.first().waitFor();
-  assert.match(await page.locator("main p").first().textContent(), new RegExp(`有 ${await marked.count()} 个数与众不同`));
+  assert.match(await page.locator("main p").first().textContent(), new RegExp(`有 ${await marked.count()} 个数明显偏离`));
   const reason = (await marked.first().textContent()).replace("请核实", "").trim();
   assert.match(reason, /倍|此处为零/);
   const row = page.locator("[data-indicator]", { has: page.locator("details", { hasText: "请核实" }) }).first();

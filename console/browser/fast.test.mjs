@@ -80,6 +80,19 @@ test("a dropped picture is seen at once and opens where it stands", async () => 
   assert.match(await line.locator(".thumb img").getAttribute("src"), /^\/api\/files\//);
 });
 
+test("a PDF that was just chosen opens, as the policy allows", async () => {
+  const { page } = officer;
+  const slot = page.locator('[data-pointer="/evidence/document"]');
+  const file = { name: "小结.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n%%EOF\n") };
+  await slot.locator('input[type="file"]').first().setInputFiles(file);
+  const button = slot.getByRole("button", { name: "查看：小结.pdf" });
+  await button.click();
+  assert.match(await slot.locator(".viewer iframe").getAttribute("src"), /^\/api\/files\//);
+  await page.keyboard.press("Escape");
+  await slot.locator(".viewer").waitFor({ state: "detached" });
+  assert.equal(await button.evaluate((it) => it === document.activeElement), true, "whoever closes it is back at the thumbnail");
+});
+
 test("keys lead to the decision and press nothing, and can be switched off", async () => {
   const { page } = office;
   await office.go("/reviews");

@@ -62,7 +62,11 @@ test("another city finds nothing of others", async () => {
   await settled(page);
   await page.keyboard.press("/");
   for (const typed of ["沈阳", "shenyang", "填报员"]) {
-    await box(page).fill(typed);
+    const [answered] = await Promise.all([
+      page.waitForResponse((response) => new URL(response.url()).searchParams.get("q") === typed),
+      box(page).fill(typed),
+    ]);
+    assert.deepEqual(await answered.json(), { groups: [] }, typed);
     await page.getByText("没有找到。请换个词，或少输几个字。").waitFor();
   }
   await box(page).fill("dl");

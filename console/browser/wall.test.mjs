@@ -121,6 +121,11 @@ test("when the session ends the wall asks to log in, and comes back to itself", 
   await other.close();
   await page.getByLabel("登录名").waitFor();
   assert.match(page.url(), /\/login$/);
+  await page.getByLabel("登录名").fill("office");
+  await page.getByLabel("口令").fill("Ping-An-Xing-2021!");
+  await page.getByRole("button", { name: /登\s*录/ }).click();
+  await page.locator(".wall").waitFor();
+  await line(page, "open");
 });
 
 test("no script failed, nothing was asked of another host, the policy had nothing to refuse", () => {

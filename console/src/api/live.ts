@@ -12,7 +12,7 @@ const WATCH_MS = 5_000;
 /** After a refusal, the server is asked again this much later. */
 const AGAIN_MS = 10_000;
 
-export type Line = { is: "opening" } | { is: "open" } | { is: "lost"; since: number } | { is: "ended" };
+export type Line = { is: "opening" } | { is: "open" } | { is: "lost" } | { is: "ended" };
 
 interface Ears {
   /** Something moved, or may have while nobody heard. */
@@ -29,7 +29,7 @@ export function listen(address: string, { moved, line }: Ears): () => void {
   let isOver = false;
 
   const lost = () => {
-    if (!isOver) line({ is: "lost", since: heard });
+    if (!isOver) line({ is: "lost" });
     isOpen = false;
   };
   const alive = () => {

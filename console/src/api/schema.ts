@@ -6393,7 +6393,7 @@ export interface operations {
                  *     otherwise; not together with `mine`
                  */
                 pressing?: boolean;
-                /** @description With a deadline on this day or later */
+                /** @description With a deadline on this day or later; while a return waits for its answer, with that of the return */
                 due_from?: string;
                 /** @description With a deadline on this day or earlier */
                 due_to?: string;

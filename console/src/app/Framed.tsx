@@ -9,6 +9,7 @@ import { useNarrow } from "@/ui/screen";
 import { CampaignPicker } from "./CampaignScope";
 import { menuFor } from "./menu";
 import { Who } from "./Who";
+import { areKeysOn, isDialogOpen, isTyping } from "@/ui/useKeys";
 
 /** Only for those who search. */
 const Search = lazy(() => import("./Search"));
@@ -76,10 +77,10 @@ function SearchButton() {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const isCalled = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
-      const isTyping = event.target instanceof HTMLElement && event.target.closest("input, textarea, select, [contenteditable]");
-      const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && isTyping === null;
+      const isBare = !event.ctrlKey && !event.metaKey && !event.altKey;
+      const isSlash = event.key === "/" && isBare && !isTyping(event.target) && areKeysOn();
       // Behind an open dialog there is nothing to go to.
-      if ((!isCalled && !isSlash) || document.querySelector("dialog[open], [role=dialog]") !== null) return;
+      if ((!isCalled && !isSlash) || isDialogOpen()) return;
       event.preventDefault();
       setOpen(true);
     };

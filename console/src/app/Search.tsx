@@ -3,7 +3,7 @@
  */
 import { useQuery, keepPreviousData } from "@tanstack/react-query";
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { answer, api } from "@/api/client";
 import { asProblem } from "@/api/problem";
 import type { Schemas } from "@/api/types";
@@ -54,7 +54,8 @@ export default function Search({ close }: { close: () => void }) {
     event.preventDefault();
     const hit = hits[chosen];
     if (!isAnswered) {
-      askNow(typed.trim());
+      if (found.isError && asked === typed.trim()) void found.refetch();
+      else askNow(typed.trim());
       setHurry(true);
     } else if (hit !== undefined) go(address(hit));
   };
@@ -98,7 +99,7 @@ export default function Search({ close }: { close: () => void }) {
             first={hits.findIndex((one) => one.group === group)}
             chosen={chosen}
             address={(hit) => address({ group, hit })}
-            go={go}
+            close={close}
           />
         ))}
       </div>
@@ -133,10 +134,10 @@ interface GroupProps {
   first: number;
   chosen: number;
   address: (hit: Hit) => string;
-  go: (to: string) => void;
+  close: () => void;
 }
 
-function GroupOf({ group, list, first, chosen, address, go }: GroupProps) {
+function GroupOf({ group, list, first, chosen, address, close }: GroupProps) {
   const heading = `${list}-${group.kind}`;
   return (
     <div role="group" aria-labelledby={heading}>
@@ -153,35 +154,38 @@ function GroupOf({ group, list, first, chosen, address, go }: GroupProps) {
           hit={hit}
           isChosen={chosen === first + index}
           to={address(hit)}
-          go={go}
+          close={close}
         />
       ))}
     </div>
   );
 }
 
-function Line({ id, kind, hit, isChosen, to, go }: { id: string; kind: string; hit: Hit; isChosen: boolean; to: string; go: (to: string) => void }) {
+function Line({ id, kind, hit, isChosen, to, close }: {
+  id: string;
+  kind: string;
+  hit: Hit;
+  isChosen: boolean;
+  to: string;
+  close: () => void;
+}) {
   const element = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
     if (isChosen) element.current?.scrollIntoView({ block: "nearest" });
   }, [isChosen]);
   return (
-    <a
+    <Link
       ref={element}
       id={id}
       role="option"
       aria-selected={isChosen}
       tabIndex={-1}
-      href={`/console${to}`}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
-        event.preventDefault();
-        go(to);
-      }}
+      to={to}
+      onClick={close}
     >
       <span className="title">{hit.title}</span>
       <span className="soft">{line(hit.place ?? null, wordOf(kind, hit.word ?? null), hit.day ?? null)}</span>
-    </a>
+    </Link>
   );
 }
 

@@ -5,12 +5,13 @@ import { t, word } from "@/i18n";
 import { Panel } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/State";
 import { clockText, dayText, line, planWords } from "@/ui/time";
-import { dutiesQuery, planQuery } from "./api";
+import { boardQuery } from "@/obligation/api";
+import { planQuery } from "./api";
 import { monthsOf, type Entry } from "./reading";
 
 export function Calendar({ campaign, unit }: { campaign: string; unit: string }) {
   const plan = useQuery(planQuery(campaign));
-  const duties = useQuery(dutiesQuery(campaign, unit));
+  const duties = useQuery(boardQuery(campaign, unit));
   return (
     <Ready query={plan}>
       {(view) => (

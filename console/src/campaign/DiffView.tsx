@@ -4,7 +4,7 @@ import { mark, t, word } from "@/i18n";
 import { StateMark, type Tone } from "@/ui/StateMark";
 import { deadlineText, line, planWords } from "@/ui/time";
 import type { CampaignDiff, Change } from "./api";
-import { readable, sameChanges, type SameChange } from "./reading";
+import { sameChanges, type SameChange } from "./reading";
 
 const TONES: Record<Change["kind"], Tone> = { added: "good", moved: "warn", dropped: "void" };
 const KINDS: Change["kind"][] = ["added", "moved", "dropped"];
@@ -72,7 +72,7 @@ function Words({ change }: { change: Change }) {
   return (
     <>
       <strong>{change.title}</strong> · {line(deadlineText(change.due_at), planWords(change.due_text))}
-      {change.what.length > 0 && <div>{change.what.map(readable).join(mark.semicolon)}</div>}
+      {change.what.length > 0 && <div>{change.what.join(mark.semicolon)}</div>}
     </>
   );
 }

@@ -32,10 +32,3 @@ export const diffQuery = (id: string, fingerprint: string) =>
     queryKey: ["campaigns", id, "diff", fingerprint],
     queryFn: () => answer(api.GET("/api/campaigns/{id}/diff", { params: { path: { id }, query: { fingerprint } } })),
   });
-
-/** What the plan asks of a unit and everything below it, deadline by deadline. */
-export const dutiesQuery = (campaign: string, unit: string) =>
-  queryOptions({
-    queryKey: ["board", campaign, unit],
-    queryFn: () => answer(api.GET("/api/board", { params: { query: { campaign, unit } } })),
-  });

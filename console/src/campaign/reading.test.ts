@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Change, PlanProblem } from "./api";
-import { linesAround, monthsOf, readable, sameChanges, withPhrases, type Column } from "./reading";
+import { linesAround, monthsOf, sameChanges, withPhrases, type Column } from "./reading";
 
 const column = (title: string, due_at: string, by_state: Record<string, number>) =>
   ({ title, due_at, counts: { by_state } }) as unknown as Column;
@@ -42,11 +42,6 @@ it.each([
   ["words of the deadline", { due_text: "17时前" }], ["what changes", { what: [] }], ["duty", { duty: "x" }], ["title", { title: "x" }],
 ] as [string, Partial<Change>][])("tells changes apart by their %s", (_, more) =>
   expect(sameChanges({ units: [unit("大连市", change()), unit("鞍山市", change(more))] })).toHaveLength(2));
-
-it("says instants as people do", () =>
-  expect(readable("截止时间：2021-06-02T15:00:00+08:00 → 2021-06-02T09:00:00Z；期限文字：6月2日 → 6月3日")).toBe(
-    "截止时间：2021-06-02 周三 15:00 → 2021-06-02 周三 17:00；期限文字：6月2日 → 6月3日",
-  ));
 
 const problem = (line: number, message = "错"): PlanProblem => ({ line, column: 1, code: "x", message, advice: "", error: true });
 const shown = (text: string, ...problems: PlanProblem[]) =>

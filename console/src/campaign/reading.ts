@@ -1,6 +1,5 @@
 /** A plan for those who read it: by month, by change, by line. Pure. */
 import type { Schemas } from "@/api/types";
-import { deadlineText } from "@/ui/time";
 import type { CampaignDiff, Change, PlanProblem, PlanView } from "./api";
 
 export type Column = Schemas["BoardColumn"];
@@ -62,11 +61,6 @@ export function sameChanges({ units }: Pick<CampaignDiff, "units">): SameChange[
     }
   }
   return [...found.values()].sort((a, b) => Date.parse(a.due_at) - Date.parse(b.due_at));
-}
-
-/** A sentence of the server with its instants as people write them. */
-export function readable(sentence: string): string {
-  return sentence.replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})/g, (instant) => deadlineText(instant));
 }
 
 /** A line of the file with what is wrong in it. */

@@ -1,5 +1,5 @@
 /** A filled-in form to read: before sending, in the review, in the versions. */
-import type { ReactNode } from "react";
+import { useMemo, type ReactNode } from "react";
 import type { EvidenceFile, FormField } from "@/api/types";
 import { mark, t } from "@/i18n";
 import { StateMark } from "@/ui/StateMark";
@@ -125,8 +125,12 @@ export function FieldValue({ field, value, against }: { field: FormField; value:
 }
 
 function Marked({ text, other, as }: { text: string; other: string; as: Against["as"] | undefined }) {
-  if (as === undefined || text === other) return <>{text}</>;
-  const found = as === "after" ? differences(other, text).after : differences(text, other).before;
+  // Kept, because what is beside it is drawn again with every letter of a note.
+  const found = useMemo(() => {
+    if (as === undefined || text === other) return null;
+    return as === "after" ? differences(other, text).after : differences(text, other).before;
+  }, [as, text, other]);
+  if (found === null) return <>{text}</>;
   const Mark = as === "after" ? "ins" : "del";
   return <>{found.map((piece, at) => (piece.isOnly ? <Mark key={at}>{piece.text}</Mark> : piece.text))}</>;
 }

@@ -1,7 +1,7 @@
 /** The files of one place: a line for each, with a thumbnail, and the one that is being looked at below them. */
 import { FileImageOutlined, FileTextOutlined, PlayCircleOutlined, VideoCameraOutlined } from "@ant-design/icons";
 import { Button, Popconfirm } from "antd";
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import type { EvidenceFile } from "@/api/types";
 import { fileAddress } from "@/api/upload";
 import { mark, t } from "@/i18n";
@@ -22,8 +22,14 @@ export function EvidenceFiles({ files, onRemove, local }: Props) {
   const id = useId();
   const [chosen, setChosen] = useState<string | null>(null);
   const shown = files.find((file) => file.id === chosen);
+  const list = useRef<HTMLDivElement>(null);
+  const go = (next: string | null) => {
+    setChosen(next);
+    // Whoever closes the viewer is back where they opened it.
+    if (next === null) list.current?.querySelector<HTMLElement>(`[data-file="${chosen}"]`)?.focus();
+  };
   return (
-    <>
+    <div ref={list}>
       {files.map((file) => (
         <FileLine
           key={file.id}
@@ -37,16 +43,16 @@ export function EvidenceFiles({ files, onRemove, local }: Props) {
       ))}
       {shown !== undefined && (
         <Viewer
-          key={shown.id}
           id={id}
           file={shown}
-          address={local?.get(shown.id) ?? fileAddress(shown.id)}
+          // A PDF is shown in a frame, and the policy allows only our own pages there.
+          address={(showsAs(shown.media_type) === "pdf" ? undefined : local?.get(shown.id)) ?? fileAddress(shown.id)}
           before={neighbour(files, shown.id, -1)}
           after={neighbour(files, shown.id, 1)}
-          go={setChosen}
+          go={go}
         />
       )}
-    </>
+    </div>
   );
 }
 
@@ -70,6 +76,7 @@ function FileLine({ file, local, isShown, viewer, show, onRemove }: LineProps) {
         <button
           type="button"
           className="thumb-button"
+          data-file={file.id}
           aria-label={`${t("evidence.open")}${mark.colon}${file.name}`}
           aria-expanded={isShown}
           aria-controls={isShown ? viewer : undefined}

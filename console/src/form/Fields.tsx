@@ -4,7 +4,7 @@ import dayjs from "dayjs";
 import { useId } from "react";
 import type { FormField } from "@/api/types";
 import { mark, t } from "@/i18n";
-import { largeText } from "@/ui/figure";
+import { largeWithUnit } from "@/ui/figure";
 import type { Problems } from "./check";
 import { chars } from "./check";
 import { LONG_TEXT_CHARS_MAX, integerOf, isDay, type Answers } from "./content";
@@ -171,8 +171,8 @@ function FieldNotes({ id, field, value, problem }: {
   const hints: string[] = [];
   if (field.help != null) hints.push(field.help);
   if (field.min != null && field.max != null) hints.push(t("form.range", { min: field.min, max: field.max }));
-  const large = typeof value === "number" ? largeText(value) : null;
-  if (large !== null) hints.push(`${large}${field.unit == null ? "" : ` ${field.unit}`}`);
+  const large = largeWithUnit(value, field.unit);
+  if (large !== null) hints.push(large);
   if (field.kind === "long_text") {
     hints.push(t("form.chars", { count: chars(String(value ?? "")), max: field.max_chars ?? LONG_TEXT_CHARS_MAX }));
   }

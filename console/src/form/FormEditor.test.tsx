@@ -91,7 +91,7 @@ describe("the form", () => {
     render(<Owner />);
     await userEvent.type(screen.getByLabelText(/人数/), "123456");
     expect(latest.answers["heads"]).toBe(123456);
-    screen.getByText("约 12.35 万 人");
+    screen.getByText("约 12.35 万人");
   });
 });
 

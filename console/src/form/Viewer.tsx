@@ -18,11 +18,10 @@ interface Props {
 
 export function Viewer({ id, file, address, before, after, go }: Props) {
   const root = useRef<HTMLElement>(null);
-  const [isBroken, setBroken] = useState(false);
   useEffect(() => {
     // In braces: newer browsers answer with a promise, which is not what an effect may return.
     root.current?.scrollIntoView({ block: "nearest" });
-  }, []);
+  }, [file.id]);
   return (
     <section
       ref={root}
@@ -30,7 +29,10 @@ export function Viewer({ id, file, address, before, after, go }: Props) {
       className="viewer no-print verbatim"
       aria-label={`${t("evidence.viewing")}${mark.colon}${file.name}`}
       onKeyDown={(event) => {
-        if (event.key === "Escape") go(null);
+        if (event.key !== "Escape") return;
+        // A drawer around it stays open.
+        event.stopPropagation();
+        go(null);
       }}
     >
       <div className="viewer-bar">
@@ -45,18 +47,21 @@ export function Viewer({ id, file, address, before, after, go }: Props) {
           {t("common.close")}
         </Button>
       </div>
-      {isBroken ? (
-        <p role="alert">
-          {t("evidence.not_shown")} <a href={fileAddress(file.id)} download={file.name}>{t("evidence.download")}</a>
-        </p>
-      ) : (
-        <Shown file={file} address={address} broken={() => setBroken(true)} />
-      )}
+      <Shown key={file.id} file={file} address={address} />
     </section>
   );
 }
 
-function Shown({ file, address, broken }: { file: EvidenceFile; address: string; broken: () => void }) {
+function Shown({ file, address }: { file: EvidenceFile; address: string }) {
+  const [isBroken, setBroken] = useState(false);
+  const broken = () => setBroken(true);
+  if (isBroken) {
+    return (
+      <p role="alert">
+        {t("evidence.not_shown")} <a href={fileAddress(file.id)} download={file.name}>{t("evidence.download")}</a>
+      </p>
+    );
+  }
   switch (showsAs(file.media_type)) {
     case "picture":
       return <img src={address} alt={file.name} onError={broken} />;

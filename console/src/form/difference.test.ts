@@ -9,6 +9,8 @@ it.each([
   ["something more", "开展宣讲", "开展线上宣讲", "开展宣讲", "开展[线上]宣讲"],
   ["something less", "共三场活动", "共活动", "共[三场]活动", "共活动"],
   ["another figure, as a whole", "参加 120 人", "参加 1200 人", "参加 [120] 人", "参加 [1200] 人"],
+  ["another figure with separators", "共 1,200 人", "共 12,200 人", "共 [1,200] 人", "共 [12,200] 人"],
+  ["the end of a sentence after a figure", "共 3.", "共 4.", "共 [3].", "共 [4]."],
   ["another word, as a whole", "see plan A", "see plane A", "see [plan] A", "see [plane] A"],
   ["two places", "一月在沈阳办会", "二月在大连办会", "[一]月在[沈阳]办会", "[二]月在[大连]办会"],
   ["nothing before", "", "新", "", "[新]"],

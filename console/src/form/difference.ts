@@ -9,9 +9,9 @@ export interface Piece {
 /** Beyond so many comparisons the middle is called different as a whole: a page must not stand still for a mark. */
 const COMPARISONS_MAX = 4_000_000;
 
-/** A word of Latin letters, a number, or one character of anything else. */
+/** A word of Latin letters, a number with its separators, or one character of anything else. */
 function tokensOf(text: string): string[] {
-  return text.match(/[A-Za-z]+|\d+|[^A-Za-z\d]/gsu) ?? [];
+  return text.match(/[A-Za-z]+|\d+(?:[.,]\d+)*|[^A-Za-z\d]/gsu) ?? [];
 }
 
 /** The later version, and the earlier one, each with its own parts marked. */

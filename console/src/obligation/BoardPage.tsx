@@ -4,7 +4,7 @@ import { Link, useSearchParams } from "react-router";
 import type { Schemas } from "@/api/types";
 import { WithCampaign } from "@/app/CampaignScope";
 import { NoPost } from "@/app/NoPost";
-import { useMe, useOwnUnit } from "@/app/session";
+import { useMay, useOwnUnit } from "@/app/session";
 import { t } from "@/i18n";
 import { LinkButton } from "@/ui/LinkButton";
 import { Page } from "@/ui/Page";
@@ -32,7 +32,7 @@ export default function BoardPage() {
 function Shown({ campaign, unit }: { campaign: string; unit: string }) {
   const board = useQuery({ ...boardQuery(campaign, unit), refetchInterval: FRESH_MS });
   const asCards = useAsCards();
-  const urges = useMe().actions.includes("obligation.urge");
+  const urges = useMay()("obligation.urge");
   return (
     <Ready query={board}>
       {(view) => (

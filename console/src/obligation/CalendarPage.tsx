@@ -47,19 +47,19 @@ async function dueIn(campaign: string, unit: string | undefined, month: string):
 
 function Shown({ campaign }: { campaign: string }) {
   const me = useMe();
-  const { values, set } = useFilters(["unit", "month"] as const);
+  const { values, set, clear, isFiltered } = useFilters(["unit", "month"] as const);
   const month = isMonth(values.month) ? values.month : me.now.slice(0, 7);
   const { unit } = values;
   const query = useQuery({ queryKey: ["month", campaign, unit, month], queryFn: () => dueIn(campaign, unit, month) });
   const asCards = useAsCards();
   return (
     <Page
-      title={t("calendar.title", { month })}
+      title={t("calendar.title", { year: month.slice(0, 4), month: Number(month.slice(5)) })}
       help="help.calendar"
       about={t("app.time_note")}
       tools={<Button onClick={() => window.print()}>{t("calendar.print")}</Button>}
     >
-      <FilterBar clear={() => set({ unit: undefined, month: undefined })} isFiltered={unit !== undefined || values.month !== undefined}>
+      <FilterBar clear={clear} isFiltered={isFiltered}>
         <Button onClick={() => set({ month: monthAfter(month, -1) })}>{t("calendar.before")}</Button>
         <Button onClick={() => set({ month: monthAfter(month, 1) })}>{t("calendar.after")}</Button>
         <UnitSelect value={unit} onChange={(next) => set({ unit: next })} />

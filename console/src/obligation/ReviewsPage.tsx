@@ -14,9 +14,9 @@ import { Empty, Loading, Problematic } from "@/ui/State";
 import { instantText } from "@/ui/time";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { useNarrow } from "@/ui/screen";
-import { keep, recalled } from "@/ui/kept";
+import { keep } from "@/ui/kept";
 import { useFilters } from "@/ui/useFilters";
-import { useKeys } from "@/ui/useKeys";
+import { areKeysOn, KEYS, useKeys } from "@/ui/useKeys";
 import { asProblem } from "@/api/problem";
 import { reviewsQuery, type ReviewDeskRow } from "./api";
 import { BulkAccept } from "./BulkAccept";
@@ -35,12 +35,12 @@ function Reviews({ campaign }: { campaign: string }) {
   // Beside the list the first report is open; where there is room for one of the two, the list comes first.
   const isNarrow = useNarrow();
   const chosen = values.submission ?? (isNarrow ? undefined : rows[0]?.submission_id);
-  const [hasKeys, setKeys] = useState(() => recalled("review-keys", (kept) => kept !== false));
+  const [hasKeys, setKeys] = useState(areKeysOn);
   const step = (by: 1 | -1) => () => {
     const to = rows[rows.findIndex((row) => row.submission_id === chosen) + by];
     if (to !== undefined) set({ submission: to.submission_id });
   };
-  useKeys(hasKeys, { j: step(1), k: step(-1) });
+  useKeys(hasKeys && !isNarrow, { j: step(1), k: step(-1) });
   const next = rows.find((row) => row.submission_id !== chosen)?.submission_id;
 
   return (
@@ -59,7 +59,7 @@ function Reviews({ campaign }: { campaign: string }) {
             checked={hasKeys}
             onChange={(event) => {
               setKeys(event.target.checked);
-              keep("review-keys", event.target.checked);
+              keep(KEYS, event.target.checked);
             }}
           >
             {t("review.keys")}
@@ -106,7 +106,7 @@ function Reviews({ campaign }: { campaign: string }) {
               <ReviewDesk
                 key={chosen}
                 id={chosen}
-                hasKeys={hasKeys}
+                hasKeys={hasKeys && !isNarrow}
                 decided={() => set({ submission: isNarrow ? undefined : next })}
               />
             </div>

@@ -10,12 +10,12 @@ import { PagedTable, rowsOfPages, type Column } from "@/ui/DataTable";
 import { FilterBar, FilterChoice, NothingFound } from "@/ui/Filters";
 import { Page } from "@/ui/Page";
 import { Empty } from "@/ui/State";
-import { deadlineText, distanceText, instantText } from "@/ui/time";
+import { deadlineText, distanceText } from "@/ui/time";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { useFilters } from "@/ui/useFilters";
 import { pressingQuery, type ObligationRow } from "./api";
 import { ObligationStateMark, PRESSING, SoftTag, countText, deadlineOf, itemTitle } from "./state";
-import { Urge } from "./Urge";
+import { lastText, Urge } from "./Urge";
 
 export default function UrgePage() {
   return <WithCampaign>{({ id }) => <Pressing campaign={id} />}</WithCampaign>;
@@ -68,6 +68,7 @@ function columns(now: string, picked: string[], pick: (id: string, on: boolean) 
   return [
     {
       title: t("urge.pick"),
+      isTool: true,
       render: (_, row) => (
         <Checkbox
           aria-label={`${row.unit.name} ${itemTitle(row)}`}
@@ -101,12 +102,12 @@ function columns(now: string, picked: string[], pick: (id: string, on: boolean) 
   ];
 }
 
-function Before({ row: { urged } }: { row: ObligationRow }) {
-  if (urged == null) return <span className="soft">{t("urge.never")}</span>;
+function Before({ row }: { row: ObligationRow }) {
+  if (row.urged == null) return <span className="soft">{lastText(row)}</span>;
   return (
     <>
-      <div>{t("urge.last", { times: urged.times, at: instantText(urged.last.urged_at) })}</div>
-      <div className="soft">{urged.last.message}</div>
+      <div>{lastText(row)}</div>
+      <div className="soft">{row.urged.last.message}</div>
     </>
   );
 }

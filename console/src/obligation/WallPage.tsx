@@ -11,9 +11,10 @@ import { useOwnUnit } from "@/app/session";
 import type { CampaignHead } from "@/campaign/api";
 import { t, word } from "@/i18n";
 import { Columns, type Datum } from "@/ui/Chart";
+import { useAnnounced } from "@/ui/Page";
 import { Ready } from "@/ui/State";
 import { StateMark } from "@/ui/StateMark";
-import { exactText } from "@/ui/time";
+import { exactText, weekText } from "@/ui/time";
 import { boardQuery } from "./api";
 import { figures, percent, tiles, type Figure, type Tile } from "./wall";
 import "@/ui/chart.css";
@@ -59,7 +60,7 @@ function useRenewal(renew: () => Promise<unknown>): () => void {
 }
 
 function Live({ campaign, unit }: { campaign: CampaignHead; unit: string }) {
-  const board = useQuery({ ...boardQuery(campaign.id, unit), refetchInterval: false });
+  const board = useQuery(boardQuery(campaign.id, unit));
   const wall = useQuery(wallQuery(campaign.id, unit));
   const [readBoard, readWall] = [board.refetch, wall.refetch];
   const renew = useRenewal(useCallback(() => Promise.allSettled([readBoard(), readWall()]), [readBoard, readWall]));
@@ -94,14 +95,12 @@ interface ShownProps {
 function Shown({ campaign, board, wall, line, isBehind }: ShownProps) {
   const map = tiles(board, wall.tiles);
   const title = t("wall.title", { unit: board.unit.name });
-  useEffect(() => {
-    document.title = `${title} · ${t("app.name")}`;
-  }, [title]);
+  const heading = useAnnounced(title);
   return (
     <>
       <header className="wall-head">
         <div>
-          <h1>{title}</h1>
+          <h1 ref={heading} tabIndex={-1}>{title}</h1>
           <p>{campaign.title}</p>
         </div>
         <div className="wall-line">
@@ -150,7 +149,7 @@ function trend(wall: Wall): Datum[] {
       const share = percent(in_time, due);
       return {
         key: monday,
-        label: isNow ? t("wall.this_week") : `${Number(monday.slice(5, 7))}.${Number(monday.slice(8))}`,
+        label: isNow ? t("wall.this_week") : weekText(monday),
         about: `${in_time}/${due}`,
         value: share,
         text: share === null ? "—" : `${share}%`,

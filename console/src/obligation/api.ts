@@ -50,12 +50,25 @@ export const obligationQuery = (id: string) =>
     queryFn: () => answer(api.GET("/api/obligations/{id}", { params: { path: { id } } })),
   });
 
-/** What a unit and those below it owe by one duty, over all periods. */
-export const periodsQuery = ({ campaign_id: campaign, duty, unit }: ObligationRow) =>
+/** So many pages of what a unit and those below it owe; the last report is among the newest of them. */
+const PERIOD_PAGES_MAX = 20;
+
+/** What a unit and those below it owe by one duty, over all periods up to this one. */
+export const periodsQuery = ({ campaign_id: campaign, duty, unit, due_at }: ObligationRow) =>
   queryOptions({
-    queryKey: ["obligations", "periods", campaign, duty, unit.id],
-    queryFn: () =>
-      answer(api.GET("/api/obligations", { params: { query: { campaign, duty, unit: unit.id, limit: 200 } } })),
+    queryKey: ["obligations", "periods", campaign, duty, unit.id, due_at],
+    queryFn: async () => {
+      const items: ObligationRow[] = [];
+      let after: string | undefined;
+      for (let page = 0; page < PERIOD_PAGES_MAX; page += 1) {
+        const query = { campaign, duty, unit: unit.id, due_to: due_at.slice(0, 10), limit: 200, ...(after === undefined ? {} : { after }) };
+        const found = await answer(api.GET("/api/obligations", { params: { query } }));
+        items.push(...found.items);
+        if (found.next == null) break;
+        after = found.next;
+      }
+      return { items };
+    },
   });
 
 export const boardQuery = (campaign: string, unit: string) =>

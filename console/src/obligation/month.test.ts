@@ -31,8 +31,9 @@ test("what several units owe alike is one line, and what the plan dropped is non
     row("3", "plan", "2021-06-02T23:59:59+08:00"),
     row("4", "weekly", "2021-06-03T00:30:00+08:00"),
     row("5", "weekly", "2021-06-02T15:00:00+08:00", "2021-06-01T00:00:00+08:00"),
+    { ...row("6", "weekly", "2021-06-02T15:00:00+08:00"), returned_until: "2021-06-04T12:00:00+08:00" },
   ]);
-  expect([...days.keys()]).toEqual(["2021-06-02", "2021-06-03"]);
+  expect([...days.keys()]).toEqual(["2021-06-02", "2021-06-03", "2021-06-04"]);
   expect(days.get("2021-06-02")?.map(({ title, rows }) => [title, rows.map(({ id }) => id)])).toEqual([
     ["weekly", ["1", "2"]],
     ["plan", ["3"]],

@@ -1,6 +1,6 @@
 /** The days of a month as a calendar on the wall shows them, and what is due on each. Pure. */
 import type { ObligationRow, ObligationState } from "./api";
-import { itemTitle } from "./state";
+import { deadlineOf, itemTitle } from "./state";
 
 const DAY_MS = 86_400_000;
 
@@ -43,16 +43,17 @@ const DONE: ObligationState[] = ["accepted_on_time", "accepted_late", "waived"];
 
 export const isDone = (row: ObligationRow) => DONE.includes(row.state);
 
-/** By day in Beijing (the server writes instants with +08:00), in the order of the list, which is that of the deadlines. */
+/** By day in Beijing (the server writes instants with +08:00), by the deadline that holds, in the order of the list. */
 export function duesByDay(rows: ObligationRow[]): Map<string, Due[]> {
   const days = new Map<string, Due[]>();
   for (const row of rows.filter(({ dropped_at }) => dropped_at == null)) {
-    const day = row.due_at.slice(0, 10);
+    const deadline = deadlineOf(row);
+    const day = deadline.slice(0, 10);
     const dues = days.get(day) ?? [];
     days.set(day, dues);
-    const key = `${row.duty} ${row.period} ${row.due_at}`;
+    const key = `${row.duty} ${row.period} ${deadline}`;
     const known = dues.find((due) => due.key === key);
-    if (known === undefined) dues.push({ key, title: itemTitle(row), due_at: row.due_at, rows: [row] });
+    if (known === undefined) dues.push({ key, title: itemTitle(row), due_at: deadline, rows: [row] });
     else known.rows.push(row);
   }
   return days;

@@ -1,6 +1,6 @@
 /** The table to look at: records by section, and one indicator by week and by unit. */
 import { useQuery } from "@tanstack/react-query";
-import { t } from "@/i18n";
+import { mark, t } from "@/i18n";
 import { Bars, Columns } from "@/ui/Chart";
 import { FilterChoice } from "@/ui/Filters";
 import { Panel } from "@/ui/Page";
@@ -28,7 +28,7 @@ export default function Charts({ place, table }: { place: Place; table: TableVie
 }
 
 /** Two indicators may have the same title and differ in what they count. */
-const named = ({ title, unit }: TableRow) => `${title}（${unit}）`;
+const named = ({ title, unit }: TableRow) => `${title}${mark.open}${unit}${mark.close}`;
 
 function Shown({ view, table }: { view: WeeksView; table: TableView }) {
   const { values, set } = useFilters(["part", "indicator"] as const);

@@ -5,7 +5,7 @@ import { answer, api } from "@/api/client";
 import { useWrite } from "@/api/write";
 import { integerOf } from "@/form/content";
 import { t, word } from "@/i18n";
-import { largeText } from "@/ui/figure";
+import { largeWithUnit } from "@/ui/figure";
 import { useMessages } from "@/ui/messages";
 import { DataTable } from "@/ui/DataTable";
 import { numberText } from "@/ui/time";
@@ -142,8 +142,8 @@ export function ConfirmDrawer({ place, view, open, onClose }: Props) {
 
 /** A large figure in words below what is typed: a nought too many is seen at once. */
 function Large({ value, unit }: { value: Typed["value"]; unit: string }) {
-  const large = typeof value === "number" ? largeText(value) : null;
-  return large === null ? null : <span className="soft">{`${large} ${unit}`}</span>;
+  const large = largeWithUnit(value, unit);
+  return large === null ? null : <span className="soft">{large}</span>;
 }
 
 function isCorrection(row: TableRow, typed: Typed | undefined): typed is Typed {

@@ -55,8 +55,8 @@ function Chosen({ campaign, heads }: { campaign: string; heads: TableHead[] }) {
   const own = useOwnUnit();
   const head = heads.find(({ key }) => key === values.table) ?? heads[0];
   const unit = values.unit ?? own?.id;
-  const basis: Basis = values.basis === "confirmed" ? "confirmed" : "live";
   const look: Look = values.look === "charts" ? "charts" : "table";
+  const basis: Basis = values.basis === "confirmed" && look === "table" ? "confirmed" : "live";
   if (head === undefined || unit === undefined) return <NoTables />;
   const place = { campaign, table: head.key, unit };
   return (
@@ -74,12 +74,15 @@ function Chosen({ campaign, heads }: { campaign: string; heads: TableHead[] }) {
           onChange={(table) => set({ table })}
         />
         <UnitSelect value={unit} allowClear={false} onChange={(next) => set({ unit: next })} />
-        <Segmented<Basis>
-          aria-label={t("statistics.basis")}
-          value={basis}
-          onChange={(next) => set({ basis: next })}
-          options={(["live", "confirmed"] as const).map((one) => ({ value: one, label: word("basis", one) }))}
-        />
+        {/* Charts are drawn from the records, so there is nothing to choose. */}
+        {look === "table" && (
+          <Segmented<Basis>
+            aria-label={t("statistics.basis")}
+            value={basis}
+            onChange={(next) => set({ basis: next })}
+            options={(["live", "confirmed"] as const).map((one) => ({ value: one, label: word("basis", one) }))}
+          />
+        )}
         <Segmented<Look>
           aria-label={t("statistics.look")}
           value={look}
@@ -133,7 +136,8 @@ function Shown({ place, basis, look }: { place: Place; basis: Basis; look: Look 
   const may = useMay();
   const table = useQuery(tableQuery(place, basis));
   const weeks = useQuery(weeksQuery(place)).data;
-  const notes = useMemo(() => (weeks === undefined ? undefined : notesOf(weeks)), [weeks]);
+  // What is unusual was found among the records; a figure that somebody has signed may differ from them.
+  const notes = useMemo(() => (weeks === undefined || basis !== "live" ? undefined : notesOf(weeks)), [weeks, basis]);
   if (look === "charts") {
     return (
       <Ready query={table}>

@@ -27,7 +27,7 @@ test("a week is the sum of all columns, and says who jumped in it", () => {
   expect(byWeek(view, sessions).map(({ label, value, tone, note }) => [label, value, tone, note])).toEqual([
     ["5.31", 52, undefined, undefined],
     ["6.7", 4, undefined, undefined],
-    ["6.14", 40, "warn", "沈阳市 6.14 那周 40，为前一周 3 的 13 倍"],
+    ["6.14", 40, "warn", "沈阳市 6月14日当周 40，为上周 3 的 13 倍"],
   ]);
 });
 
@@ -45,7 +45,7 @@ test("units stand in the order of their figures, the unit itself only with recor
 
 test("a cell finds its note by indicator and unit", () => {
   expect([...notesOf(view)]).toEqual([
-    ["sessions/a", "6.14 那周 40，为前一周 3 的 13 倍"],
+    ["sessions/a", "6月14日当周 40，为上周 3 的 13 倍"],
     ["films/a", "其他单位大多有数，此处为零"],
   ]);
   expect(byPart(view).map(({ label, value }) => [label, value])).toEqual([["宣传", 9], ["学习", 3]]);

@@ -2,16 +2,11 @@
 import type { Schemas } from "@/api/types";
 import { t } from "@/i18n";
 import type { Datum } from "@/ui/Chart";
-import { numberText } from "@/ui/time";
+import { numberText, weekText } from "@/ui/time";
 
 export type WeeksView = Schemas["WeeksView"];
 type WeeksRow = WeeksView["rows"][number];
 type Outlier = WeeksRow["outliers"][number];
-
-/** `6.7` for the Monday of a week. */
-export function weekText(monday: string): string {
-  return `${Number(monday.slice(5, 7))}.${Number(monday.slice(8))}`;
-}
 
 const sum = (values: number[]) => values.reduce((all, one) => all + one, 0);
 
@@ -19,7 +14,14 @@ const sum = (values: number[]) => values.reduce((all, one) => all + one, 0);
 export function outlierText(outlier: Outlier, weeks: string[]): string {
   if (outlier.kind === "nought") return t("statistics.nought");
   const { week, before, value } = outlier;
-  return t("statistics.jump", { week: weekText(weeks[week] ?? ""), times: Math.floor(value / before), before, value });
+  const monday = weeks[week] ?? "";
+  return t("statistics.jump", {
+    month: Number(monday.slice(5, 7)),
+    day: Number(monday.slice(8)),
+    times: Math.floor(value / before),
+    before: numberText(before),
+    value: numberText(value),
+  });
 }
 
 /** By indicator and unit; of several the latest one, which is the one that can still be put right. */

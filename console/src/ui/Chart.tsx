@@ -82,20 +82,23 @@ function Chart({ title, of, values, data, children }: Props & { children: ReactN
 const STEP = 92;
 const HEIGHT = 220;
 const HEAD = 30;
+/** What is unusual is told by a word and not by the colour alone. */
+const NOTE = 22;
 const FOOT = 52;
 
 export function Columns(props: Props) {
   const { data } = props;
   const end = top(props);
   const wide = Math.max(data.length, 3) * STEP;
-  const base = HEAD + HEIGHT;
+  const head = data.some(({ note }) => note !== undefined) ? HEAD + NOTE : HEAD;
+  const base = head + HEIGHT;
   const foot = data.some(({ about }) => about !== undefined) ? FOOT : FOOT / 2;
   // A few columns stand in the middle.
   const first = (wide - data.length * STEP) / 2;
   return (
     <Chart {...props}>
       <svg className="columns" viewBox={`0 0 ${wide} ${base + foot}`} style={{ minWidth: data.length * STEP * 0.6 }} aria-hidden="true">
-        <path d={`M0 ${HEAD}H${wide}M0 ${HEAD + HEIGHT / 2}H${wide}`} className="grid" />
+        <path d={`M0 ${head}H${wide}M0 ${head + HEIGHT / 2}H${wide}`} className="grid" />
         {data.map((one, index) => {
           const middle = first + STEP * (index + 0.5);
           // What was taken back is written, and has no height.
@@ -118,6 +121,11 @@ export function Columns(props: Props) {
               <text x={middle} y={base - tall - 8} className="value">
                 {one.text}
               </text>
+              {one.note !== undefined && (
+                <text x={middle} y={base - tall - 8 - NOTE} className="note">
+                  {t("chart.unusual")}
+                </text>
+              )}
               <text x={middle} y={base + 22} className="label">
                 {one.label}
               </text>

@@ -25,6 +25,8 @@ export interface Column<T> {
   align?: "right";
   width?: number;
   className?: string;
+  /** Something to press and nothing to read: always there, and not part of what is saved. */
+  isTool?: boolean;
 }
 
 interface Props<T> {
@@ -170,7 +172,7 @@ export function PagedTable<T extends object>({ query, columns, ...rest }: { quer
       {rows.length > 0 && (
         <div className="table-tools no-print">
           <ColumnChoice columns={columns} hidden={hidden} change={change} />
-          <ExportShown query={query} table={table} titles={shown.map(({ title }) => String(title))} label={rest.label} />
+          <ExportShown query={query} table={table} columns={shown} label={rest.label} />
         </div>
       )}
       <DataTable table={table} rows={rows} loading={query.isPending} columns={shown} {...rest} />

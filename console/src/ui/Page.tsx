@@ -15,7 +15,7 @@ interface Props {
 let shownBefore: string | null = null;
 
 /** After a change of the page the focus is on its heading, so that it is read out and Tab goes on from there. */
-function useAnnounced(title: string) {
+export function useAnnounced(title: string) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { pathname } = useLocation();
   useEffect(() => {

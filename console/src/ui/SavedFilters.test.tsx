@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { MemoryRouter, useLocation } from "react-router";
 import { afterEach, expect, it } from "vitest";
 import { FilterBar, FilterText } from "./Filters";
-import { conditionsOf, savedOf, withSaved } from "./SavedFilters";
+import { conditionsOf, savedOf, withConditions, withSaved } from "./SavedFilters";
 import { useFilters } from "./useFilters";
 
 afterEach(() => localStorage.clear());
@@ -34,6 +34,12 @@ async function saveAs(name: string) {
   await userEvent.type(dialog().getByLabelText("条件名称"), name);
   await userEvent.click(dialog().getByRole("button", { name: "保存当前条件" }));
 }
+
+it("leaves the campaign and what is open where they are", () => {
+  expect(conditionsOf(new URLSearchParams("campaign=c1&person=p1&tab=x&q=宣讲"))).toBe(new URLSearchParams({ q: "宣讲" }).toString());
+  const put = withConditions(new URLSearchParams("campaign=c1&unit=u1"), "q=a");
+  expect(put.toString()).toBe("campaign=c1&q=a");
+});
 
 it("keeps conditions under a name, for the same list only, and puts them back", async () => {
   const { unmount } = at("/activities?unit=u1&q=宣讲&submission=s1");

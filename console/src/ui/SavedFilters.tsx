@@ -14,12 +14,18 @@ export interface SavedFilter {
 const NAME_CHARS_MAX = 20;
 const SAVED_MAX = 20;
 
-/** What is opened beside a list belongs to the moment and not to its conditions. */
-const OF_THE_MOMENT = ["submission", "tab"];
+/** What is opened beside a list belongs to the moment and not to its conditions, and so does the campaign. */
+const OF_THE_MOMENT = ["campaign", "submission", "person", "tab"];
 
 export function conditionsOf(search: URLSearchParams): string {
   const kept = [...search].filter(([name, value]) => !OF_THE_MOMENT.includes(name) && value !== "");
   return new URLSearchParams(kept.sort(([a], [b]) => (a < b ? -1 : 1))).toString();
+}
+
+/** The conditions in place of those that are there; what is of the moment stays. */
+export function withConditions(before: URLSearchParams, conditions: string): URLSearchParams {
+  const stays = [...before].filter(([name]) => OF_THE_MOMENT.includes(name));
+  return new URLSearchParams([...stays, ...new URLSearchParams(conditions)]);
 }
 
 export function savedOf(kept: unknown): SavedFilter[] {
@@ -65,7 +71,7 @@ export function SavedFilters() {
                 type="link"
                 aria-current={one.search === now}
                 onClick={() => {
-                  setSearch(new URLSearchParams(one.search));
+                  setSearch((before) => withConditions(before, one.search));
                   setOpen(false);
                 }}
               >

@@ -73,9 +73,9 @@ export function Problematic({ problem, retry }: { problem: Problem; retry?: () =
   );
 }
 
-/** Shows the data of a query once it is there, and otherwise why it is not. */
+/** Shows the data of a query once it is there, also when it could not be read again since; and otherwise why it is not. */
 export function Ready<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
   if (query.isPending) return <Loading />;
-  if (query.isError) return <Problematic problem={asProblem(query.error)} retry={() => void query.refetch()} />;
+  if (query.data === undefined) return <Problematic problem={asProblem(query.error)} retry={() => void query.refetch()} />;
   return <>{children(query.data)}</>;
 }

@@ -62,7 +62,7 @@ export function ColumnChoice<T>({ columns, hidden, change }: {
       >
         <p className="soft">{t("table.columns_about")}</p>
         <div className="choices">
-          {columns.map((column, at) => (
+          {columns.map((column, at) => column.isTool !== true && (
             // The browser's own, because every first page has a list and the library's would come along with it.
             <label key={at} className="choice">
               <input
@@ -88,10 +88,10 @@ function countOf<T>({ data }: Pages<T>): number {
 }
 
 /** Reads the remaining pages, then saves what the table shows. */
-export function ExportShown<T extends object>({ query, table, titles, label }: {
+export function ExportShown<T extends object>({ query, table, columns, label }: {
   query: Pages<T>;
   table: RefObject<HTMLElement | null>;
-  titles: string[];
+  columns: Column<T>[];
   label: string;
 }) {
   const [isBusy, setBusy] = useState(false);
@@ -104,10 +104,12 @@ export function ExportShown<T extends object>({ query, table, titles, label }: {
     if (read === null || drawn < read || table.current === null) return;
     setRead(null);
     setBusy(false);
-    save(`${label}.csv`, csvOf([titles, ...shownCells(table.current, titles.length)]));
+    const places = columns.flatMap(({ isTool }, at) => (isTool === true ? [] : [at]));
+    const titles = places.map((at) => columns[at]?.title ?? "");
+    save(`${label}.csv`, csvOf([titles, ...shownCells(table.current, places)]));
     if (hasNextPage) message.warning(t("table.export_cut", { count: read }));
     else message.success(t("table.exported", { count: read }));
-  }, [read, drawn, hasNextPage, table, titles, label, message]);
+  }, [read, drawn, hasNextPage, table, columns, label, message]);
   const begin = async () => {
     setBusy(true);
     let known: Pages<T> = query;

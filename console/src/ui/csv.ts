@@ -33,9 +33,9 @@ export function save(name: string, text: string): void {
  * What a table shows, row by row, as it shows it: a column that is not on the screen is not in the file, and words of
  * states and dates are those that people read. Cells say their column, so that cards are read like rows.
  */
-export function shownCells(table: Element, columns: number): string[][] {
+export function shownCells(table: Element, columns: number[]): string[][] {
   return [...table.querySelectorAll("tr[data-row]")].map((row) =>
-    Array.from({ length: columns }, (_, at) => cellText(row.querySelector(`[data-column="${at}"]`))),
+    columns.map((at) => cellText(row.querySelector(`[data-column="${at}"]`))),
   );
 }
 

@@ -3,7 +3,7 @@
 use axum::Json;
 use db::Reader;
 use kernel::{CampaignId, Day, Failure, Instant, UnitId};
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::{ColumnTrait, Condition, sea_query::Expr};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use web::{Answer, Ask, Params};
@@ -35,7 +35,7 @@ pub(crate) struct ObligationQuery {
     /// otherwise; not together with `mine`
     #[serde(default)]
     pub pressing: bool,
-    /// With a deadline on this day or later
+    /// With a deadline on this day or later; while a return waits for its answer, with that of the return
     #[param(value_type = Option<String>, format = Date)]
     pub due_from: Option<Day>,
     /// With a deadline on this day or earlier
@@ -114,8 +114,14 @@ fn which(reader: &impl Reader, query: &ObligationQuery) -> Condition {
         which = which.add(Column::Kind.eq(kind.word()));
     }
     which
-        .add_option(due_from.map(|day| Column::DueAt.gte(Instant::at(day, 0, 0))))
-        .add_option(due_to.map(|day| Column::DueAt.lt(Instant::at(day.plus_days(1), 0, 0))))
+        .add_option(due_from.map(|day| deadline(|column| column.gte(Instant::at(day, 0, 0)))))
+        .add_option(due_to.map(|day| deadline(|column| column.lt(Instant::at(day.plus_days(1), 0, 0)))))
+}
+
+/// A condition on the deadline that holds: that of the return while it waits for its answer.
+fn deadline(is: impl Fn(Column) -> Expr) -> Condition {
+    let own = Condition::all().add(Column::ReturnedUntil.is_null()).add(is(Column::DueAt));
+    Condition::any().add(own).add(is(Column::ReturnedUntil))
 }
 
 #[cfg(test)]

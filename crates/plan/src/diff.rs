@@ -209,12 +209,12 @@ fn changes(old: &Obligation<'_>, new: &Obligation<'_>) -> Vec<Change> {
 fn described(obligation: &Obligation<'_>) -> [(What, String); 13] {
     let (duty, occurrence) = (obligation.duty, obligation.occurrence);
     let deadline = &occurrence.deadline;
-    let grace = deadline.grace_until.map_or_else(|| "无".to_owned(), |grace| grace.to_string());
+    let grace = deadline.grace_until.map_or_else(|| "无".to_owned(), Instant::told);
     let targets: Vec<&str> = obligation.targets().collect();
     [
-        (What::DueAt, deadline.due_at.to_string()),
+        (What::DueAt, deadline.due_at.told()),
         (What::DueText, deadline.due_text.clone()),
-        (What::OpensAt, deadline.opens_at.to_string()),
+        (What::OpensAt, deadline.opens_at.told()),
         (What::GraceUntil, grace),
         (What::Window, format!("{}至{}", occurrence.window.from, occurrence.window.to)),
         (What::Kind, duty.kind.title().to_owned()),

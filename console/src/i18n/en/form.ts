@@ -17,6 +17,7 @@ export const form = {
   "paste.more": "{count} more places",
 
   "figure.scales": "1000000000:billion,1000000:million",
+  "figure.with_unit": "{large} {unit}",
   "figure.about": "about {text}",
 
   "check.required": "Please fill in “{title}”",

@@ -106,7 +106,7 @@ export const obligation = {
   "review.part_ok": "right",
   "review.part_wrong": "wrong",
   "review.carried": "carried over from version {version}",
-  "review.keys": "Keys (j next, k previous, a accept, r return)",
+  "review.keys": "Keys (j next, k previous, a accept, r return, / search)",
   "review.phrases": "Phrases",
   "review.phrases_for": "Phrases for “{title}”",
   "review.phrase_list": "Too general: say when, where and how many took part\nDoes not agree with the evidence: check it and report again\nThe figures do not agree with the register: check them\nThis is the sum so far: report what is new this week\nEvidence is missing: add pictures or a video\nThe picture or video cannot be made out: replace it\nHas nothing to do with this campaign: replace it\nCopied from the last period: report this one\nThe file bears no seal: upload a scan of the sealed paper",
@@ -238,7 +238,7 @@ export const obligation = {
   "urge.empty": "Nothing has to be urged",
   "urge.empty_help": "What is due soon, overdue or returned is listed here.",
 
-  "calendar.title": "Calendar · {month}",
+  "calendar.title": "Calendar · {month}/{year}",
   "calendar.print": "Print",
   "calendar.before": "Month before",
   "calendar.after": "Month after",

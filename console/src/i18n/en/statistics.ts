@@ -59,11 +59,12 @@ export const statistics = {
   "statistics.by_week": "by week",
   "statistics.by_unit": "by unit",
   "statistics.grown": "Stated so far: each week shows what was added since the statement before.",
-  "statistics.jump": "{value} in the week of {week}, {times} times the {before} of the week before",
+  "statistics.jump": "{value} in the week of {month}/{day}, {times} times the {before} of the week before",
   "statistics.nought": "Most other units have something, here is nothing",
   "statistics.unusual": "{count} figures are unlike the others: please check",
   "statistics.look_at_it": "Please check",
   "chart.note": "Note",
+  "chart.unusual": "Check",
   "chart.running": "Not over yet",
   "chart.week": "Week (from Monday)",
 };

@@ -132,7 +132,7 @@ export const app = {
   "search.hint": "输入汉字、全拼或拼音首字母，如 sy；多个词用空格分开，每个词都要有。",
   "search.asking": "正在查找……",
   "search.nothing": "没有找到。请换个词，或少输几个字。",
-  "search.keys": "↑ ↓ 选择，回车打开，右上角 × 关闭",
+  "search.keys": "↑ ↓ 选择，回车打开，Esc 关闭",
   "search.found": "查找结果",
   "search.more": "还有更多，请再输几个字",
   "search.looked": "只查了最近的 {count} 条；更早的请到台账中按日期筛选",

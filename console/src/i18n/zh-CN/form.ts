@@ -17,6 +17,7 @@ export const form = {
   "paste.more": "另有 {count} 处",
 
   "figure.scales": "100000000:亿,10000:万",
+  "figure.with_unit": "{large}{unit}",
   "figure.about": "约 {text}",
 
   "check.required": "请填写“{title}”",

@@ -106,7 +106,7 @@ export const obligation = {
   "review.part_ok": "无误",
   "review.part_wrong": "有问题",
   "review.carried": "沿用对第 {version} 版的意见",
-  "review.keys": "快捷键（j 下一份，k 上一份，a 通过，r 退回）",
+  "review.keys": "快捷键（j 下一份，k 上一份，a 通过，r 退回，/ 查找）",
   "review.phrases": "常用语",
   "review.phrases_for": "“{title}”的常用语",
   "review.phrase_list": "内容过于笼统，请写明时间、地点和参加人数\n与佐证材料不一致，请核实后重报\n数字与台账不一致，请核对\n报送的是累计数，请改为本周新增数\n缺少佐证材料，请补充图片或视频\n图片或视频看不清，请更换\n与本次活动无关，请更换\n照搬上期内容，请改为本期情况\n文件不是盖章件，请上传盖章扫描件",
@@ -238,7 +238,7 @@ export const obligation = {
   "urge.empty": "没有需要催办的事项",
   "urge.empty_help": "即将到期、逾期未报和退回待改的事项会列在这里。",
 
-  "calendar.title": "截止日历 · {month}",
+  "calendar.title": "截止日历 · {year} 年 {month} 月",
   "calendar.print": "打印",
   "calendar.before": "上个月",
   "calendar.after": "下个月",

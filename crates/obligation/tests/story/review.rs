@@ -23,6 +23,11 @@ async fn a_report_returned_twice_stays_on_time_while_every_answer_comes_in_time(
     let back = show(&officer, &id).await;
     assert_eq!(back["obligation"]["state"], "returned");
     assert_eq!(back["obligation"]["returned_until"], "2021-06-04T12:00:00+08:00");
+    let due = async |from: &str, to: &str| {
+        let path = format!("/api/obligations?mine=true&duty=weekly&due_from={from}&due_to={to}");
+        officer.get(&path).await.ok()["items"].as_array().unwrap().len()
+    };
+    assert_eq!((due("2021-06-02", "2021-06-02").await, due("2021-06-04", "2021-06-04").await), (0, 1));
     boards_agree(&world, &["jinzhou"]).await;
     assert_eq!(back["returned"]["items"][0]["reason"], "请写明做法和效果");
     let draft = officer.get(&format!("/api/obligations/{id}/draft")).await.ok();
