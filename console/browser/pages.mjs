@@ -157,8 +157,8 @@ export async function visit(person, { path, open, isPage }) {
 
 /** Whatever shows that something is being read is gone, and what was read has been drawn. */
 export async function settled(page) {
-  await page.locator("h1").first().waitFor();
-  await page.waitForFunction(() => document.querySelector(".waiting, .ant-spin-spinning") === null);
+  // With the frames of the browser; a locator would ask again only every half second.
+  await page.waitForFunction(() => document.querySelector("h1") !== null && document.querySelector(".waiting, .coming > .bar, .ant-spin-spinning") === null);
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 }
 

@@ -1,6 +1,6 @@
 /** The frame of every page: who, where, which campaign; the menu at the left, or behind a button on a telephone. */
 import { Suspense, lazy, useEffect, useState } from "react";
-import { Link, NavLink, Outlet } from "react-router";
+import { Link, NavLink, Outlet, useNavigation } from "react-router";
 import type { Me } from "@/api/types";
 import { t } from "@/i18n";
 import { Dialog } from "@/ui/Dialog";
@@ -46,10 +46,19 @@ export function Framed({ me }: { me: Me }) {
         </div>
       )}
       <main id="main" tabIndex={-1}>
-        <Suspense fallback={<Loading />}>
-          <Outlet />
-        </Suspense>
+        <Coming />
+        <Outlet />
       </main>
+    </div>
+  );
+}
+
+/** Says that the next page is on its way, to those who wait long enough to wonder. */
+function Coming() {
+  const { state } = useNavigation();
+  return (
+    <div role="status" className="coming">
+      {state !== "idle" && <div className="bar">{t("state.loading")}</div>}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** Who may be here at all: everything inside needs a login, a password of one's own, and the second factor where due. */
 import { useQueryClient } from "@tanstack/react-query";
-import { Suspense, useEffect } from "react";
+import { useEffect } from "react";
 import { Navigate, Outlet, useLocation, useNavigate } from "react-router";
 import { onSessionEnded } from "@/api/client";
 import { asProblem } from "@/api/problem";
@@ -42,13 +42,7 @@ export function Layout() {
   return (
     <MeContext value={me.data}>
       <CampaignProvider>
-        {pathname === WALL ? (
-          <Suspense fallback={<Loading />}>
-            <Outlet />
-          </Suspense>
-        ) : (
-          <Framed me={me.data} />
-        )}
+        {pathname === WALL ? <Outlet /> : <Framed me={me.data} />}
       </CampaignProvider>
     </MeContext>
   );

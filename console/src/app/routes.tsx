@@ -1,4 +1,4 @@
-import { lazy, Suspense, type ComponentType } from "react";
+import type { ComponentType } from "react";
 import { createBrowserRouter } from "react-router";
 import { Loading } from "@/ui/State";
 import { Crashed } from "./ErrorBoundary";
@@ -7,10 +7,13 @@ import { Welcome } from "./Welcome";
 
 type Module = { default: ComponentType };
 
-/** Each page is a chunk of its own. */
+/**
+ * Each page is a chunk of its own, which the router fetches before it goes there: the page before stays until then.
+ * A boundary with a fallback would hold every first visit for the 300 ms for which React shows a fallback at least.
+ */
 function page(path: string, load: () => Promise<Module>) {
-  const Page = lazy(load);
-  return { path, element: <Suspense fallback={<Loading />}><Page /></Suspense>, errorElement: <Crashed /> };
+  const lazy = { Component: async () => (await load()).default };
+  return { path, lazy, HydrateFallback: Loading, errorElement: <Crashed /> };
 }
 
 export function makeRouter() {
@@ -21,6 +24,7 @@ export function makeRouter() {
       {
         path: "/",
         element: <Layout />,
+        HydrateFallback: Loading,
         errorElement: <Crashed />,
         children: [
           { index: true, element: <Welcome /> },

@@ -29,7 +29,15 @@ export function EvidenceFiles({ files, onRemove, local }: Props) {
     if (next === null) list.current?.querySelector<HTMLElement>(`[data-file="${chosen}"]`)?.focus();
   };
   return (
-    <div ref={list}>
+    <div
+      ref={list}
+      onKeyDown={(event) => {
+        // From the thumbnail as from the viewer, which the focus need not have entered; a drawer around them stays open.
+        if (event.key !== "Escape" || shown === undefined) return;
+        event.stopPropagation();
+        go(null);
+      }}
+    >
       {files.map((file) => (
         <FileLine
           key={file.id}

@@ -28,12 +28,6 @@ export function Viewer({ id, file, address, before, after, go }: Props) {
       id={id}
       className="viewer no-print verbatim"
       aria-label={`${t("evidence.viewing")}${mark.colon}${file.name}`}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
-        // A drawer around it stays open.
-        event.stopPropagation();
-        go(null);
-      }}
     >
       <div className="viewer-bar">
         <strong>{file.name}</strong>

@@ -54,7 +54,7 @@ function Shown({ campaign }: { campaign: string }) {
   const asCards = useAsCards();
   return (
     <Page
-      title={t("calendar.title", { year: month.slice(0, 4), month: Number(month.slice(5)) })}
+      title={titleOf(month)}
       help="help.calendar"
       about={t("app.time_note")}
       tools={<Button onClick={() => window.print()}>{t("calendar.print")}</Button>}
@@ -77,11 +77,15 @@ function Shown({ campaign }: { campaign: string }) {
   );
 }
 
+function titleOf(month: string): string {
+  return t("calendar.title", { year: month.slice(0, 4), month: Number(month.slice(5)) });
+}
+
 function Month({ month, rows, today }: { month: string; rows: ObligationRow[]; today: string }) {
   const dues = duesByDay(rows);
   const [sunday, ...others] = t("time.weekdays").split(",");
   return (
-    <div className="month landscape" tabIndex={0} role="region" aria-label={t("calendar.title", { month })}>
+    <div className="month landscape" tabIndex={0} role="region" aria-label={titleOf(month)}>
       <table>
         <thead>
           <tr>
