@@ -1,6 +1,7 @@
 /** The desk of the office and what reaches it: many accepted at once, waivers, sealed paper, nothing to report. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { settled } from "./pages.mjs";
 import { Person, stage } from "./support.mjs";
 
 let demo;
@@ -212,8 +213,7 @@ test("lists are cards on a telephone, and no page is wider than it", async () =>
   assert.ok(x + width <= 390, "the state of the paper is on the screen");
   for (const path of ["/papers", "/activities", "/exposures", "/people", "/statistics", "/plan", "/reviews", "/units"]) {
     await small.go(path);
-    await page.locator("h1").waitFor();
-    await page.locator(".ant-spin-spinning, [role=status]").first().waitFor({ state: "detached" });
+    await settled(page);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(wide <= 390, `${path} is ${wide} px wide`);
   }

@@ -795,6 +795,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/files/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A picture as a small JPEG: a telephone need not load 20 MB to show a thumbnail. It is a look at the evidence like any
+         *     other and is audited, once in ten minutes for each file. Refused with `not-scaled` for what is no picture, for HEIC,
+         *     and for pictures above 60 million pixels; the file itself can still be opened.
+         */
+        get: operations["file_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs": {
         parameters: {
             query?: never;
@@ -5862,6 +5883,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FileMetaView"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    file_preview: {
+        parameters: {
+            query: {
+                size: "thumbnail" | "screen";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["FileBytes"];
                 };
             };
             /** @description The failure as application/problem+json. */

@@ -78,6 +78,11 @@ export function fileAddress(id: string): string {
   return `/api/files/${encodeURIComponent(id)}`;
 }
 
+/** A picture as a small JPEG, for a list or to be looked at. */
+export function previewAddress(id: string, size: "thumbnail" | "screen"): string {
+  return `${fileAddress(id)}/preview?size=${size}`;
+}
+
 /** Sends a file as the body of a request that is no evidence: an import. */
 export async function sendFile<T>(address: string, file: File, key: string): Promise<T> {
   const response = await fetch(address, {

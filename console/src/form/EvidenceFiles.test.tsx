@@ -17,7 +17,7 @@ it("shows a file where it stands and goes on to the next that can be shown", () 
   render(<EvidenceFiles files={FILES} />);
   expect(screen.queryByRole("button", { name: "查看：名单.doc" })).toBeNull();
   open("现场.jpg");
-  expect(viewer().querySelector("img")?.getAttribute("src")).toBe("/api/files/p");
+  expect(viewer().querySelector("img")?.getAttribute("src")).toBe("/api/files/p/preview?size=screen");
   const [previous, next] = ["上一个", "下一个"].map((text) => screen.getByText(text).closest("button")!);
   expect(previous!.disabled).toBe(true);
   fireEvent.click(next!);
@@ -47,9 +47,17 @@ it("offers the file itself where the browser cannot show it", () => {
   expect(screen.getByText("下载").getAttribute("href")).toBe("/api/files/v");
 });
 
-it("asks the server for small pictures only, and not for what was chosen here", () => {
-  const large = { ...FILES[0]!, id: "l", bytes: 5_000_000 };
-  const { container } = render(<EvidenceFiles files={[...FILES, large]} local={new Map([["v", "blob:here"]])} />);
+it("tries the picture itself when the server cannot make it small", () => {
+  render(<EvidenceFiles files={FILES} />);
+  open("现场.jpg");
+  fireEvent.error(viewer().querySelector("img")!);
+  expect(viewer().querySelector("img")?.getAttribute("src")).toBe("/api/files/p");
+  fireEvent.error(viewer().querySelector("img")!);
+  expect(screen.getByText("下载").getAttribute("href")).toBe("/api/files/p");
+});
+
+it("asks the server for small pictures, and not for what was chosen here", () => {
+  const { container } = render(<EvidenceFiles files={FILES} local={new Map([["v", "blob:here"]])} />);
   const asked = [...container.querySelectorAll(".thumb > :is(img, video)")].map((one) => one.getAttribute("src"));
-  expect(asked).toEqual(["/api/files/p", "blob:here"]);
+  expect(asked).toEqual(["/api/files/p/preview?size=thumbnail", "blob:here"]);
 });

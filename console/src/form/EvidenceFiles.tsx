@@ -6,7 +6,7 @@ import type { EvidenceFile } from "@/api/types";
 import { fileAddress } from "@/api/upload";
 import { mark, t } from "@/i18n";
 import { bytesText } from "@/ui/time";
-import { hasThumbnail, neighbour, showsAs } from "./viewable";
+import { neighbour, showsAs, thumbnailAddress, viewedAddress } from "./viewable";
 import { Viewer } from "./Viewer";
 
 const ICON = { document: <FileTextOutlined />, pictures: <FileImageOutlined />, video: <VideoCameraOutlined /> };
@@ -54,7 +54,7 @@ export function EvidenceFiles({ files, onRemove, local }: Props) {
           id={id}
           file={shown}
           // A PDF is shown in a frame, and the policy allows only our own pages there.
-          address={(showsAs(shown.media_type) === "pdf" ? undefined : local?.get(shown.id)) ?? fileAddress(shown.id)}
+          address={(showsAs(shown.media_type) === "pdf" ? undefined : local?.get(shown.id)) ?? viewedAddress(shown)}
           before={neighbour(files, shown.id, -1)}
           after={neighbour(files, shown.id, 1)}
           go={go}
@@ -75,7 +75,7 @@ interface LineProps {
 
 /** One file: a thumbnail that opens it here, name, size, digest. */
 function FileLine({ file, local, isShown, viewer, show, onRemove }: LineProps) {
-  const small = <Thumbnail file={file} address={local ?? (hasThumbnail(file) ? fileAddress(file.id) : undefined)} />;
+  const small = <Thumbnail file={file} address={local ?? thumbnailAddress(file)} />;
   return (
     <div className="file-line" data-testid="file">
       {showsAs(file.media_type) === null ? (

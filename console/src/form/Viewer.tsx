@@ -31,6 +31,11 @@ export function Viewer({ id, file, address, before, after, go }: Props) {
     >
       <div className="viewer-bar">
         <strong>{file.name}</strong>
+        {showsAs(file.media_type) === "picture" && (
+          <a href={fileAddress(file.id)} target="_blank" rel="noreferrer">
+            {t("evidence.original")}
+          </a>
+        )}
         <Button size="small" disabled={before === null} onClick={() => go(before?.id ?? null)}>
           {t("evidence.previous")}
         </Button>
@@ -47,9 +52,12 @@ export function Viewer({ id, file, address, before, after, go }: Props) {
 }
 
 function Shown({ file, address }: { file: EvidenceFile; address: string }) {
-  const [isBroken, setBroken] = useState(false);
-  const broken = () => setBroken(true);
-  if (isBroken) {
+  // A picture that the server cannot make small may still be one for the browser.
+  const sources = [...new Set([address, fileAddress(file.id)])];
+  const [failures, setFailures] = useState(0);
+  const source = sources[failures];
+  const broken = () => setFailures(failures + 1);
+  if (source === undefined) {
     return (
       <p role="alert">
         {t("evidence.not_shown")} <a href={fileAddress(file.id)} download={file.name}>{t("evidence.download")}</a>
@@ -58,12 +66,12 @@ function Shown({ file, address }: { file: EvidenceFile; address: string }) {
   }
   switch (showsAs(file.media_type)) {
     case "picture":
-      return <img src={address} alt={file.name} onError={broken} />;
+      return <img src={source} alt={file.name} onError={broken} />;
     case "video":
       // Evidence is filmed by offices on the spot; there is nobody who could write captions for it.
-      return <video src={address} controls preload="metadata" aria-label={file.name} onError={broken} />;
+      return <video src={source} controls preload="metadata" aria-label={file.name} onError={broken} />;
     case "pdf":
-      return <iframe src={address} title={file.name} />;
+      return <iframe src={source} title={file.name} />;
     case null:
       return null;
   }

@@ -1,18 +1,22 @@
 import { expect, it } from "vitest";
 import { file } from "@/test/definitions";
-import { hasThumbnail, neighbour, showsAs } from "./viewable";
+import { neighbour, showsAs, thumbnailAddress, viewedAddress } from "./viewable";
 
 it.each([
   ["image/jpeg", "picture"], ["image/gif", "picture"], ["image/heic", null], ["image/svg+xml", null],
   ["video/quicktime", "video"], ["application/pdf", "pdf"], ["text/html", null], ["application/ofd", null],
 ])("%s shows as %s", (media_type, expected) => expect(showsAs(media_type)).toBe(expected));
 
-const MIB = 1024 * 1024;
-
 it.each([
-  ["image/png", 2 * MIB, true], ["image/png", 2 * MIB + 1, false], ["video/mp4", 1, false], ["application/pdf", 1, false],
-])("%s of %d bytes has a thumbnail: %s", (media_type, bytes, expected) =>
-  expect(hasThumbnail({ ...file("a"), media_type, bytes })).toBe(expected));
+  ["image/png", "/api/files/a/preview?size=thumbnail", "/api/files/a/preview?size=screen"],
+  ["image/gif", "/api/files/a/preview?size=thumbnail", "/api/files/a"],
+  ["image/heic", undefined, "/api/files/a"],
+  ["video/mp4", undefined, "/api/files/a"],
+  ["application/pdf", undefined, "/api/files/a"],
+])("%s is small at %s and looked at at %s", (media_type, small, viewed) => {
+  const one = { ...file("a"), media_type };
+  expect([thumbnailAddress(one), viewedAddress(one)]).toEqual([small, viewed]);
+});
 
 it("goes on among what can be shown, and not round", () => {
   const files = [file("a"), { ...file("w"), media_type: "application/msword" }, file("b")];

@@ -1,5 +1,6 @@
 /** What of a file a browser of the year can show in the page. Pure. */
 import type { EvidenceFile } from "@/api/types";
+import { fileAddress, previewAddress } from "@/api/upload";
 
 export type Shows = "picture" | "video" | "pdf";
 
@@ -12,14 +13,15 @@ export function showsAs(media_type: string): Shows | null {
   return media_type === "application/pdf" ? "pdf" : null;
 }
 
-/**
- * The server has no small versions of pictures, so a thumbnail is the whole picture; beyond this size a list of twenty
- * would cost more than it shows.
- */
-const THUMBNAIL_BYTES_MAX = 2 * 1024 * 1024;
+/** The server makes pictures small for a list. */
+export function thumbnailAddress({ id, media_type }: EvidenceFile): string | undefined {
+  return showsAs(media_type) === "picture" ? previewAddress(id, "thumbnail") : undefined;
+}
 
-export function hasThumbnail({ media_type, bytes }: EvidenceFile): boolean {
-  return showsAs(media_type) === "picture" && bytes <= THUMBNAIL_BYTES_MAX;
+/** What is looked at: a picture in the size of a screen, except one that moves; everything else as it is. */
+export function viewedAddress({ id, media_type }: EvidenceFile): string {
+  const still = showsAs(media_type) === "picture" && media_type !== "image/gif";
+  return still ? previewAddress(id, "screen") : fileAddress(id);
 }
 
 /** The file before or after this one among those that can be shown; none beyond either end. */

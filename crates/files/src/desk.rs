@@ -9,7 +9,10 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use web::{Slice, Web};
 
-use crate::{FileKind, Storage, download, meta, policy::RULES, resume, resume::Turns, seen::Seen, upload};
+use crate::{
+    FileKind, Storage, download, meta, policy::RULES, preview, previews::Previews, resume, resume::Turns,
+    seen::Seen, upload,
+};
 
 /// Where a unit stands in the tree. The server answers it from the organisation, which this crate does not know.
 #[async_trait::async_trait]
@@ -58,6 +61,7 @@ pub(crate) struct Desk {
     pub(crate) places: Arc<dyn Places>,
     pub(crate) limits: Limits,
     pub(crate) pictures: Arc<Semaphore>,
+    pub(crate) previews: Previews,
     pub(crate) seen: Arc<Seen>,
     pub(crate) turns: Arc<Turns>,
 }
@@ -79,11 +83,22 @@ impl Desk {
 /// noticed before the server listens.
 pub fn slice(web: Web, storage: Storage, places: Arc<dyn Places>, limits: Limits) -> Slice {
     let pictures = Arc::new(Semaphore::new(PICTURES_AT_ONCE));
-    let desk = Desk { web, storage, places, limits, pictures, seen: Arc::default(), turns: Arc::default() };
+    let previews = Previews::new(storage.clone());
+    let desk = Desk {
+        web,
+        storage,
+        places,
+        limits,
+        pictures,
+        previews,
+        seen: Arc::default(),
+        turns: Arc::default(),
+    };
     let routes = OpenApiRouter::new()
         .routes(routes!(upload::file_upload))
         .routes(routes!(download::file_download))
         .routes(routes!(meta::file_meta))
+        .routes(routes!(preview::file_preview))
         .merge(resume::routes())
         .with_state(desk);
     Slice { name: "files", routes, rules: RULES.to_vec() }

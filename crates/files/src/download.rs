@@ -18,7 +18,6 @@ use crate::{
     desk::Desk,
     policy::Read,
     range::{Asked, asked},
-    storage::Digest,
     store,
     upload::FileBytes,
 };
@@ -84,10 +83,7 @@ pub(crate) async fn file_download(
     Segment(id): Segment<FileId>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let read = ask.read();
-    let meta = store::find(&read, id).await?;
-    let standing = desk.places.standing(&read, meta.unit).await?;
-    ask.authorize_or_hide::<Read>(&standing)?;
+    let meta = readable(&ask, &desk, id).await?;
     let bytes = u64::try_from(meta.bytes).map_err(Failure::internal)?;
     let (status, range) = match wanted(&headers, &meta, bytes) {
         Asked::Whole => (StatusCode::OK, 0..bytes),
@@ -97,13 +93,21 @@ pub(crate) async fn file_download(
             return Ok((StatusCode::RANGE_NOT_SATISFIABLE, length).into_response());
         }
     };
-    let digest = Digest::read(&meta.sha256)
-        .ok_or_else(|| Failure::internal(format!("file {id} has no digest but {:?}", meta.sha256)))?;
-    let stream = desk.storage.read(&digest, bytes, range.clone()).await?;
-    write_down(&ask, &desk, &meta, &range).await?;
+    let stream = desk.storage.read(&meta.digest()?, bytes, range.clone()).await?;
+    write_down(&ask, &desk, &meta, range.start > 0).await?;
     let mut response = (status, Body::from_stream(stream)).into_response();
     describe(response.headers_mut(), &meta, &range, bytes, status)?;
     Ok(response)
+}
+
+/// # Errors
+/// [`Failure::Hidden`] for whoever may not look at the file.
+pub(crate) async fn readable(ask: &Ask, desk: &Desk, id: FileId) -> Result<FileMetaView, Failure> {
+    let read = ask.read();
+    let meta = store::find(&read, id).await?;
+    let standing = desk.places.standing(&read, meta.unit).await?;
+    ask.authorize_or_hide::<Read>(&standing)?;
+    Ok(meta)
 }
 
 /// `If-Range` says what the asker already has a part of; if it is not this content, they need all of it.
@@ -119,10 +123,16 @@ fn entity_tag(meta: &FileMetaView) -> String {
     format!("\"{}\"", meta.sha256)
 }
 
-/// Before the first byte is sent.
-async fn write_down(ask: &Ask, desk: &Desk, meta: &FileMetaView, range: &Range<u64>) -> Result<(), Failure> {
+/// Before the first byte is sent. What belongs to a look, such as a further part, needs no line of its own when one was
+/// written within the last ten minutes.
+pub(crate) async fn write_down(
+    ask: &Ask,
+    desk: &Desk,
+    meta: &FileMetaView,
+    belongs: bool,
+) -> Result<(), Failure> {
     let looked = (ask.tenant(), ask.person(), meta.id);
-    if range.start > 0 && desk.seen.lately(looked, ask.now()) {
+    if belongs && desk.seen.lately(looked, ask.now()) {
         return Ok(());
     }
     let entry = ask.entry(Read::KEY).at(meta.unit).on("file", meta.id).with(json!({ "sha256": meta.sha256 }));
@@ -144,21 +154,8 @@ fn describe(
     status: StatusCode,
 ) -> Result<(), Failure> {
     let value = |text: String| HeaderValue::from_str(&text).map_err(Failure::internal);
-    let fixed = [
-        (header::ACCEPT_RANGES, "bytes"),
-        // Said so that no layer compresses it on the way: that would take away the length and the ranges, and players
-        // could no longer seek.
-        (header::CONTENT_ENCODING, "identity"),
-        // Evidence does not stay in the cache of a shared computer.
-        (header::CACHE_CONTROL, "private, no-store"),
-        (header::CONTENT_SECURITY_POLICY, content_policy(&meta.media_type)),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    ];
-    for (name, text) in fixed {
-        headers.insert(name, HeaderValue::from_static(text));
-    }
+    fence(headers, &meta.media_type);
+    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     headers.insert(header::CONTENT_TYPE, value(meta.media_type.clone())?);
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(range.end - range.start));
     headers.insert(header::ETAG, value(entity_tag(meta))?);
@@ -168,6 +165,24 @@ fn describe(
         headers.insert(header::CONTENT_RANGE, value(format!("bytes {}-{last}/{bytes}", range.start))?);
     }
     Ok(())
+}
+
+/// What keeps evidence from doing or leaving anything where it is shown.
+pub(crate) fn fence(headers: &mut HeaderMap, media_type: &str) {
+    let fixed = [
+        // Said so that no layer compresses it on the way: that would take away the length and the ranges, and players
+        // could no longer seek.
+        (header::CONTENT_ENCODING, "identity"),
+        // Evidence does not stay in the cache of a shared computer.
+        (header::CACHE_CONTROL, "private, no-store"),
+        (header::CONTENT_SECURITY_POLICY, content_policy(media_type)),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ];
+    for (name, text) in fixed {
+        headers.insert(name, HeaderValue::from_static(text));
+    }
 }
 
 const PDF: &str = "application/pdf";

@@ -13,13 +13,14 @@
 //!   removes a day later ([`Orphans`]).
 //! * The type of a file is what its content says; a name that says something else is refused.
 //! * Pictures and videos are kept without the place and the device they were taken with; documents are kept to the byte.
-//! * No file is ever held in memory, except a picture while its metadata is removed, and few of those at once.
+//! * No file is ever held in memory, except a picture while its metadata is removed, and few of those at once, and the
+//!   one picture that is made small.
 //! * Whoever gets content leaves a line in the audit trail before the first byte is sent; the parts that a player asks
 //!   for within ten minutes share one.
 //!
 //! Later work adds and does not rebuild: another store stands behind the same paths.
 //!
-//! Deliberately absent: deleting (nothing is removed from an append-only history yet), thumbnails, virus scanning, and
+//! Deliberately absent: deleting (nothing is removed from an append-only history yet), virus scanning, and
 //! what a file is evidence for: that is known by whoever holds its id.
 
 mod content;
@@ -33,9 +34,12 @@ mod objects;
 mod orphans;
 mod owned;
 mod policy;
+mod preview;
+mod previews;
 mod range;
 mod receive;
 mod resume;
+mod scaled;
 mod seen;
 mod settle;
 mod staging;

@@ -4,7 +4,7 @@ use axum::{Json, extract::State};
 use kernel::FileId;
 use web::{Answer, Ask, Segment};
 
-use crate::{FileMetaView, desk::Desk, policy::Read, store};
+use crate::{FileMetaView, desk::Desk, download::readable};
 
 /// What is known about a file: name, type, size, digests. The content is not sent, so nothing is audited.
 #[utoipa::path(
@@ -17,9 +17,5 @@ pub(crate) async fn file_meta(
     State(desk): State<Desk>,
     Segment(id): Segment<FileId>,
 ) -> Answer<FileMetaView> {
-    let read = ask.read();
-    let meta = store::find(&read, id).await?;
-    let standing = desk.places.standing(&read, meta.unit).await?;
-    ask.authorize_or_hide::<Read>(&standing)?;
-    Ok(Json(meta))
+    Ok(Json(readable(&ask, &desk, id).await?))
 }

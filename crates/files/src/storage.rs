@@ -1,7 +1,8 @@
 //! Objects under the digest of their content.
 //!
 //! Layout of the folder: `sha256/ab/cdef…` holds the objects, `tmp/` what is on its way in within one request, `parts/`
-//! what has arrived of uploads that are continued (it outlives the process). Reading goes through
+//! what has arrived of uploads that are continued (it outlives the process), `previews/` small versions of pictures, which
+//! anybody may remove at any time. Reading goes through
 //! `object_store`, so another place is another store behind the same paths; publishing is a flush and a rename here,
 //! because the file is on the same disk already, and would be an upload of the staged file there.
 
@@ -35,6 +36,7 @@ struct Inner {
 }
 
 const PARTS: &str = "parts";
+const PREVIEWS: &str = "previews";
 
 /// How much is read from the disk at once while a file is sent.
 const READ_BYTES: u64 = 256 * 1024;
@@ -98,6 +100,26 @@ impl Storage {
     /// Where uploads that are continued lie, all of them in this one folder.
     pub(crate) fn parts(&self) -> PathBuf {
         self.0.folder.join(PARTS)
+    }
+
+    /// Where small versions of pictures lie. Made when the first is kept.
+    pub(crate) fn previews(&self) -> PathBuf {
+        self.0.folder.join(PREVIEWS)
+    }
+
+    /// An object that must have this length. Blocks.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub(crate) fn whole(&self, digest: &Digest, bytes: u64) -> Result<File, Failure> {
+        let opened = File::open(self.0.folder.join(digest.path()));
+        let with_length = opened.and_then(|file| Ok((file.metadata()?.len(), file)));
+        match with_length {
+            Ok((length, file)) if length == bytes => Ok(file),
+            Ok(_) => Err(damaged(digest, "its length is wrong")),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(damaged(digest, "it is missing")),
+            Err(error) => Err(Failure::Unavailable { cause: format!("storage: {error}") }),
+        }
     }
 
     /// True when there is an object of this length. Blocks.

@@ -4,7 +4,7 @@ use kernel::{Failure, FileId, Instant, PersonId, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{FileKind, store::file::Model};
+use crate::{FileKind, storage::Digest, store::file::Model};
 
 /// One file, as lists and receipts show it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -39,6 +39,14 @@ pub struct FileMetaView {
     #[schema(value_type = String, format = Uuid)]
     pub uploaded_by: PersonId,
     pub uploaded_at: Instant,
+}
+
+impl FileMetaView {
+    /// Of the object that the file has.
+    pub(crate) fn digest(&self) -> Result<Digest, Failure> {
+        let none = || Failure::internal(format!("file {} has no digest but {:?}", self.id, self.sha256));
+        Digest::read(&self.sha256).ok_or_else(none)
+    }
 }
 
 impl TryFrom<Model> for FileMetaView {

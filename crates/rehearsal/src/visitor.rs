@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use axum::{
     body::{Body, Bytes},
-    http::{Method, Request, header},
+    http::{HeaderMap, Method, Request, header},
 };
 use futures_util::stream;
 use serde_json::{Value, json};
@@ -79,8 +79,7 @@ impl Visitor {
 
     async fn log_in(&self) -> Result<(), Refusal> {
         let body = json!({ "login": self.name, "password": self.password }).to_string().into_bytes();
-        let asked =
-            Asked { method: Method::POST, path: "/api/session", bytes: body, kind: Some(JSON), key: None };
+        let asked = Asked { bytes: body, kind: Some(JSON), ..Asked::new(Method::POST, "/api/session") };
         let (_, cookie) = asked.succeeded(self.send(&asked).await?)?;
         *self.cookie.lock().unwrap_or_else(PoisonError::into_inner) = cookie;
         Ok(())
@@ -94,7 +93,7 @@ impl Visitor {
         bytes: Vec<u8>,
         kind: Option<&'static str>,
     ) -> Result<Value, Refusal> {
-        let asked = Asked { method, path, bytes, kind, key: None };
+        let asked = Asked { bytes, kind, ..Asked::new(method, path) };
         Ok(asked.succeeded(self.answered(&asked).await?)?.0)
     }
 
@@ -121,7 +120,7 @@ impl Visitor {
     }
 
     async fn send_body(&self, asked: &Asked<'_>, body: Body) -> Result<Answered, Refusal> {
-        let Asked { method, path, bytes: _, kind, key } = asked;
+        let Asked { method, path, bytes: _, kind, key, more } = asked;
         let mut request = Request::builder()
             .method(method)
             .uri(*path)
@@ -133,6 +132,9 @@ impl Visitor {
         if let Some(key) = key {
             request = request.header("idempotency-key", *key);
         }
+        for (name, value) in more {
+            request = request.header(*name, value);
+        }
         let cookie = self.cookie.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(cookie) = cookie {
             request = request.header(header::COOKIE, cookie);
@@ -142,7 +144,7 @@ impl Visitor {
         let (parts, bytes) = answered.into_parts();
         let set = parts.headers.get(header::SET_COOKIE).and_then(|value| value.to_str().ok());
         let cookie = set.and_then(|line| line.split(';').next()).map(str::to_owned);
-        Ok(Answered { status: parts.status.as_u16(), bytes, cookie })
+        Ok(Answered { status: parts.status.as_u16(), headers: parts.headers, bytes, cookie })
     }
 }
 
@@ -155,11 +157,14 @@ pub(crate) struct Asked<'a> {
     pub kind: Option<&'static str>,
     /// The idempotency key.
     pub key: Option<&'a str>,
+    /// Headers of a protocol of its own.
+    pub more: Vec<(&'static str, String)>,
 }
 
 /// What came back.
 pub(crate) struct Answered {
     pub status: u16,
+    pub headers: HeaderMap,
     pub bytes: Vec<u8>,
     cookie: Option<String>,
 }
@@ -171,7 +176,12 @@ impl Answered {
     }
 }
 
-impl Asked<'_> {
+impl<'a> Asked<'a> {
+    /// Without a body.
+    pub(crate) fn new(method: Method, path: &'a str) -> Self {
+        Self { method, path, bytes: Vec::new(), kind: None, key: None, more: Vec::new() }
+    }
+
     fn refused(&self, status: u16, body: String) -> Refusal {
         Refusal { request: format!("{} {}", self.method, self.path), status, body }
     }

@@ -139,7 +139,7 @@ async fn seeds_from_four() {
 async fn a_seed_of_many_faults() {
     let script = Script { faults: Faults::Many, until: "2021-06-12".parse().unwrap(), ..june(2) };
     let acts = played(script).await.unwrap().acts;
-    let mut faults = vec!["lost", "twice", "cut", "restart"];
+    let mut faults = vec!["lost", "twice", "cut", "continued", "restart"];
     if is_postgres() {
         faults.push("database-gone");
     }

@@ -50,6 +50,7 @@ export const form = {
   "evidence.viewing": "Viewing",
   "evidence.previous": "Previous",
   "evidence.next": "Next",
+  "evidence.original": "Original",
   "evidence.not_shown": "The browser cannot show this file. Download it to look at it.",
   "evidence.download": "Download",
 

@@ -50,6 +50,7 @@ export const form = {
   "evidence.viewing": "正在查看",
   "evidence.previous": "上一个",
   "evidence.next": "下一个",
+  "evidence.original": "打开原图",
   "evidence.not_shown": "浏览器不能显示此文件，请下载后查看。",
   "evidence.download": "下载",
 

@@ -230,6 +230,11 @@ impl House {
         self.folder.path().join("files/sha256").join(shelf).join(rest)
     }
 
+    /// Where small versions of pictures are kept.
+    pub fn previews(&self) -> PathBuf {
+        self.folder.path().join("files/previews")
+    }
+
     pub fn part(&self, id: &str) -> PathBuf {
         self.folder.path().join(format!("files/parts/{id}.part"))
     }

@@ -9,6 +9,7 @@
 mod house;
 mod journey;
 mod memory;
+mod preview;
 mod refusals;
 mod resume;
 mod resume_hard;

@@ -3,8 +3,11 @@
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
-use super::{Failed, Year};
+use super::{Failed, Year, sending::Sent};
 use crate::evidence;
+
+const DOCUMENT: &str = "document";
+pub(super) const PICTURES: &str = "pictures";
 
 fn items(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
@@ -33,14 +36,20 @@ pub(super) fn answers(fields: &Value, rng: &mut Rng, today: &str, mark: &str) ->
 }
 
 impl Year {
-    /// A file; sometimes the connection breaks in the middle of it, and it is sent again.
-    pub(super) async fn upload(&mut self, who: &str, path: String, bytes: Vec<u8>) -> Result<Value, Failed> {
+    /// A file; sometimes the connection breaks in the middle of it, and it is sent again or continued.
+    pub(super) async fn upload(&mut self, who: &str, sent: Sent) -> Result<Value, Failed> {
         let (number, now) = (self.wire.requests.to_string(), self.wire.now().to_string());
-        if self.seeds.happens("cut", &[who, &number, &now], 20) {
-            self.wire.upload_half(who, &path, &bytes).await?;
-            self.count("cut");
+        let path = [who, number.as_str(), now.as_str()];
+        if self.seeds.happens("continued", &path, 20) {
+            self.count("continued");
+            let kills = self.seeds.happens("killed-midway", &path, 10);
+            return self.wire.send_on(who, &sent, kills).await;
         }
-        self.wire.upload(who, path, bytes).await
+        if self.seeds.happens("cut", &path, 20) {
+            self.count("cut");
+            self.wire.send_half(who, &sent).await?;
+        }
+        self.wire.send(who, &sent).await
     }
 
     /// Files for every kind of evidence that is required, and pictures now and then.
@@ -55,16 +64,15 @@ impl Year {
         for slot in items(slots) {
             let kind = slot["kind"].as_str().unwrap_or_default();
             let wanted = slot["required"] == true || (kind == "pictures" && rng.u8(0..8) == 0);
-            let (name, bytes) = match kind {
-                "document" => ("report.pdf", evidence::pdf(&format!("{unit} {}", rng.u32(..)))),
-                "pictures" => ("site.png", evidence::png(rng.u8(..), rng.u8(..), rng.u8(..))),
+            let (kind, name, bytes) = match kind {
+                "document" => (DOCUMENT, "report.pdf", evidence::pdf(&format!("{unit} {}", rng.u32(..)))),
+                "pictures" => (PICTURES, "site.png", evidence::png(rng.u8(..), rng.u8(..), rng.u8(..))),
                 _ => continue,
             };
             if wanted {
-                let key = slot["key"].as_str().unwrap_or_default();
-                let path = format!("/api/files?unit={}&kind={key}&name={name}", self.cast.stage.unit(unit));
-                let id = self.upload(who, path, bytes).await?;
-                files.insert(key.to_owned(), json!([id]));
+                let unit = self.cast.stage.unit(unit).to_string();
+                let id = self.upload(who, Sent { unit, kind, name, bytes }).await?;
+                files.insert(slot["key"].as_str().unwrap_or_default().to_owned(), json!([id]));
             }
         }
         Ok(Value::Object(files))

@@ -8,6 +8,7 @@ mod records;
 mod reports;
 mod reviews;
 mod seeds;
+mod sending;
 mod wire;
 
 use std::collections::BTreeMap;

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::{
     Act, DAY, Failed, HOUR, MINUTE, Year, forms,
     reports::today,
+    sending::Sent,
     wire::{Wish, is_fine, outcome},
 };
 use crate::evidence;
@@ -148,11 +149,10 @@ impl Year {
         let mut rng = self.seeds.at(&["text", entry.register, &entry.name, &turn.to_string()]);
         let today = today(at);
         if entry.register == "exposures" {
-            let path = format!(
-                "/api/files?unit={}&kind=captures&name=capture.png",
-                self.cast.stage.unit(&entry.unit)
-            );
-            let capture = self.upload(who, path, evidence::png(rng.u8(..), 9, 9)).await?;
+            let unit = self.cast.stage.unit(&entry.unit).to_string();
+            let bytes = evidence::png(rng.u8(..), 9, 9);
+            let sent = Sent { unit, kind: forms::PICTURES, name: "capture.png", bytes };
+            let capture = self.upload(who, sent).await?;
             let media = ["city_mainstream_media", "department_site", "other_media"];
             return Ok(Some(json!({
                 "kind": entry.kind, "title": format!("示例案例{}", rng.u16(..)), "summary": "示例内容",

@@ -38,13 +38,14 @@ pub const KINDS: [&str; KINDS_OF_PEOPLE + KINDS_OF_FAULTS] = [
     "lost",
     "clock-back",
     "cut",
+    "continued",
     "restart",
     "killed",
     "killed-midway",
     "database-gone",
 ];
 const KINDS_OF_PEOPLE: usize = 19;
-const KINDS_OF_FAULTS: usize = 8;
+const KINDS_OF_FAULTS: usize = 9;
 
 fn is_fault(kind: &str) -> bool {
     KINDS.iter().skip(KINDS_OF_PEOPLE).any(|fault| *fault == kind)

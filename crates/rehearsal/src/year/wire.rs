@@ -54,11 +54,10 @@ impl Wish {
     fn asked(&self) -> Asked<'_> {
         let empty = self.body.is_null();
         Asked {
-            method: self.method.clone(),
-            path: &self.path,
             bytes: if empty { Vec::new() } else { self.body.to_string().into_bytes() },
             kind: (!empty).then_some("application/json"),
             key: self.key.as_deref(),
+            ..Asked::new(self.method.clone(), &self.path)
         }
     }
 }
@@ -127,7 +126,7 @@ impl Wire {
         self.house.start().await.map_err(Failed::Broken)
     }
 
-    fn visitor(&self, who: &str) -> Result<&Visitor, Failed> {
+    pub(super) fn visitor(&self, who: &str) -> Result<&Visitor, Failed> {
         self.people.get(who).ok_or_else(|| nobody(who))
     }
 
@@ -219,36 +218,7 @@ impl Wire {
         }
     }
 
-    /// The connection breaks in the middle of a file. A server that is resumed where it stopped would be asked here; one
-    /// that takes a file as one body has nothing to remember, and gets it whole afterwards.
-    pub(super) async fn upload_half(&mut self, who: &str, path: &str, bytes: &[u8]) -> Result<(), Failed> {
-        let kind = Some("application/octet-stream");
-        let asked = Asked { method: Method::POST, path, bytes: bytes.to_vec(), kind, key: None };
-        let status = self.visitor(who)?.send_half(&asked).await;
-        self.requests += 1;
-        self.write_down(&format!("{} POST {path} (cut)", self.now()));
-        let fine = |status: &u16| (200..300).contains(status) || *status >= 500;
-        match status.filter(fine) {
-            None => Ok(()),
-            Some(status) => Err(Failed::Heard(Difference {
-                check: "断线的上传",
-                about: format!("{who} POST {path}"),
-                expected: "拒绝".to_owned(),
-                said: status.to_string(),
-            })),
-        }
-    }
-
-    /// A file; its id.
-    pub(super) async fn upload(&mut self, who: &str, path: String, bytes: Vec<u8>) -> Result<Value, Failed> {
-        let kind = Some("application/octet-stream");
-        let asked = Asked { method: Method::POST, path: &path, bytes, kind, key: None };
-        let answered = self.visitor(who)?.answered(&asked).await?;
-        let wish = Wish::post(who, path.clone(), Value::Null);
-        Ok(self.heard(&wish, answered)?.1["id"].clone())
-    }
-
-    fn heard(&mut self, wish: &Wish, answered: Answered) -> Result<Said, Failed> {
+    pub(super) fn heard(&mut self, wish: &Wish, answered: Answered) -> Result<Said, Failed> {
         let answer = answered.json();
         self.requests += 1;
         let at = self.now();
@@ -258,7 +228,13 @@ impl Wire {
         Ok(said)
     }
 
-    fn write_down(&mut self, line: &str) {
+    /// What was taken by another way than the answer to one request, as if it were that answer.
+    pub(super) fn learn(&mut self, wish: &Wish, answer: &Value) -> Result<(), Failed> {
+        let at = self.now();
+        Ok(self.listen(wish, at, Some(201), answer)?)
+    }
+
+    pub(super) fn write_down(&mut self, line: &str) {
         self.digest.update(line.as_bytes());
         self.digest.update(b"\n");
         if let Some(transcript) = &mut self.transcript {
@@ -292,8 +268,7 @@ impl Wire {
 
     /// A question of the auditor, not part of the story.
     pub(super) async fn look(&self, who: &str, path: &str) -> Result<Said, Failed> {
-        let asked = Asked { method: Method::GET, path, bytes: Vec::new(), kind: None, key: None };
-        let answered = self.visitor(who)?.answered(&asked).await?;
+        let answered = self.visitor(who)?.answered(&Asked::new(Method::GET, path)).await?;
         Ok((answered.status, answered.json()))
     }
 
