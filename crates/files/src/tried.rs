@@ -8,6 +8,7 @@ use crate::{
     format::{FileKind, Format},
     name,
     range::{Asked, asked},
+    scaled::scaled,
     strip::{BlankError, blank_mp4, blank_webm, picture},
 };
 
@@ -49,6 +50,12 @@ pub fn content(bytes: &[u8]) -> std::io::Result<Vec<Taken>> {
         taken.extend(kept.map(|kept| Taken { format: format.title(), kept }));
     }
     Ok(taken)
+}
+
+/// The small version of a picture under every format; how many there were.
+#[must_use]
+pub fn small(bytes: &[u8], side: u32) -> usize {
+    Format::ALL.into_iter().filter_map(|format| scaled(format, Cursor::new(bytes), side).ok()).count()
 }
 
 fn blanked(format: Format, bytes: &[u8]) -> std::io::Result<Option<Vec<u8>>> {

@@ -1,7 +1,9 @@
 //! Uploaded files: what they are, what is left of them, and what they are called.
 
-/// Looked at, freed of metadata; and what is left is left as it is the second time.
+/// Looked at, made small, freed of metadata; and what is left is left as it is the second time.
 pub(crate) fn content(bytes: &[u8]) {
+    // Whether it can be made small is the decoders' affair; that they come back is what is tried.
+    let _ = files::tried::small(bytes, 32);
     for taken in files::tried::content(bytes).expect("memory can be read and written") {
         assert!(taken.kept.len() <= bytes.len() + 64, "{} grew to {}", taken.format, taken.kept.len());
         let again = files::tried::content(&taken.kept).expect("memory can be read and written");
