@@ -3477,6 +3477,20 @@ export interface components {
             /** @description The columns. */
             roles: components["schemas"]["RightsRole"][];
         };
+        /** @description One event of a stream, for the API document. The data says nothing; a browser would drop an event without any. */
+        Said: {
+            data: string;
+            /**
+             * @description What a stream says.
+             * @enum {string}
+             */
+            event: "alive" | "moved" | "ended";
+            /**
+             * Format: int64
+             * @description Milliseconds after which a browser comes back to a stream that broke.
+             */
+            retry?: number | null;
+        };
         SearchAnswer: {
             /** @description Only kinds of which something was found, or not everything could be looked at. */
             groups: components["schemas"]["SearchGroup"][];
@@ -4690,7 +4704,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["Said"];
                 };
             };
             /** @description The failure as application/problem+json. */

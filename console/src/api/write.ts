@@ -24,7 +24,7 @@ export class Intention {
 
   /** The key for this request: the one of the last attempt when that was the same request with unknown outcome. */
   keyFor(input: unknown): string {
-    const request = JSON.stringify(input) ?? "";
+    const request = asText(input);
     if (this.key === null || this.request !== request) {
       this.key = newKey();
       this.request = request;
@@ -54,7 +54,8 @@ export function useWrite<I, R>({ send, refresh, done, refused }: Options<I, R>) 
   const client = useQueryClient();
   const message = useMessages();
   const intention = useRef(new Intention());
-  return useMutation<R, Problem, I>({
+  const underWay = useRef(new Set<string>());
+  const write = useMutation<R, Problem, I>({
     mutationFn: async (input) => {
       try {
         const result = await send(input, { headers: { "Idempotency-Key": intention.current.keyFor(input) } });
@@ -64,6 +65,8 @@ export function useWrite<I, R>({ send, refresh, done, refused }: Options<I, R>) 
         const problem = asProblem(error);
         intention.current.settle(problem);
         throw problem;
+      } finally {
+        underWay.current.delete(asText(input));
       }
     },
     onSuccess: async (result, input) => {
@@ -80,6 +83,17 @@ export function useWrite<I, R>({ send, refresh, done, refused }: Options<I, R>) 
       message.error(problem.message, problem.errors.map((error) => error.message));
     },
   });
+  const mutate = (input: I) => {
+    // A second click before the button is drawn as busy is the same wish.
+    if (underWay.current.has(asText(input))) return;
+    underWay.current.add(asText(input));
+    write.mutate(input);
+  };
+  return { ...write, mutate };
+}
+
+function asText(input: unknown): string {
+  return JSON.stringify(input) ?? "";
 }
 
 async function refreshAll(client: ReturnType<typeof useQueryClient>, refresh?: QueryKey[]): Promise<void> {

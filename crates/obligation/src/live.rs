@@ -16,7 +16,7 @@ use crate::{Desk, board::BoardQuery, policy::Read};
 /// Server-sent events: `alive` (at once and every quarter of a minute), `moved` (ask again; at most one a second), and
 /// `ended` (the session or the right is gone, do not come back).
 #[utoipa::path(get, path = "/api/board/live", operation_id = "wall_live", tag = "obligation", params(BoardQuery),
-    responses((status = 200, body = String, content_type = "text/event-stream")))]
+    responses((status = 200, body = web::Said, content_type = "text/event-stream")))]
 pub(crate) async fn wall_live(
     ask: Ask,
     stop: UntilStop,

@@ -27,7 +27,7 @@ pub use body::{BODY_BYTES_MAX, Body, Params, Raw, Segment};
 pub use guard::{only_over_tls, policy_with_styles, same_origin, security_headers};
 pub use idempotency::forget_before;
 pub use limits::{Limits, limited, neighbourhood};
-pub use live::{Place, Stopping, Streams, Topic, UntilStop, stream};
+pub use live::{Place, Said, Stopping, Streams, Topic, UntilStop, stream};
 pub use pace::Pace;
 pub use problem::{Answer, Problem, ProblemBody, method_not_allowed};
 pub use slice::Slice;

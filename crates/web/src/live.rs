@@ -22,10 +22,12 @@ use axum::{
 };
 use futures_util::stream;
 use kernel::{Failure, PersonId};
+use serde::Serialize;
 use tokio::{
     sync::watch,
     time::{Instant, sleep_until},
 };
+use utoipa::ToSchema;
 
 use crate::{Ask, Problem};
 
@@ -183,7 +185,7 @@ impl<T: Topic> Open<T> {
         }
         if !self.begun {
             self.begun = true;
-            return Some(said("alive").retry(RETRY));
+            return Some(said(Word::Alive).retry(RETRY));
         }
         loop {
             if self.is_stopped_first().await {
@@ -191,13 +193,13 @@ impl<T: Topic> Open<T> {
             }
             self.looked = Instant::now();
             match self.look().await {
-                Ok(Some(true)) => return Some(self.say("moved")),
-                Ok(Some(false)) if self.spoke.elapsed() >= ALIVE_EVERY => return Some(self.say("alive")),
+                Ok(Some(true)) => return Some(self.say(Word::Moved)),
+                Ok(Some(false)) if self.spoke.elapsed() >= ALIVE_EVERY => return Some(self.say(Word::Alive)),
                 Ok(Some(false)) => {}
                 // The page need not come back: it would be told the same again.
                 Ok(None) => {
                     self.over = true;
-                    return Some(said("ended"));
+                    return Some(said(Word::Ended));
                 }
                 // The page comes back by itself, and is then told what is wrong.
                 Err(failure) => {
@@ -234,15 +236,39 @@ impl<T: Topic> Open<T> {
         Ok(moved)
     }
 
-    fn say(&mut self, what: &'static str) -> Event {
+    fn say(&mut self, word: Word) -> Event {
         self.spoke = Instant::now();
-        said(what)
+        said(word)
     }
 }
 
-/// A browser drops events without data.
-fn said(what: &'static str) -> Event {
-    Event::default().event(what).data("-")
+/// What a stream says.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Word {
+    Alive,
+    Moved,
+    Ended,
+}
+
+/// One event of a stream, for the API document. The data says nothing; a browser would drop an event without any.
+#[derive(Serialize, ToSchema)]
+pub struct Said {
+    #[schema(inline)]
+    event: Word,
+    data: &'static str,
+    /// Milliseconds after which a browser comes back to a stream that broke.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry: Option<u64>,
+}
+
+fn said(word: Word) -> Event {
+    let name = match word {
+        Word::Alive => "alive",
+        Word::Moved => "moved",
+        Word::Ended => "ended",
+    };
+    Event::default().event(name).data("-")
 }
 
 #[cfg(test)]
