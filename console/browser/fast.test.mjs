@@ -42,6 +42,24 @@ test("a report begins with last week's words, and asks before it replaces this w
   await page.waitForFunction((text) => document.querySelector("textarea")?.value === text, last);
 });
 
+test("what was typed without a line is there again after the page was lost", async () => {
+  const { page } = officer;
+  const draft = /\/api\/obligations\/[^/]+\/draft$/;
+  await page.route(draft, (route) => (route.request().method() === "PUT" ? route.abort() : route.continue()));
+  const accept = (dialog) => dialog.accept();
+  page.on("dialog", accept);
+  await page.getByLabel(/好的做法/).fill("没有网络时写的");
+  await page.locator('[data-testid="draft-state"][data-state="failed"]').waitFor();
+  await page.reload();
+  await page.waitForFunction(() => document.querySelector("textarea")?.value === "没有网络时写的");
+  await page.unroute(draft);
+  page.off("dialog", accept);
+  await page.locator('[data-testid="draft-state"][data-state="saved"]').waitFor();
+  await page.reload();
+  await page.waitForFunction(() => document.querySelector("textarea")?.value === "没有网络时写的");
+  assert.equal(await page.evaluate(() => Object.keys(sessionStorage).filter((name) => name.includes("unsaved")).length), 0);
+});
+
 test("whether the draft is safe is in sight wherever one is in the form", async () => {
   const { page } = officer;
   await page.setViewportSize({ width: 1440, height: 500 });

@@ -4,6 +4,7 @@ import { Link, useNavigate } from "react-router";
 import { api } from "@/api/client";
 import type { Me } from "@/api/types";
 import { useWrite } from "@/api/write";
+import { forgetAllUnsaved } from "@/form/unsaved";
 import { t, word } from "@/i18n";
 import { Disclosure } from "@/ui/Disclosure";
 import { ElderButton, LookChoices } from "./Look";
@@ -16,6 +17,7 @@ export function Who({ me }: { me: Me }) {
     refresh: [],
     done: () => {
       client.clear();
+      forgetAllUnsaved();
       void navigate("/login", { replace: true });
     },
   });

@@ -3,6 +3,7 @@
  * when the connection fails, and stops when somebody else has changed the same draft.
  */
 import { asProblem } from "@/api/problem";
+import type { Unsaved } from "./unsaved";
 
 export type DraftState =
   | { name: "clean" }
@@ -30,11 +31,14 @@ export class DraftKeeper<T> {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners = new Set<() => void>();
   private readonly save: Save<T>;
+  /** Told what would be lost with the page, and `null` when nothing would. */
+  private readonly spare: (unsaved: Unsaved<T> | null) => void;
   private revision: number;
 
-  constructor(save: Save<T>, revision: number) {
+  constructor(save: Save<T>, revision: number, spare: (unsaved: Unsaved<T> | null) => void = () => undefined) {
     this.save = save;
     this.revision = revision;
+    this.spare = spare;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -55,6 +59,7 @@ export class DraftKeeper<T> {
 
   change(content: T): void {
     this.pending = content;
+    this.spare({ content, revision: this.revision });
     if (this.state.name === "conflict") return;
     if (this.state.name !== "saving") this.enter({ name: "waiting" });
     this.later(QUIET_MS);
@@ -70,10 +75,18 @@ export class DraftKeeper<T> {
     return !this.isUnsaved;
   }
 
+  /** What is not saved yet need not be any more: another version holds, or all of it has been sent. */
+  giveUp(): void {
+    clearTimeout(this.timer);
+    this.pending = null;
+    this.spare(null);
+  }
+
   /** The other version is known now; ours is saved over it. */
   keepMine(revision: number, content: T): void {
     this.revision = revision;
     this.pending = content;
+    this.spare({ content, revision });
     this.enter({ name: "waiting" });
     this.later(0);
   }
@@ -107,6 +120,7 @@ export class DraftKeeper<T> {
     try {
       const { revision, at } = await this.save(content, this.revision);
       this.revision = revision;
+      this.spare(this.pending === null ? null : { content: this.pending, revision });
       this.enter({ name: "saved", at });
     } catch (error) {
       this.pending ??= content;

@@ -1,12 +1,28 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { useMe } from "@/app/session";
 import { DraftKeeper, type DraftState, type Save } from "./draft";
+import { keepUnsaved, recallUnsaved, type Unsaved } from "./unsaved";
 
-/** Content that saves itself. Leaving the page with something unsaved asks first. */
-export function useDraft<T>(initial: T, revision: number, save: Save<T>) {
+/** Drafts whose page was left and whose last words are on their way to the server. */
+const leaving = new Set<string>();
+
+/**
+ * Content that saves itself. Leaving the page with something unsaved asks first; what was left unsaved all the same, or
+ * was lost with the page, is there again when the same tab comes back to `name`.
+ */
+export function useDraft<T>(name: string, initial: T, revision: number, save: Save<T>) {
+  const place = `${useMe().person.id}.${name}`;
+  const [left] = useState(() => stillUnsaved(leaving.has(place) ? null : recallUnsaved<T>(place), initial, revision));
   // The first revision is where the keeper starts; later ones it knows from its own saves.
-  const [keeper] = useState(() => new DraftKeeper(save, revision));
-  const [content, setContent] = useState(initial);
+  const [keeper] = useState(
+    () => new DraftKeeper(save, left?.revision ?? revision, (unsaved) => keepUnsaved(place, unsaved)),
+  );
+  const [content, setContent] = useState(left?.content ?? initial);
   const state: DraftState = useSyncExternalStore(keeper.subscribe, keeper.current);
+
+  useEffect(() => {
+    if (left !== null) keeper.change(left.content);
+  }, [keeper, left]);
 
   useEffect(() => {
     const guard = (event: BeforeUnloadEvent) => {
@@ -16,9 +32,13 @@ export function useDraft<T>(initial: T, revision: number, save: Save<T>) {
     return () => {
       window.removeEventListener("beforeunload", guard);
       // Going to another page of the console saves what was typed last.
-      void keeper.flush().finally(() => keeper.dispose());
+      leaving.add(place);
+      void keeper.flush().finally(() => {
+        keeper.dispose();
+        leaving.delete(place);
+      });
     };
-  }, [keeper]);
+  }, [keeper, place]);
 
   const change = (make: (before: T) => T) => {
     setContent((before) => {
@@ -29,4 +49,10 @@ export function useDraft<T>(initial: T, revision: number, save: Save<T>) {
     });
   };
   return { content, change, state, keeper };
+}
+
+/** The save may have arrived although its answer did not: then the server has it already, under a later revision. */
+export function stillUnsaved<T>(left: Unsaved<T> | null, initial: T, revision: number): Unsaved<T> | null {
+  const isThere = left !== null && left.revision !== revision && JSON.stringify(left.content) === JSON.stringify(initial);
+  return isThere ? null : left;
 }

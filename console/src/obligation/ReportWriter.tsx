@@ -31,7 +31,7 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
   const [problems, setProblems] = useState<Problems>(new Map());
   const [timing, setTiming] = useState<Schemas["ObligationTiming"] | null>(null);
   const [busy, setBusy] = useState(0);
-  const draft = useDraft<Report>(initial, revision, async (report, at) => {
+  const draft = useDraft<Report>(`report.${row.id}`, initial, revision, async (report, at) => {
     const saved = await answer(
       api.PUT("/api/obligations/{id}/draft", { ...path, body: { revision: at, content: contentOf(report) } }),
     );
@@ -63,7 +63,10 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
           ...keyed,
         }),
       ),
-    done: (receipt) => void navigate(`/submissions/${receipt.submission_id}/receipt`, { replace: true }),
+    done: (receipt) => {
+      draft.keeper.giveUp();
+      void navigate(`/submissions/${receipt.submission_id}/receipt`, { replace: true });
+    },
     refused: () => {
       setTiming(null);
       return false;
@@ -72,6 +75,10 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
   const change = (make: (before: Report) => Report) => {
     setTiming(null);
     draft.change(make);
+  };
+  const takeTheirs = () => {
+    draft.keeper.giveUp();
+    again();
   };
   const keepMine = async () => {
     const theirs = await answer(api.GET("/api/obligations/{id}/draft", path));
@@ -87,7 +94,7 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
         style={{ marginBottom: 16 }}
         items={[{ title: t("report.step_write") }, { title: t("report.step_check") }, { title: t("report.step_receipt") }]}
       />
-      {draft.state.name === "conflict" && <ConflictNotice takeTheirs={again} keepMine={() => void keepMine()} />}
+      {draft.state.name === "conflict" && <ConflictNotice takeTheirs={takeTheirs} keepMine={() => void keepMine()} />}
       {timing === null ? (
         <>
           <OutcomeChoice form={form} report={report} change={change} problems={problems} />

@@ -68,7 +68,7 @@ function Open({ id, ...rest }: OpenProps) {
 function Decide({ id, view, kept, hasKeys, decided }: OpenProps & { kept: Schemas["ReviewDraftView"] }) {
   const path = { params: { path: { id } } };
   const message = useMessages();
-  const draft = useDraft<Deciding>(decidingOf(kept.decision), kept.revision, async (deciding, revision) => {
+  const draft = useDraft<Deciding>(`review.${id}`, decidingOf(kept.decision), kept.revision, async (deciding, revision) => {
     const decision = decisionOf(hasWrongPart(deciding) ? "return" : "accept", deciding, view.step);
     const saved = await answer(api.PUT("/api/submissions/{id}/review-draft", { ...path, body: { revision, decision } }));
     return { revision: saved.revision, at: saved.saved_at ?? "" };
@@ -82,6 +82,7 @@ function Decide({ id, view, kept, hasKeys, decided }: OpenProps & { kept: Schema
       );
     },
     done: (_, verdict) => {
+      draft.keeper.giveUp();
       message.success(t(verdict === "accept" ? "review.accepted" : "review.returned"));
       decided();
     },

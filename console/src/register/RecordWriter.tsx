@@ -19,7 +19,7 @@ export function RecordWriter<V extends RecordView>({ view, kit }: { view: V; kit
   const [warnings, setWarnings] = useState<string[] | null>(null);
   const [problems, setProblems] = useState<Problems>(new Map());
   const [busy, setBusy] = useState(0);
-  const draft = useDraft<RecordContent>(kit.content(view), view.revision, async (content, revision) => {
+  const draft = useDraft<RecordContent>(`${kit.name}.${view.id}`, kit.content(view), view.revision, async (content, revision) => {
     const saved = await kit.save(view.id, revision, content);
     return { revision: saved.revision, at: saved.state_signed.at };
   });
@@ -56,7 +56,10 @@ export function RecordWriter<V extends RecordView>({ view, kit }: { view: V; kit
     <>
       {draft.state.name === "conflict" && (
         <ConflictNotice
-          takeTheirs={() => void client.resetQueries({ queryKey: [kit.name, view.id] })}
+          takeTheirs={() => {
+            draft.keeper.giveUp();
+            void client.resetQueries({ queryKey: [kit.name, view.id] });
+          }}
           keepMine={() => void keepMine()}
         />
       )}
