@@ -79,7 +79,7 @@ test("a new person gets a one-time password and has to change it", async () => {
 test("pages that have nothing to show say what to do, and have a heading", async () => {
   for (const path of ["/board", "/activities", "/statistics", "/reviews", "/papers"]) {
     await office.go(path);
-    await office.page.getByRole("heading", { name: "尚无活动" }).waitFor();
+    await office.page.getByRole("heading", { name: "还没有活动方案" }).waitFor();
     await office.page.getByRole("link", { name: "活动方案" }).last().waitFor();
     assert.deepEqual(await findings(office.page), [], path);
   }

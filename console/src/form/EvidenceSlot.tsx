@@ -6,6 +6,7 @@ import { asProblem } from "@/api/problem";
 import { upload, type Upload } from "@/api/upload";
 import { newKey } from "@/api/write";
 import { mark, t, word } from "@/i18n";
+import { useNarrow } from "@/ui/screen";
 import { CameraButton } from "./CameraButton";
 import { EvidenceFiles, Thumbnail } from "./EvidenceFiles";
 import { useLocalFiles } from "./localFiles";
@@ -39,6 +40,8 @@ interface Props {
 
 export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onBusy }: Props) {
   const id = useId();
+  // Nothing can be dragged on a telephone.
+  const isNarrow = useNarrow();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const [going, setGoing] = useState<Going[]>([]);
@@ -129,7 +132,7 @@ export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onBu
           take(event.dataTransfer.files);
         }}
       >
-        {t("evidence.drop")}
+        {t(isNarrow ? "evidence.choose" : "evidence.drop")}
       </button>
       <CameraButton slot={slot} onTake={take} />
       {problem !== undefined && (

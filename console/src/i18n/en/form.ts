@@ -34,6 +34,7 @@ export const form = {
   "evidence.document": "Documents",
   "evidence.pictures": "Pictures",
   "evidence.video": "Videos",
+  "evidence.choose": "Choose files",
   "evidence.drop": "Drop files here, or click to choose",
   "evidence.count": "{count} of {min} to {max}",
   "evidence.count_max": "{count} of at most {max}",

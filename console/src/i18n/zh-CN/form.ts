@@ -34,6 +34,7 @@ export const form = {
   "evidence.document": "文档",
   "evidence.pictures": "图片",
   "evidence.video": "视频",
+  "evidence.choose": "选择文件",
   "evidence.drop": "将文件拖到此处，或点击选择",
   "evidence.count": "{count} 个，需 {min} 至 {max} 个",
   "evidence.count_max": "{count} 个，最多 {max} 个",
