@@ -108,7 +108,7 @@ test("the office sees what changed and accepts; the board says on time", async (
   const { page } = office;
   await page.locator("dd.changed", { hasText: "参加320人次" }).waitFor();
   await page.getByRole("button", { name: "通过", exact: true }).click();
-  await page.getByText("已通过", { exact: true }).first().waitFor();
+  await page.getByText(/^已通过：大连市/).first().waitFor();
   assert.equal(await boardState(), "accepted_on_time");
 });
 

@@ -27,7 +27,7 @@ function fields(kind: ActivityKind): FormField[] {
     question("title", "text", "activity.title", { max_chars: NAME_CHARS_MAX }),
     question("day", "date", "activity.day"),
     question("mode", "choice", "activity.mode", { options: words("mode", MODES) }),
-    question("place", "text", "activity.place", { required: false, help: t("activity.place_help") }),
+    question("place", "text", "activity.place", { help: t("activity.place_help") }),
     ...(kind.asks_found ? [question("found", "choice", "activity.found", { options: words("found", FOUND) })] : []),
     ...kind.fields.map((field) => ({ ...field, key: `${OWN}${field.key}` })),
     question("note", "long_text", "common.note", { required: false }),

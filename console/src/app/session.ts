@@ -23,6 +23,11 @@ export function useMe(): Me {
   return me;
 }
 
+/** The server's clock, for where there may be nobody yet. */
+export function useServerNow(): string | null {
+  return useContext(MeContext)?.now ?? null;
+}
+
 /** True when some post of the person allows the action somewhere. The server decides about each single thing. */
 export function useMay(): (...actions: string[]) => boolean {
   const { actions } = useMe();

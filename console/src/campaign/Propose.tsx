@@ -4,7 +4,7 @@ import { Alert, Button, Select } from "antd";
 import { useState } from "react";
 import { answer, api } from "@/api/client";
 import { useWrite } from "@/api/write";
-import { useMay } from "@/app/session";
+import { useMay, useMe } from "@/app/session";
 import { mark, t } from "@/i18n";
 import { Confirm } from "@/ui/Confirm";
 import { useMessages } from "@/ui/messages";
@@ -125,6 +125,7 @@ function Kept({ campaign, chosen, choose }: {
 
 function Compare({ campaign, fingerprint }: { campaign: string; fingerprint: string }) {
   const may = useMay();
+  const { now } = useMe();
   const message = useMessages();
   const diff = useQuery(diffQuery(campaign, fingerprint));
   const adopt = useWrite({
@@ -140,22 +141,34 @@ function Compare({ campaign, fingerprint }: { campaign: string; fingerprint: str
   });
   return (
     <Ready query={diff}>
-      {(view) => (
-        <>
-          <DiffView view={view} />
-          {may("campaign.adopt") && (
-            <Confirm
-              title={t("plan.adopt")}
-              description={t("plan.adopt_about", { added: view.added, moved: view.moved, dropped: view.dropped })}
-              onConfirm={() => adopt.mutate(view.parent ?? null)}
-            >
-              <Button type="primary" loading={adopt.isPending}>
-                {t("plan.adopt")}
-              </Button>
-            </Confirm>
-          )}
-        </>
-      )}
+      {(view) => {
+        const late = view.units.flatMap(({ changes }) => changes).filter(({ kind, due_at }) => kind !== "dropped" && due_at < now);
+        const lateText = late.length === 0 ? null : t("plan.adopt_late", { count: late.length });
+        return (
+          <>
+            {lateText !== null && <Alert type="warning" showIcon style={{ marginBottom: 12 }} title={lateText} />}
+            <DiffView view={view} />
+            {may("campaign.adopt") && (
+              <div className="form-foot">
+                <Confirm
+                  title={t("plan.adopt")}
+                  description={
+                    <>
+                      <p>{t("plan.adopt_about", { added: view.added, moved: view.moved, dropped: view.dropped })}</p>
+                      {lateText}
+                    </>
+                  }
+                  onConfirm={() => adopt.mutate(view.parent ?? null)}
+                >
+                  <Button type="primary" loading={adopt.isPending}>
+                    {t("plan.adopt")}
+                  </Button>
+                </Confirm>
+              </div>
+            )}
+          </>
+        );
+      }}
     </Ready>
   );
 }

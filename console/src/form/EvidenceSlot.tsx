@@ -2,7 +2,7 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { Button, Progress } from "antd";
 import type { EvidenceFile, FormEvidence } from "@/api/types";
-import { asProblem } from "@/api/problem";
+import { asProblem, type Problem } from "@/api/problem";
 import { upload, type Upload } from "@/api/upload";
 import { newKey } from "@/api/write";
 import { mark, t, word } from "@/i18n";
@@ -23,7 +23,7 @@ interface Going {
   share: number;
   /** The connection is lost; it goes on by itself. */
   waiting: boolean;
-  failure: string | null;
+  failure: Problem | null;
   upload: Upload | null;
 }
 
@@ -34,11 +34,11 @@ interface Props {
   problem: string | undefined;
   onAdd: (file: EvidenceFile) => void;
   onRemove: (id: string) => void;
-  /** Told how many files are still on their way, so that the form is not sent without them. */
-  onBusy: (count: number) => void;
+  /** Told how many files are still on their way or were refused, so that the form is not sent without them. */
+  onSending: (sending: { busy: number; failed: number }) => void;
 }
 
-export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onBusy }: Props) {
+export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onSending }: Props) {
   const id = useId();
   // Nothing can be dragged on a telephone.
   const isNarrow = useNarrow();
@@ -46,10 +46,11 @@ export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onBu
   const [over, setOver] = useState(false);
   const [going, setGoing] = useState<Going[]>([]);
   const local = useLocalFiles();
-  const busy = going.filter((one) => one.failure === null).length;
-  const told = useRef(onBusy);
-  told.current = onBusy;
-  useEffect(() => told.current(busy), [busy]);
+  const failed = going.filter((one) => one.failure !== null).length;
+  const busy = going.length - failed;
+  const told = useRef(onSending);
+  told.current = onSending;
+  useEffect(() => told.current({ busy, failed }), [busy, failed]);
 
   const change = (key: string, part: Partial<Going>) =>
     setGoing((before) => before.map((one) => (one.key === key ? { ...one, ...part } : one)));
@@ -62,7 +63,7 @@ export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onBu
         local.rename(key, view.id);
         onAdd(view);
       },
-      (error: unknown) => change(key, { failure: asProblem(error).message, upload: null }),
+      (error: unknown) => change(key, { failure: asProblem(error), upload: null }),
     );
   };
   const take = (list: FileList | null) => {
@@ -171,11 +172,14 @@ function GoingLine({ one, kind, address, again, drop }: {
       ) : (
         <>
           <span role="alert" className="trouble">
-            {t("evidence.failed")}{mark.colon}{one.failure}
+            {t("evidence.failed")}{mark.colon}{one.failure.message}
           </span>
-          <Button size="small" onClick={again}>
-            {t("evidence.again")}
-          </Button>
+          {/* What the server refused it would refuse again. */}
+          {one.failure.isUncertain && (
+            <Button size="small" onClick={again}>
+              {t("evidence.again")}
+            </Button>
+          )}
         </>
       )}
       <Button size="small" type="text" onClick={drop}>

@@ -1,5 +1,5 @@
 /** The questions of a form, each with its unit, its help and what is wrong with the answer. */
-import { DatePicker, Input, Radio, Select } from "antd";
+import { Input, Radio, Select } from "antd";
 import dayjs from "dayjs";
 import { useId } from "react";
 import type { FormField } from "@/api/types";
@@ -9,6 +9,7 @@ import type { Problems } from "./check";
 import { chars } from "./check";
 import { LONG_TEXT_CHARS_MAX, integerOf, isDay, type Answers } from "./content";
 import { TableField } from "./TableField";
+import { DayPicker } from "@/ui/DayPicker";
 
 const RADIO_OPTIONS_MAX = 4;
 
@@ -57,7 +58,7 @@ export function Control({ field, value, onChange, id, invalid, describedBy, labe
       );
     case "date":
       return (
-        <DatePicker
+        <DayPicker
           {...shared}
           style={{ width: 180 }}
           value={isDay(value) ? dayjs(String(value)) : null}

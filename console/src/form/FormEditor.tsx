@@ -1,5 +1,5 @@
 /** The form itself: all questions and all places for files. Holds nothing; the owner keeps the content. */
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useRef } from "react";
 import { Alert } from "antd";
 import { t } from "@/i18n";
 import type { Problems } from "./check";
@@ -14,20 +14,39 @@ interface Props {
   onChange: (change: (before: Content) => Content) => void;
   problems: Problems;
   unit: string;
-  onBusy?: (count: number) => void;
+  onSending?: (sending: Sending) => void;
 }
 
-export function FormEditor({ definition, content, onChange, problems, unit, onBusy }: Props) {
-  const counts = useRef(new Map<string, number>());
-  const [, setTotal] = useState(0);
-  const busy = useCallback(
-    (slot: string, count: number) => {
-      counts.current.set(slot, count);
-      const total = [...counts.current.values()].reduce((sum, one) => sum + one, 0);
-      setTotal(total);
-      onBusy?.(total);
+/** Files that are on their way, and those that did not arrive and wait for a person to decide. */
+export interface Sending {
+  busy: number;
+  failed: number;
+}
+
+export const NOTHING_SENT: Sending = { busy: 0, failed: 0 };
+
+export function SendingMark({ busy, failed }: Sending) {
+  return (
+    <>
+      {busy > 0 && <span>{t("report.uploading", { count: busy })}</span>}
+      {failed > 0 && (
+        <span role="alert" className="trouble">
+          {t("report.not_uploaded", { count: failed })}
+        </span>
+      )}
+    </>
+  );
+}
+
+export function FormEditor({ definition, content, onChange, problems, unit, onSending }: Props) {
+  const slots = useRef(new Map<string, Sending>());
+  const sending = useCallback(
+    (slot: string, one: Sending) => {
+      slots.current.set(slot, one);
+      const all = [...slots.current.values()];
+      onSending?.(all.reduce((sum, { busy, failed }) => ({ busy: sum.busy + busy, failed: sum.failed + failed }), NOTHING_SENT));
     },
-    [onBusy],
+    [onSending],
   );
   return (
     <div>
@@ -64,7 +83,7 @@ export function FormEditor({ definition, content, onChange, problems, unit, onBu
           onRemove={(id) =>
             onChange((before) => withFiles(before, slot.key, (files) => files.filter((file) => file.id !== id)))
           }
-          onBusy={(count) => busy(slot.key, count)}
+          onSending={(one) => sending(slot.key, one)}
         />
       ))}
     </div>

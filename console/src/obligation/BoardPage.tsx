@@ -4,7 +4,7 @@ import { Link, useSearchParams } from "react-router";
 import type { Schemas } from "@/api/types";
 import { WithCampaign } from "@/app/CampaignScope";
 import { NoPost } from "@/app/NoPost";
-import { useMay, useOwnUnit } from "@/app/session";
+import { useMay, useMe, useOwnUnit } from "@/app/session";
 import { t } from "@/i18n";
 import { LinkButton } from "@/ui/LinkButton";
 import { Page } from "@/ui/Page";
@@ -33,6 +33,8 @@ function Shown({ campaign, unit }: { campaign: string; unit: string }) {
   const board = useQuery({ ...boardQuery(campaign, unit), refetchInterval: FRESH_MS });
   const asCards = useAsCards();
   const urges = useMay()("obligation.urge");
+  // Above the place of one's own posts there is nothing for one to see.
+  const isOwn = useMe().posts.some((post) => post.unit.id === unit);
   return (
     <Ready query={board}>
       {(view) => (
@@ -43,7 +45,7 @@ function Shown({ campaign, unit }: { campaign: string; unit: string }) {
           tools={
             <>
               {urges && <LinkButton to={`/urge?unit=${unit}`}>{t("menu.urge")}</LinkButton>}
-              {view.parent != null && <LinkButton to={`/board?unit=${view.parent}`}>{t("board.up")}</LinkButton>}
+              {view.parent != null && !isOwn && <LinkButton to={`/board?unit=${view.parent}`}>{t("board.up")}</LinkButton>}
               <LinkButton to={`/wall?unit=${view.unit.id}`}>{t("wall.open_wall")}</LinkButton>
             </>
           }

@@ -14,7 +14,7 @@ import { clockText, dayText } from "@/ui/time";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { useFilters } from "@/ui/useFilters";
 import type { ObligationRow } from "./api";
-import { duesByDay, isDone, isMonth, lastDayOf, monthAfter, weeksOf, type Due } from "./month";
+import { daysInOrder, duesByDay, isDone, isMonth, lastDayOf, monthAfter, weeksOf, type Due } from "./month";
 import { ObligationStateMark } from "./state";
 
 /** What one month may show; more than that is a list. */
@@ -117,7 +117,7 @@ function Month({ month, rows, today }: { month: string; rows: ObligationRow[]; t
 function Days({ rows }: { rows: ObligationRow[] }) {
   return (
     <>
-      {[...duesByDay(rows)].map(([day, dues]) => (
+      {daysInOrder(rows).map(([day, dues]) => (
         <section key={day} className="panel">
           <h2>{dayText(day)}</h2>
           {dues.map((due) => (

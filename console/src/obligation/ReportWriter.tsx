@@ -7,8 +7,9 @@ import { useWrite } from "@/api/write";
 import { AnswersView } from "@/form/AnswersView";
 import { check, type Problems } from "@/form/check";
 import { ConflictNotice, DraftMark } from "@/form/DraftMark";
-import { FormEditor } from "@/form/FormEditor";
+import { FormEditor, NOTHING_SENT, SendingMark } from "@/form/FormEditor";
 import { useDraft } from "@/form/useDraft";
+import { useProblems } from "@/form/useProblems";
 import { mark, t, word } from "@/i18n";
 import { Panel } from "@/ui/Page";
 import { contentOf, type Outcome, type Report } from "./api";
@@ -28,9 +29,8 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
   const row = detail.obligation;
   const path = { params: { path: { id: row.id } } };
   const navigate = useNavigate();
-  const [problems, setProblems] = useState<Problems>(new Map());
   const [timing, setTiming] = useState<Schemas["ObligationTiming"] | null>(null);
-  const [busy, setBusy] = useState(0);
+  const [{ busy, failed }, setSending] = useState(NOTHING_SENT);
   const draft = useDraft<Report>(`report.${row.id}`, initial, revision, async (report, at) => {
     const saved = await answer(
       api.PUT("/api/obligations/{id}/draft", { ...path, body: { revision: at, content: contentOf(report) } }),
@@ -38,6 +38,7 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
     return { revision: saved.revision, at: saved.saved_at ?? "" };
   });
   const report = draft.content;
+  const [problems, setProblems] = useProblems(report);
 
   const examine = useWrite({
     send: async (_: null) => {
@@ -113,17 +114,17 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
               onChange={(make) => change((before) => ({ ...before, ...make(before) }))}
               problems={problems}
               unit={row.unit.id}
-              onBusy={setBusy}
+              onSending={setSending}
             />
           )}
           {form.statistics_table != null && report.outcome === "done" && (
             <Alert type="info" style={{ marginBottom: 16 }} title={t("report.table_help")} />
           )}
           <div className="form-foot">
-            <Button type="primary" disabled={busy > 0} loading={examine.isPending} onClick={() => examine.mutate(null)}>
+            <Button type="primary" disabled={busy + failed > 0} loading={examine.isPending} onClick={() => examine.mutate(null)}>
               {t("report.next")}
             </Button>
-            {busy > 0 && <span>{t("report.uploading", { count: busy })}</span>}
+            <SendingMark busy={busy} failed={failed} />
             <DraftMark state={draft.state} />
           </div>
         </>

@@ -1,6 +1,6 @@
 /** One report on the desk: what it says, what the reviewer says about it, and the decision. Private until sent. */
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Button, DatePicker, Input, Radio } from "antd";
+import { Alert, Button, Input, Radio } from "antd";
 import dayjs from "dayjs";
 import { useRef } from "react";
 import { answer, api } from "@/api/client";
@@ -9,21 +9,23 @@ import { useWrite } from "@/api/write";
 import { useMe } from "@/app/session";
 import { DraftMark } from "@/form/DraftMark";
 import { useDraft } from "@/form/useDraft";
-import { t, word } from "@/i18n";
+import { mark, t, word } from "@/i18n";
 import { Confirm } from "@/ui/Confirm";
 import { useMessages } from "@/ui/messages";
 import { Panel } from "@/ui/Page";
 import { Ready } from "@/ui/State";
 import { deadlineText, exactText, instantText, line, planWords } from "@/ui/time";
 import { useKeys } from "@/ui/useKeys";
-import { reviewDraftQuery, submissionQuery, type SubmissionView } from "./api";
+import { obligationQuery, reviewDraftQuery, submissionQuery, type SubmissionView } from "./api";
 import {
   decidingOf, decisionOf, hasWrongPart, lackOf, mayReturn, shanghaiInstant, withoutReason, type Deciding, type Lack,
   type Said,
 } from "./decision";
 import { Phrases } from "./Phrases";
+import { Returned } from "./Returned";
 import { ObligationStateMark, itemTitle } from "./state";
 import { Decisions, SubmissionBody } from "./SubmissionBody";
+import { DayPicker } from "@/ui/DayPicker";
 
 const NOTE_CHARS_MAX = 1_000;
 
@@ -41,12 +43,21 @@ export function ReviewDesk({ id, hasKeys, decided }: { id: string; hasKeys: bool
             {line(exactText(view.head.submitted_at), word("timing", view.head.timing), planWords(view.obligation.due_text))}
           </p>
           <blockquote className="quote">“{view.obligation.quote}”</blockquote>
+          {view.head.version > 1 && <AskedFor id={view.obligation.id} version={view.head.version - 1} />}
           <Decisions view={view} />
           {view.may_decide ? <Open id={id} view={view} hasKeys={hasKeys} decided={decided} /> : <SubmissionBody view={view} />}
         </Panel>
       )}
     </Ready>
   );
+}
+
+/** Why the version before was given back: what this one has to answer. */
+function AskedFor({ id, version }: { id: string; version: number }) {
+  const { data } = useQuery(obligationQuery(id));
+  const before = data?.versions.find((head) => head.version === version);
+  const review = before?.reviews.filter(({ verdict }) => verdict === "return").pop();
+  return review === undefined ? null : <Returned review={review} form={data?.form ?? null} />;
 }
 
 interface OpenProps {
@@ -83,7 +94,8 @@ function Decide({ id, view, kept, hasKeys, decided }: OpenProps & { kept: Schema
     },
     done: (_, verdict) => {
       draft.keeper.giveUp();
-      message.success(t(verdict === "accept" ? "review.accepted" : "review.returned"));
+      const about = `${view.obligation.unit.name} · ${itemTitle(view.obligation)}`;
+      message.success(`${t(verdict === "accept" ? "review.accepted" : "review.returned")}${mark.colon}${about}`);
       decided();
     },
   });
@@ -155,6 +167,7 @@ function Decide({ id, view, kept, hasKeys, decided }: OpenProps & { kept: Schema
             </Button>
           </Confirm>
           <DraftMark state={draft.state} />
+          {hasWrongPart(deciding) && lack === "until" && <span className="trouble">{word("return_lacks", lack)}</span>}
           <span className="soft">{t("review.private")}</span>
         </div>
       </div>
@@ -225,7 +238,7 @@ function Until({ value, onChange }: { value: string | null; onChange: (until: st
   return (
     <div style={{ display: "flex", gap: 8, alignItems: "center", flexWrap: "wrap" }}>
       <label htmlFor="review-until">{t("review.until")}</label>
-      <DatePicker
+      <DayPicker
         id="review-until"
         showTime={{ format: "HH:mm", minuteStep: 15 }}
         format="YYYY-MM-DD HH:mm"

@@ -7,6 +7,7 @@ import { Button, Checkbox } from "antd";
 import { useState } from "react";
 import { WithCampaign } from "@/app/CampaignScope";
 import { t, word } from "@/i18n";
+import { Waiting } from "@/register/Waiting";
 import { rowsOfPages } from "@/ui/DataTable";
 import { FilterBar } from "@/ui/Filters";
 import { Page } from "@/ui/Page";
@@ -66,6 +67,7 @@ function Reviews({ campaign }: { campaign: string }) {
           </Checkbox>
         )}
       </FilterBar>
+      <Waiting campaign={campaign} unit={values.unit} />
       {query.isError && <Problematic problem={asProblem(query.error)} retry={() => void query.refetch()} />}
       {query.isPending && <Loading />}
       {query.isSuccess && rows.length === 0 && values.submission === undefined && (

@@ -26,6 +26,7 @@ function Todo({ campaign }: { campaign: string }) {
         label={t("menu.todo")}
         query={query}
         id={(row) => row.id}
+        order={(one, other) => deadlineOf(one).localeCompare(deadlineOf(other))}
         empty={<Empty text={t("todo.empty")} help={t("todo.empty_help")} />}
         columns={columns(me.now)}
       />

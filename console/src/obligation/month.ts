@@ -58,3 +58,8 @@ export function duesByDay(rows: ObligationRow[]): Map<string, Due[]> {
   }
   return days;
 }
+
+/** The days one after the other: a new deadline of a return puts a row elsewhere than where the list has it. */
+export function daysInOrder(rows: ObligationRow[]): [string, Due[]][] {
+  return [...duesByDay(rows)].sort(([one], [other]) => one.localeCompare(other));
+}

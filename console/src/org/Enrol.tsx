@@ -78,7 +78,7 @@ function Paper({ codes, done }: { codes: string[]; done: () => void }) {
   return (
     <>
       <p role="status">{t(codes.length > 0 ? "second.codes_about" : "second.codes_lost")}</p>
-      <ul data-testid="recovery-codes" style={{ fontFamily: "monospace", columns: 2, userSelect: "all" }}>
+      <ul data-testid="recovery-codes" style={{ fontFamily: "monospace", columns: "22em 2", whiteSpace: "nowrap", userSelect: "all" }}>
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}

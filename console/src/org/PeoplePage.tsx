@@ -73,7 +73,7 @@ export default function PeoplePage() {
         id={(row) => row.id}
         empty={
           <NothingFound isFiltered={isFiltered} clear={clear}>
-            <Empty text={t("people.empty")} help={t("people.empty_help")} />
+            <Empty text={t("people.empty")} {...(may("org.manage_people") ? { help: t("people.empty_help") } : {})} />
           </NothingFound>
         }
         columns={[

@@ -84,7 +84,8 @@ function Standing({ view }: { view: RecordView }) {
           title={`${word("record_state", view.state)}${mark.colon}${view.state_reason}`}
         />
       )}
-      {view.lacking.length > 0 && (
+      {/* While it is being written the form says what is missing. */}
+      {view.lacking.length > 0 && !view.may.includes("save") && (
         <Alert type="info" showIcon style={{ marginTop: 8 }} data-testid="lacking" title={`${t("register.lacking")}${mark.colon}${view.lacking.join(mark.semicolon)}`} />
       )}
     </Panel>

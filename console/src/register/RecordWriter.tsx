@@ -2,11 +2,11 @@ import { Alert, Button } from "antd";
 import { useId, useState } from "react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useWrite } from "@/api/write";
-import type { Problems } from "@/form/check";
 import { ConflictNotice, DraftMark } from "@/form/DraftMark";
-import { FormEditor } from "@/form/FormEditor";
+import { FormEditor, NOTHING_SENT, SendingMark } from "@/form/FormEditor";
 import { useDraft } from "@/form/useDraft";
-import { t, word } from "@/i18n";
+import { useProblems } from "@/form/useProblems";
+import { mark, t, word } from "@/i18n";
 import { ConfirmDialog } from "@/ui/Confirm";
 import { useMessages } from "@/ui/messages";
 import { UnitSelect } from "@/ui/UnitSelect";
@@ -17,12 +17,12 @@ export function RecordWriter<V extends RecordView>({ view, kit }: { view: V; kit
   const message = useMessages();
   /** What the server wants to be thought about before the record is sent; while it is there, the person is asked. */
   const [warnings, setWarnings] = useState<string[] | null>(null);
-  const [problems, setProblems] = useState<Problems>(new Map());
-  const [busy, setBusy] = useState(0);
+  const [{ busy, failed }, setSending] = useState(NOTHING_SENT);
   const draft = useDraft<RecordContent>(`${kit.name}.${view.id}`, kit.content(view), view.revision, async (content, revision) => {
     const saved = await kit.save(view.id, revision, content);
     return { revision: saved.revision, at: saved.state_signed.at };
   });
+  const [problems, setProblems] = useProblems(draft.content);
 
   const submit = useWrite({
     send: (_: null, keyed) => kit.move(view.id, "submit", draft.keeper.latestRevision, keyed),
@@ -72,20 +72,20 @@ export function RecordWriter<V extends RecordView>({ view, kit }: { view: V; kit
         onChange={(make) => draft.change((before) => ({ ...before, ...make(before) }))}
         problems={problems}
         unit={view.unit_id}
-        onBusy={setBusy}
+        onSending={setSending}
       />
       <div className="form-foot">
         {view.may.includes("submit") && (
           <Button
             type="primary"
-            disabled={busy > 0}
+            disabled={busy + failed > 0}
             loading={examine.isPending || submit.isPending}
             onClick={() => examine.mutate(null)}
           >
             {word("move", "submit")}
           </Button>
         )}
-        {busy > 0 && <span>{t("report.uploading", { count: busy })}</span>}
+        <SendingMark busy={busy} failed={failed} />
         <DraftMark state={draft.state} />
       </div>
       <ConfirmDialog
@@ -118,6 +118,11 @@ function Subject<V extends RecordView>({ kit, draft, problem }: {
     <div style={{ marginBottom: 16 }}>
       <label htmlFor={id} style={{ display: "block", marginBottom: 4 }}>
         {kit.subject.label}
+        <span className="soft">
+          {mark.open}
+          {t("form.required")}
+          {mark.close}
+        </span>
       </label>
       <UnitSelect
         id={id}

@@ -1,12 +1,13 @@
 /** Frozen tables: each has a number; a later correction makes a supplement. */
 import { useQuery } from "@tanstack/react-query";
-import { Button, Drawer, Modal } from "antd";
+import { Alert, Button, Drawer, Modal, Radio } from "antd";
 import { useState } from "react";
 import { answer, api } from "@/api/client";
 import { useWrite } from "@/api/write";
 import { t, word } from "@/i18n";
 import { useMessages } from "@/ui/messages";
 import { DataTable } from "@/ui/DataTable";
+import { ExportLinks, queryOf } from "@/ui/ExportLinks";
 import { Panel } from "@/ui/Page";
 import { ReasonDialog } from "@/ui/ReasonDialog";
 import { Empty, Ready } from "@/ui/State";
@@ -14,13 +15,26 @@ import { instantText } from "@/ui/time";
 import { snapshotQuery, snapshotsQuery, type Basis, type Place, type SnapshotHead } from "./api";
 import { Figures } from "./Figures";
 
-export function Snapshots({ place, basis, mayFreeze }: { place: Place; basis: Basis; mayFreeze: boolean }) {
+const BASES: Basis[] = ["live", "confirmed"];
+
+interface Props {
+  place: Place;
+  /** What is shown above, and whether its unit has signed it. */
+  basis: Basis;
+  isConfirmed: boolean;
+  /** What speaks against freezing it now. */
+  doubts: string[];
+  mayFreeze: boolean;
+}
+
+export function Snapshots({ mayFreeze, ...offer }: Props) {
+  const { place } = offer;
   const [shown, setShown] = useState<SnapshotHead | null>(null);
   const snapshots = useQuery(snapshotsQuery(place));
   return (
     <Panel
       title={t("statistics.snapshots")}
-      extra={mayFreeze && snapshots.data !== undefined && <Freeze place={place} basis={basis} last={snapshots.data[0] ?? null} />}
+      extra={mayFreeze && snapshots.data !== undefined && <Freeze {...offer} last={snapshots.data[0] ?? null} />}
     >
       <Ready query={snapshots}>
         {(rows) => (
@@ -54,6 +68,7 @@ export function Snapshots({ place, basis, mayFreeze }: { place: Place; basis: Ba
         size="large"
         destroyOnHidden
         title={t("statistics.snapshot_title", { number: shown?.number ?? "" })}
+        extra={shown !== null && <ExportLinks address={(form) => `/api/snapshots/${shown.id}/export?${queryOf({ form })}`} />}
       >
         {shown !== null && <Frozen id={shown.id} />}
       </Drawer>
@@ -66,15 +81,18 @@ function Frozen({ id }: { id: string }) {
   return <Ready query={snapshot}>{({ table }) => <Figures view={table} />}</Ready>;
 }
 
-function Freeze({ place, basis, last }: { place: Place; basis: Basis; last: SnapshotHead | null }) {
+function Freeze({ place, basis, isConfirmed, doubts, last }: Omit<Props, "mayFreeze"> & { last: SnapshotHead | null }) {
   const [open, setOpen] = useState(false);
+  const [chosen, setChosen] = useState<Basis | null>(null);
+  // What was signed is what goes out, unless somebody says otherwise.
+  const frozen: Basis = chosen ?? (isConfirmed ? "confirmed" : basis);
   const message = useMessages();
   const freeze = useWrite({
     send: (reason: string | null, keyed) =>
       answer(
         api.POST("/api/campaigns/{campaign}/tables/{table}/snapshots", {
           params: { path: { campaign: place.campaign, table: place.table } },
-          body: { unit: place.unit, basis, reason },
+          body: { unit: place.unit, basis: frozen, reason },
           ...keyed,
         }),
       ),
@@ -83,7 +101,21 @@ function Freeze({ place, basis, last }: { place: Place; basis: Basis; last: Snap
       message.success(t("statistics.frozen", { number }));
     },
   });
-  const about = t("statistics.freeze_about", { basis: word("basis", basis) });
+  const about = (
+    <>
+      {doubts.map((doubt) => (
+        <Alert key={doubt} type="warning" showIcon style={{ marginBottom: 8 }} title={doubt} />
+      ))}
+      <Radio.Group
+        aria-label={t("statistics.basis")}
+        style={{ margin: "4px 0 8px" }}
+        value={frozen}
+        onChange={(event) => setChosen(BASES.find((one) => one === event.target.value) ?? null)}
+        options={BASES.map((one) => ({ value: one, label: word("basis", one), disabled: one === "confirmed" && !isConfirmed }))}
+      />
+      <p>{t("statistics.freeze_about", { basis: word("basis", frozen) })}</p>
+    </>
+  );
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t(last === null ? "statistics.freeze" : "statistics.supplement")}</Button>
@@ -102,7 +134,12 @@ function Freeze({ place, basis, last }: { place: Place; basis: Basis; last: Snap
         <ReasonDialog
           open={open}
           title={t("statistics.supplement")}
-          about={`${about} ${t("statistics.supplement_about", { number: last.number })}`}
+          about={
+            <>
+              {about}
+              <p>{t("statistics.supplement_about", { number: last.number })}</p>
+            </>
+          }
           action={t("statistics.supplement")}
           busy={freeze.isPending}
           onClose={() => setOpen(false)}

@@ -8,6 +8,7 @@ import { WithCampaign } from "@/app/CampaignScope";
 import { useMay, useMe, useOwnUnit } from "@/app/session";
 import { t, word } from "@/i18n";
 import { useMessages } from "@/ui/messages";
+import { csvOf, save } from "@/ui/csv";
 import { ExportLinks, queryOf } from "@/ui/ExportLinks";
 import { FileButton } from "@/ui/FileButton";
 import { FilterChoice } from "@/ui/Filters";
@@ -22,6 +23,7 @@ import { ConfirmDrawer } from "./ConfirmDrawer";
 import { ConfirmedLine, Figures, type Opened } from "./Figures";
 import { RecordsDrawer } from "./RecordsDrawer";
 import { Snapshots } from "./Snapshots";
+import { shownRows } from "./shown";
 import { notesOf } from "./weeks";
 
 const Charts = lazy(() => import("./Charts"));
@@ -93,7 +95,7 @@ function Chosen({ campaign, heads }: { campaign: string; heads: TableHead[] }) {
       {head.reconstructed && (
         <Alert type="info" showIcon style={{ marginBottom: 12 }} title={t("statistics.reconstructed")} description={head.note} />
       )}
-      <Shown key={`${head.key}-${unit}`} place={place} basis={basis} look={look} />
+      <Shown key={`${head.key}-${unit}`} place={place} title={head.title} until={head.to} basis={basis} look={look} />
     </Page>
   );
 }
@@ -116,7 +118,7 @@ function Tools({ place, basis }: { place: Place; basis: Basis }) {
   });
   return (
     <>
-      <ExportLinks address={(form) => `${path}/export?${queryOf({ unit, basis, form })}`} />
+      <ExportLinks what={t("statistics.form")} address={(form) => `${path}/export?${queryOf({ unit, basis, form })}`} />
       {own && may("statistics.confirm") && (
         <FileButton
           text={t("statistics.import")}
@@ -129,7 +131,17 @@ function Tools({ place, basis }: { place: Place; basis: Basis }) {
   );
 }
 
-function Shown({ place, basis, look }: { place: Place; basis: Basis; look: Look }) {
+interface ShownProps {
+  place: Place;
+  title: string;
+  /** The last day of the period. */
+  until: string;
+  basis: Basis;
+  look: Look;
+}
+
+function Shown({ place, title, until, basis, look }: ShownProps) {
+  const today = useMe().now.slice(0, 10);
   const [opened, setOpened] = useState<Opened | null>(null);
   const [confirming, setConfirming] = useState(false);
   const own = useHoldsPostAt(place.unit);
@@ -160,6 +172,9 @@ function Shown({ place, basis, look }: { place: Place; basis: Basis; look: Look 
                 {notes !== undefined && notes.size > 0 && (
                   <StateMark tone="warn" text={t("statistics.unusual", { count: notes.size })} />
                 )}
+                <Button size="small" className="no-print" onClick={() => save(`${title}-${view.unit_name}.csv`, csvOf(shownRows(view)))}>
+                  {t("table.export")}
+                </Button>
                 {own && may("statistics.confirm") && (
                   <Button type="primary" size="small" onClick={() => setConfirming(true)}>
                     {t("statistics.confirm_open")}
@@ -172,7 +187,16 @@ function Shown({ place, basis, look }: { place: Place; basis: Basis; look: Look 
           )}
         </Ready>
       </Panel>
-      <Snapshots place={place} basis={basis} mayFreeze={own && may("statistics.freeze")} />
+      <Snapshots
+        place={place}
+        basis={basis}
+        isConfirmed={table.data?.confirmed != null}
+        doubts={[
+          ...(today <= until ? [t("statistics.freeze_early", { day: dayText(until) })] : []),
+          ...(notes !== undefined && notes.size > 0 ? [t("statistics.unusual", { count: notes.size })] : []),
+        ]}
+        mayFreeze={own && may("statistics.freeze")}
+      />
       <RecordsDrawer place={place} opened={opened} onClose={() => setOpened(null)} />
     </>
   );

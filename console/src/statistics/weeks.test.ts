@@ -25,9 +25,9 @@ const [sessions, films] = view.rows as [WeeksView["rows"][number], WeeksView["ro
 
 test("a week is the sum of all columns, and says who jumped in it", () => {
   expect(byWeek(view, sessions).map(({ label, value, tone, note }) => [label, value, tone, note])).toEqual([
-    ["5.31", 52, undefined, undefined],
-    ["6.7", 4, undefined, undefined],
-    ["6.14", 40, "warn", "沈阳市 6月14日当周 40，为上周 3 的 13 倍"],
+    ["5/31", 52, undefined, undefined],
+    ["6/7", 4, undefined, undefined],
+    ["6/14", 40, "warn", "沈阳市 6月14日当周 40，为上周 3 的 13 倍"],
   ]);
 });
 

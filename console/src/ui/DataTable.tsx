@@ -158,14 +158,20 @@ export function rowsOfPages<T>(query: Pages<T>): T[] {
   return query.data?.pages.flatMap((page) => page.items) ?? [];
 }
 
+type PagedProps<T extends object> = {
+  query: Pages<T>;
+  /** Among the rows that are there, where it is not the order of the server. */
+  order?: (one: T, other: T) => number;
+} & Omit<Props<T>, "rows" | "loading" | "table">;
+
 /** A table over a list that the server gives in pages, with the tools that every list has. */
-export function PagedTable<T extends object>({ query, columns, ...rest }: { query: Pages<T> } & Omit<Props<T>, "rows" | "loading" | "table">) {
+export function PagedTable<T extends object>({ query, columns, order, ...rest }: PagedProps<T>) {
   const table = useRef<HTMLTableElement>(null);
   const { hidden, change } = useHidden(rest.label, columns.length);
   if (query.isError && query.data === undefined) {
     return <Problematic problem={asProblem(query.error)} retry={() => void query.refetch()} />;
   }
-  const rows = rowsOfPages(query);
+  const rows = order === undefined ? rowsOfPages(query) : rowsOfPages(query).sort(order);
   const shown = columns.filter((_, at) => !hidden.includes(at));
   return (
     <>

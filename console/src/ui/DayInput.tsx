@@ -1,5 +1,5 @@
-import { DatePicker } from "antd";
 import dayjs from "dayjs";
+import { DayPicker } from "./DayPicker";
 
 /** A day as `YYYY-MM-DD` for forms. */
 export function DayInput({ value, onChange, id, allowClear = true }: {
@@ -9,7 +9,7 @@ export function DayInput({ value, onChange, id, allowClear = true }: {
   allowClear?: boolean;
 }) {
   return (
-    <DatePicker
+    <DayPicker
       {...(id === undefined ? {} : { id })}
       allowClear={allowClear}
       value={value == null ? null : dayjs(value)}

@@ -1,15 +1,16 @@
 import { Button } from "antd";
 import { t } from "@/i18n";
 
-/** Downloads of the same list as CSV and as a workbook. */
-export function ExportLinks({ address }: { address: (format: "csv" | "xlsx") => string }) {
+/** Downloads of the same list as CSV and as a workbook; `what` when it is not what the page shows. */
+export function ExportLinks({ address, what }: { address: (format: "csv" | "xlsx") => string; what?: string }) {
+  const text = (key: "common.export_xlsx" | "common.export_csv") => (what === undefined ? t(key) : `${what} · ${t(key)}`);
   return (
     <>
       <Button href={address("xlsx")} download>
-        {t("common.export_xlsx")}
+        {text("common.export_xlsx")}
       </Button>
       <Button href={address("csv")} download>
-        {t("common.export_csv")}
+        {text("common.export_csv")}
       </Button>
     </>
   );

@@ -1,10 +1,11 @@
 /** The controls above a list. */
-import { Button, DatePicker, Input, Select } from "antd";
+import { Button, Input, Select } from "antd";
 import dayjs from "dayjs";
 import { useEffect, useState, type ReactNode } from "react";
 import { t } from "@/i18n";
 import { SavedFilters } from "./SavedFilters";
 import { Empty } from "./State";
+import { DayPicker } from "./DayPicker";
 
 export function FilterBar({ children, clear, isFiltered }: { children: ReactNode; clear: () => void; isFiltered: boolean }) {
   return (
@@ -62,7 +63,7 @@ export function FilterText({ label, value, onChange }: Omit<Choice, "options">) 
 
 export function FilterDay({ label, value, onChange }: Omit<Choice, "options">) {
   return (
-    <DatePicker
+    <DayPicker
       aria-label={label}
       placeholder={label}
       style={{ minWidth: 164 }}

@@ -48,6 +48,8 @@ export function UnitSelect({ value, onChange, label = t("common.unit"), id, allo
   const unnamed = useId();
   const own = id ?? unnamed;
   const roots = treeOf(tree.data?.items ?? [], kinds);
+  // A unit that is not among them has no name for this person, and an id says nothing.
+  const isUnknown = value !== undefined && tree.data !== undefined && !tree.data.items.some((item) => item.id === value);
   return (
     <TreeSelect
       id={own}
@@ -63,7 +65,7 @@ export function UnitSelect({ value, onChange, label = t("common.unit"), id, allo
       style={{ width, maxWidth: "100%" }}
       value={value}
       onChange={(next: string | undefined) => onChange(next)}
-      treeData={roots}
+      treeData={isUnknown ? [...roots, { value, title: t("unit.unknown"), disabled: true, children: [] }] : roots}
     />
   );
 }

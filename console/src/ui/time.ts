@@ -26,9 +26,9 @@ export function instantText(instant: string | null | undefined): string {
   return `${at.getUTCFullYear()}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())} ${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`;
 }
 
-/** `6.7` for the Monday of a week. */
+/** `6/7` for the Monday of a week. */
 export function weekText(monday: string): string {
-  return `${Number(monday.slice(5, 7))}.${Number(monday.slice(8))}`;
+  return `${Number(monday.slice(5, 7))}/${Number(monday.slice(8))}`;
 }
 
 /** `2021-06-16 15:00:03`, for receipts and the audit. */

@@ -3,7 +3,7 @@
 use ::policy::Act;
 use axum::{
     extract::State,
-    http::{HeaderValue, header},
+    http::header,
     response::{IntoResponse, Response},
 };
 use kernel::Failure;
@@ -147,17 +147,14 @@ fn line(item: &ActivityItem) -> Vec<Value> {
 }
 
 fn answer(format: ActivityFormat, bytes: Vec<u8>) -> Response {
-    let (kind, disposition) = match format {
-        ActivityFormat::Csv => ("text/csv; charset=utf-8", "attachment; filename=\"activities.csv\""),
-        ActivityFormat::Xlsx => (
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "attachment; filename=\"activities.xlsx\"",
-        ),
+    let (kind, ending) = match format {
+        ActivityFormat::Csv => ("text/csv; charset=utf-8", "csv"),
+        ActivityFormat::Xlsx => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
     };
     let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
-        (header::CONTENT_DISPOSITION, HeaderValue::from_static(disposition)),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, web::attachment(&format!("活动台账.{ending}"))),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
     (headers, bytes).into_response()
 }

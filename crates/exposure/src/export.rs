@@ -3,7 +3,7 @@
 use ::policy::Act;
 use axum::{
     extract::State,
-    http::{HeaderValue, header},
+    http::header,
     response::{IntoResponse, Response},
 };
 use kernel::Failure;
@@ -138,17 +138,14 @@ fn line(item: &ExposureItem) -> Vec<Value> {
 }
 
 fn answer(format: ExposureFormat, bytes: Vec<u8>) -> Response {
-    let (kind, disposition) = match format {
-        ExposureFormat::Csv => ("text/csv; charset=utf-8", "attachment; filename=\"exposures.csv\""),
-        ExposureFormat::Xlsx => (
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "attachment; filename=\"exposures.xlsx\"",
-        ),
+    let (kind, ending) = match format {
+        ExposureFormat::Csv => ("text/csv; charset=utf-8", "csv"),
+        ExposureFormat::Xlsx => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
     };
     let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
-        (header::CONTENT_DISPOSITION, HeaderValue::from_static(disposition)),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, web::attachment(&format!("曝光台账.{ending}"))),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
     (headers, bytes).into_response()
 }

@@ -55,9 +55,8 @@ pub(crate) async fn written(
     tokio::task::spawn_blocking(work).await.map_err(Failure::internal)?
 }
 
-/// `stem` is plain ASCII, so the old form of the header is enough.
 pub(crate) fn attachment(stem: &str, day: Day, format: Format, bytes: Vec<u8>) -> Response {
-    let name = format!("attachment; filename=\"{stem}-{day}.{}\"", format.key());
+    let name = web::attachment(&format!("{stem}-{day}.{}", format.key()));
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type()));

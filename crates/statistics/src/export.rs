@@ -68,7 +68,8 @@ pub(crate) async fn table_export(
     let ExportQuery { unit, form, basis, without } = query;
     let wanted = TableQuery { unit, basis: basis.unwrap_or(Basis::Live), without };
     let view = view(&read, &running, &table, &wanted).await?;
-    file(&view, form, cover(&view, ask.now()), &table)
+    let name = format!("{}-{}", view.head.title, view.unit_name);
+    file(&view, form, cover(&view, ask.now()), &name)
 }
 
 /// A frozen table as a file that carries its number
@@ -106,7 +107,7 @@ fn file(view: &TableView, form: ExportForm, cover: sheet::Cover, name: &str) -> 
             ("text/csv; charset=utf-8", "csv")
         }
     };
-    let name = format!("attachment; filename=\"{name}.{ending}\"");
+    let name = web::attachment(&format!("{name}.{ending}"));
     let headers = [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)];
     Ok((headers, bytes).into_response())
 }

@@ -14,6 +14,7 @@
 
 mod ask;
 mod body;
+mod file_name;
 mod guard;
 mod idempotency;
 mod limits;
@@ -24,6 +25,7 @@ mod slice;
 
 pub use ask::{Ask, Authenticate, Credential, Web, session_cookie};
 pub use body::{BODY_BYTES_MAX, Body, Params, Raw, Segment};
+pub use file_name::{attachment, inline};
 pub use guard::{only_over_tls, policy_with_styles, same_origin, security_headers};
 pub use idempotency::forget_before;
 pub use limits::{Limits, limited, neighbourhood};

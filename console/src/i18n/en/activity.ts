@@ -27,6 +27,8 @@ export const activity = {
   "register.counts": "Counts",
   "register.counts_not": "does not count yet",
   "register.counts_version": "version {version} counts",
+  "register.waiting": "Records of the registers wait for a decision",
+  "register.waiting_count": "{title}: {count}",
   "register.lacking": "Still missing until it counts everywhere",
   "register.begin": "Begin",
   "register.submit_about": "After sending it cannot be changed in place; a correction makes a new version and keeps the old one.",

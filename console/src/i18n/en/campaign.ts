@@ -33,6 +33,7 @@ export const campaign = {
   "plan.begin": "Make a campaign of this plan",
   "plan.adopt": "Adopt this plan",
   "plan.adopt_about": "{added} obligations will be added, {moved} moved and {dropped} dropped.",
+  "plan.adopt_late": "{count} of them were due before today and will be overdue at once; is it the plan of this year?",
   "plan.adopt_done": "Adopted; {count} obligations",
   "plan.diff_summary": "{added} added, {moved} moved, {dropped} dropped, {unchanged} unchanged",
   "plan.diff_unit": "{changed} changed, {unchanged} unchanged",

@@ -4,7 +4,7 @@ export const help = {
   "help.board":
     "A row is a unit, a column is one period of a duty; shape, word and colour of a cell say the same.\nA cell opens its obligation, the name of a unit opens the units below it.\n“In time” is measured at the instant of the version that was accepted in the end; what was waived is not counted.\nThe board renews itself every half minute and can be printed (A3 or A4 landscape).\nThe wall screen is made to hang on a wall; it renews itself when somebody hands in.",
   "help.calendar":
-    "What is due, month by month; what several units owe alike is one line. Days and times are those of Beijing.\nA chosen unit shows itself and what is below it; an item opens its page.\nPrints on A4, landscape.\nFor a telephone that keeps itself up to date, make a calendar address under My account.",
+    "What is due, month by month; what several units owe alike is one line. Days and times are those of Beijing.\nA chosen unit shows itself and what is below it; an item of one unit opens its page; where several are one line, choose the unit first.\nPrints on A4, landscape.\nFor a telephone that keeps itself up to date, make a calendar address under My account.",
   "help.urge":
     "What is due soon, overdue or returned below your post, the most pressing on top.\nPick one or many and urge them; a summary says first who it concerns and when they were urged last.\nThey read your words in their to-do list and on the item. Nothing that was sent is taken back, and it is audited.\nThe same item is not urged twice within an hour. Nothing leaves the system: no mail, no text message.",
   "help.reviews":
@@ -18,7 +18,7 @@ export const help = {
   "help.receipt":
     "The receipt proves what was handed in and when. The last sign of its number is a check digit.\nIt can be printed; the digest shows whether a file was changed later.",
   "help.activities":
-    "Record each activity once and type no statistics: accepted records count towards quotas, coverage and tables by themselves.\nThe column “counts” says whether a record counts and, if not, what it lacks.\nAn accepted record is never edited: a correction makes a new version and keeps the old one.",
+    "Record each activity once and type no statistics: accepted records count towards quotas, coverage and tables by themselves.\nThe column “counts” says whether a record counts; the page of one that does not says what it lacks.\nAn accepted record is never edited: a correction makes a new version and keeps the old one.",
   "help.exposures":
     "Record typical cases that were made public, with the address or a capture of the publication.\nA second person has to verify the case before it counts.\nDo not enter personal data.",
   "help.record":

@@ -71,8 +71,9 @@ export const obligation = {
   "report.returned_by": "Returned by {unit} {by} at {at}",
   "report.answer_until": "Please answer by {until}",
 
+  "report.not_uploaded": "{count} files were not uploaded; remove them or choose them again to go on",
   "receipt.title": "Receipt",
-  "receipt.help": "Keep this number. Number, time and digest prove what was handed in and when.",
+  "receipt.help": "It has been handed in. Keep this number. Number, time and digest prove what was handed in and when.",
   "receipt.paper": "A sealed paper original is wanted as well",
   "receipt.to_obligation": "Open the item",
   "receipt.print": "Print",

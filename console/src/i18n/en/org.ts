@@ -97,6 +97,7 @@ export const org = {
   "unit.merge": "Merge",
   "unit.merge_about": "This unit closes on that day; the units below it move to the other one.",
   "unit.merge_title": "Merge {name}",
+  "unit.unknown": "(a unit that you may not see)",
   "unit.closed": "closed",
   "unit.close": "Close the unit",
   "unit.close_title": "Close {name}",

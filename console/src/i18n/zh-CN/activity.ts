@@ -27,6 +27,8 @@ export const activity = {
   "register.counts": "计入统计",
   "register.counts_not": "尚未计入",
   "register.counts_version": "第 {version} 版已计入",
+  "register.waiting": "台账中有待审核的记录",
+  "register.waiting_count": "{title} {count} 条",
   "register.lacking": "要全部计入还缺",
   "register.begin": "开始填写",
   "register.submit_about": "提交后内容不能直接修改；需要更正时，另提交新版，原版保留。",

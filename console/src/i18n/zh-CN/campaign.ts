@@ -33,6 +33,7 @@ export const campaign = {
   "plan.begin": "用此方案建立活动",
   "plan.adopt": "采用此方案",
   "plan.adopt_about": "将新增 {added} 项、调整 {moved} 项、取消 {dropped} 项应办事项。",
+  "plan.adopt_late": "其中 {count} 项的期限已经过去，采用后即为逾期；请确认方案的年份。",
   "plan.adopt_done": "已采用，共 {count} 项应办事项",
   "plan.diff_summary": "新增 {added} 项，调整 {moved} 项，取消 {dropped} 项，不变 {unchanged} 项",
   "plan.diff_unit": "变化 {changed} 项，不变 {unchanged} 项",

@@ -41,7 +41,7 @@ export const form = {
   "evidence.progress": "已上传 {percent}%",
   "evidence.waiting": "连接中断，恢复后将从 {percent}% 处自动续传",
   "evidence.hashing": "服务器正在校验……",
-  "evidence.failed": "上传未完成",
+  "evidence.failed": "没有上传",
   "evidence.again": "重新上传",
   "evidence.digest": "SHA-256 校验码",
   "evidence.open": "查看",

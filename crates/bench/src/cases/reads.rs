@@ -1,5 +1,7 @@
 //! What people look at: lists, counts, the board, the province's table.
 
+use std::time::Instant;
+
 use super::{Bench, Stage};
 use crate::{Outcome, client::Client, load::drive, report::Case, town::Size};
 
@@ -56,6 +58,12 @@ async fn lookers(stage: &Stage, by_writer: bool) -> Outcome<Vec<Client>> {
 }
 
 async fn look(bench: &Bench, stage: &Stage, name: &str, clients: &mut [Client], path: &str) -> Outcome<()> {
+    // What is kept is made for whoever comes first; that is a figure of its own and not part of the load.
+    if let Some(client) = clients.first_mut() {
+        let begun = Instant::now();
+        client.get(path).await?;
+        Case(name).seconds("first answer", begun.elapsed());
+    }
     let bytes = std::cell::Cell::new(0);
     let run = drive(stage.server.pids(), clients, bench.bounds(), async |client, _, _| {
         let answer = client.get(path).await?;

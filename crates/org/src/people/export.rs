@@ -69,7 +69,7 @@ pub(crate) async fn person_export(
             Ok(())
         })
         .await?;
-    Ok(download::attachment("people", today, format, bytes))
+    Ok(download::attachment("人员与岗位", today, format, bytes))
 }
 
 fn layout() -> Result<Layout, Failure> {

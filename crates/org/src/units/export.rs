@@ -67,5 +67,5 @@ pub(crate) async fn unit_export(
             Ok(())
         })
         .await?;
-    Ok(download::attachment("units", today, format, bytes))
+    Ok(download::attachment("组织机构", today, format, bytes))
 }

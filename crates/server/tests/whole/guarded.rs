@@ -57,6 +57,9 @@ fn query(operation: &Operation, province: &Province) -> String {
     if operation.asks("form") {
         pairs.push("form=xlsx".to_owned());
     }
+    if operation.asks("size") {
+        pairs.push("size=thumbnail".to_owned());
+    }
     if operation.id == "search" {
         pairs.push("q=a".to_owned());
     }
