@@ -24,7 +24,7 @@ export default function ReportPage() {
           <Page
             help="help.report"
             title={itemTitle(row)}
-            about={line(row.unit.name, `${t("obligation.due")} ${deadlineText(deadlineOf(row))}`, planWords(row.due_text))}
+            about={line(row.unit.name, `${t("obligation.due")} ${deadlineText(deadlineOf(row))}`, row.returned_until == null ? planWords(row.due_text) : t("obligation.returned_until"))}
             tools={<LinkButton to={`/obligations/${id}`}>{t("state.back")}</LinkButton>}
           >
             {shown.returned != null && <Returned review={shown.returned} form={shown.form ?? null} />}

@@ -61,6 +61,8 @@ export function UnitSelect({ value, onChange, label = t("common.unit"), id, allo
       loading={tree.isPending}
       showSearch={{ treeNodeFilterProp: "title" }}
       allowClear={allowClear}
+      // What can be chosen may lie deep: a warehouse is folded under its enterprise.
+      treeDefaultExpandAll={kinds !== undefined && kinds.length > 0}
       treeDefaultExpandedKeys={roots.map((root) => root.value)}
       style={{ width, maxWidth: "100%" }}
       value={value}

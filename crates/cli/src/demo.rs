@@ -1,7 +1,7 @@
 //! `anxing demo`: a fresh folder, a campaign played up to an instant through the real router, and then served with the
 //! clock running on from there.
 
-use std::{path::PathBuf, process::ExitCode, sync::Arc};
+use std::{io::IsTerminal as _, path::PathBuf, process::ExitCode, sync::Arc};
 
 use kernel::{Clock, Instant, RandomIds, SeededIds, ShiftedClock, TravelClock};
 use plan::CalendarFile;
@@ -117,7 +117,7 @@ fn tell(url: &str, place: &Place, accounts: &[Account]) {
     say!("");
     say!("公众页面  {url}/");
     say!("控制台    {url}/console/");
-    say!("数据目录  {}", place.data.display());
+    say!("数据目录  {}（停止后保留，不用时可删除）", place.data.display());
     say!("");
     say!("账号（一次性口令，首次登录须修改）：");
     for Account { role, unit, login, password } in accounts {
@@ -130,6 +130,8 @@ fn tell(url: &str, place: &Place, accounts: &[Account]) {
             json!({ "role": role, "unit": unit, "login": login, "password": password })
         })
         .collect();
-    // One line for programs: the browser tests wait for it.
-    say!("ANXING_READY {}", json!({ "url": url, "accounts": accounts }));
+    // One line for programs: the browser tests wait for it. To people it would say everything twice.
+    if !std::io::stdout().is_terminal() {
+        say!("ANXING_READY {}", json!({ "url": url, "accounts": accounts }));
+    }
 }
