@@ -1,11 +1,13 @@
 /** The board: units × duties and periods on one screen. Every cell opens its obligation, every unit its own board. */
 import { useQuery } from "@tanstack/react-query";
+import { Segmented } from "antd";
+import type { ReactNode } from "react";
 import { Link, useSearchParams } from "react-router";
 import type { Schemas } from "@/api/types";
 import { WithCampaign } from "@/app/CampaignScope";
 import { NoPost } from "@/app/NoPost";
 import { useMay, useMe, useOwnUnit } from "@/app/session";
-import { t } from "@/i18n";
+import { t, word } from "@/i18n";
 import { LinkButton } from "@/ui/LinkButton";
 import { Page } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/State";
@@ -13,13 +15,15 @@ import { deadlineText, planWords } from "@/ui/time";
 import { useAsCards } from "@/ui/screen";
 import { BoardCards } from "./BoardCards";
 import { BoardCell } from "./BoardCell";
-import { ObligationStateMark, STATES, SoftTag } from "./state";
+import { PARTS, boardPart, partOf, type Part } from "./boardPart";
+import { ObligationStateMark, PRESSING, STATES, SoftTag } from "./state";
 import { boardQuery, type ObligationState } from "./api";
 
 export type Board = Schemas["BoardView"];
 type Counts = Schemas["BoardCounts"];
 
 const FRESH_MS = 30_000;
+const WAITING: ObligationState[] = ["submitted", "under_review"];
 
 export default function BoardPage() {
   const [search] = useSearchParams();
@@ -32,6 +36,14 @@ export default function BoardPage() {
 function Shown({ campaign, unit }: { campaign: string; unit: string }) {
   const board = useQuery({ ...boardQuery(campaign, unit), refetchInterval: FRESH_MS });
   const asCards = useAsCards();
+  const [search, setSearch] = useSearchParams();
+  const part = partOf(search.get("part"));
+  const show = (next: Part) =>
+    setSearch((before) => {
+      const after = new URLSearchParams(before);
+      after.set("part", next);
+      return after;
+    }, { replace: true });
   const urges = useMay()("obligation.urge");
   // Above the place of one's own posts there is nothing for one to see.
   const isOwn = useMe().posts.some((post) => post.unit.id === unit);
@@ -50,13 +62,23 @@ function Shown({ campaign, unit }: { campaign: string; unit: string }) {
             </>
           }
         >
-          <Summary counts={view.total} />
+          <Summary counts={view.total} unit={unit} />
+          {view.rows.length > 0 && (
+            <Segmented<Part>
+              className="no-print"
+              style={{ marginBottom: 12 }}
+              aria-label={t("board.part")}
+              value={part}
+              onChange={(next) => show(next)}
+              options={PARTS.map((one) => ({ value: one, label: word("board_part", one) }))}
+            />
+          )}
           {view.rows.length === 0 ? (
             <Empty text={t("board.empty")} help={t("board.empty_help")} />
           ) : asCards ? (
-            <BoardCards view={view} />
+            <BoardCards view={boardPart(view, part)} />
           ) : (
-            <Grid view={view} />
+            <Grid view={boardPart(view, part)} />
           )}
         </Page>
       )}
@@ -65,20 +87,33 @@ function Shown({ campaign, unit }: { campaign: string; unit: string }) {
 }
 
 /** In words, so that the share cannot be misread: of what is due, how much was in time. */
-function Summary({ counts }: { counts: Counts }) {
+function Summary({ counts, unit }: { counts: Counts; unit: string }) {
   const by = counts.by_state as Partial<Record<ObligationState, number>>;
+  const may = useMay();
+  // Where a page lists what a figure counts, the figure opens it.
+  const page = (state: ObligationState): string | null => {
+    if (PRESSING.includes(state)) return may("obligation.urge") ? `/urge?${new URLSearchParams({ unit, state })}` : null;
+    if (WAITING.includes(state)) return may("obligation.review") ? `/reviews?${new URLSearchParams({ unit })}` : null;
+    return null;
+  };
   return (
     <div className="filters" data-testid="board-summary">
       <strong>{t("board.in_time", { in_time: counts.in_time, due: counts.due })}</strong>
       {STATES.filter((state) => (by[state] ?? 0) > 0).map((state) => (
-        <span key={state}>
+        <Opens key={state} page={page(state)}>
           <ObligationStateMark state={state} /> {by[state]}
-        </span>
+        </Opens>
       ))}
-      {counts.paper_missing > 0 && <span>{t("board.paper_missing", { count: counts.paper_missing })}</span>}
+      {counts.paper_missing > 0 && (
+        <Opens page={`/papers?${new URLSearchParams({ unit })}`}>{t("board.paper_missing", { count: counts.paper_missing })}</Opens>
+      )}
       {counts.waived > 0 && <span className="soft">{t("board.waived", { count: counts.waived })}</span>}
     </div>
   );
+}
+
+function Opens({ page, children }: { page: string | null; children: ReactNode }) {
+  return page === null ? <span>{children}</span> : <Link to={page}>{children}</Link>;
 }
 
 function Grid({ view }: { view: Board }) {

@@ -144,10 +144,19 @@ function Line({ due: { title, due_at, rows } }: { due: Due }) {
           </div>
         </>
       ) : (
-        <>
-          {title}
-          <div className="soft">{t("calendar.units", { count: rows.length, done })}</div>
-        </>
+        <details className="due-units">
+          <summary>
+            {title}
+            <span className="soft"> {t("calendar.units", { count: rows.length, done })}</span>
+          </summary>
+          <ul>
+            {rows.map((row) => (
+              <li key={row.id}>
+                <ObligationStateMark state={row.state} small /> <Link to={`/obligations/${row.id}`}>{row.unit.name}</Link>
+              </li>
+            ))}
+          </ul>
+        </details>
       )}
     </div>
   );

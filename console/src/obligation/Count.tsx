@@ -4,8 +4,10 @@ import { Alert, Progress } from "antd";
 import { Link } from "react-router";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
+import { useMay } from "@/app/session";
 import { mark, t } from "@/i18n";
 import { DataTable, PagedTable, byCursor } from "@/ui/DataTable";
+import { LinkButton } from "@/ui/LinkButton";
 import { Panel } from "@/ui/Page";
 import { Empty } from "@/ui/State";
 import { dayText } from "@/ui/time";
@@ -22,12 +24,19 @@ function RecordLink({ of }: { of: { source_kind: string; source_id: string; titl
 }
 
 export function Count({ id, kind, count }: { id: string; kind: Schemas["ObligationKind"]; count: Count }) {
+  const may = useMay();
   const percent = count.at_least === 0 ? 100 : Math.min(100, Math.floor((count.counted * 100) / count.at_least));
   return (
     <>
       <Panel title={t(kind === "quota" ? "count.quota" : "count.coverage")}>
         <Progress aria-label={t(kind === "quota" ? "count.quota" : "count.coverage")} percent={percent} format={() => `${count.counted} / ${count.at_least}`} style={{ maxWidth: 480 }} />
         {count.lacks != null && <Alert type="warning" showIcon style={{ margin: "8px 0" }} title={count.lacks} />}
+        {count.missing > 0 && (
+          <p className="no-print" style={{ display: "flex", gap: 8 }}>
+            {may("activity.record") && <LinkButton to="/activities">{t("count.to_activities")}</LinkButton>}
+            {kind === "quota" && may("exposure.record") && <LinkButton to="/exposures">{t("count.to_exposures")}</LinkButton>}
+          </p>
+        )}
         {count.nearly.length > 0 && (
           <>
             <h3>{t("count.nearly")}</h3>

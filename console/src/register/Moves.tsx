@@ -46,6 +46,8 @@ function Plain<V extends RecordView>({ move, view, kit }: { move: PlainMove; vie
 function Reasoned<V extends RecordView>({ move, view, kit }: { move: ReasonedMove; view: V; kit: Kit<V> }) {
   const [open, setOpen] = useState(false);
   const message = useMessages();
+  // Nothing can be called back that was never sent.
+  const title = move === "withdraw" && view.state === "draft" ? t("register.void_draft") : word("move", move);
   const go = useWrite({
     send: (reason: string, keyed) => kit.moveBecause(view.id, move, view.revision, reason, keyed),
     done: () => {
@@ -55,12 +57,12 @@ function Reasoned<V extends RecordView>({ move, view, kit }: { move: ReasonedMov
   });
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{word("move", move)}</Button>
+      <Button onClick={() => setOpen(true)}>{title}</Button>
       <ReasonDialog
         open={open}
-        title={word("move", move)}
+        title={title}
         about={word("move_about", move)}
-        action={word("move", move)}
+        action={title}
         danger={move === "withdraw"}
         busy={go.isPending}
         onClose={() => setOpen(false)}

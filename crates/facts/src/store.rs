@@ -1,6 +1,6 @@
 //! Publishing and ending.
 
-use db::{Reader, Write};
+use db::{Reader, Write, dialect::found_then_sorted};
 use kernel::{CampaignId, Failure};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
@@ -109,7 +109,7 @@ pub async fn live_of(reader: &impl Reader, source: Source) -> Result<Vec<Publish
         .filter(row::Column::SourceKind.eq(source.kind))
         .filter(row::Column::SourceId.eq(source.id))
         .filter(row::Column::EndedAt.is_null())
-        .order_by_asc(row::Column::Id)
+        .order_by_asc(found_then_sorted(row::Column::Id))
         .all(reader.conn())
         .await?;
     rows.into_iter().map(Published::try_from).collect()

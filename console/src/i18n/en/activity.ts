@@ -27,6 +27,7 @@ export const activity = {
   "register.counts": "Counts",
   "register.counts_not": "does not count yet",
   "register.counts_version": "version {version} counts",
+  "register.void_draft": "Void the draft",
   "register.waiting": "Records of the registers wait for a decision",
   "register.waiting_count": "{title}: {count}",
   "register.lacking": "Still missing until it counts everywhere",

@@ -27,6 +27,7 @@ export const activity = {
   "register.counts": "计入统计",
   "register.counts_not": "尚未计入",
   "register.counts_version": "第 {version} 版已计入",
+  "register.void_draft": "作废草稿",
   "register.waiting": "台账中有待审核的记录",
   "register.waiting_count": "{title} {count} 条",
   "register.lacking": "要全部计入还缺",

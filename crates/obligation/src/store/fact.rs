@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use db::{Reader, Write};
+use db::{Reader, Write, dialect::found_then_sorted};
 use facts::FactId;
 use kernel::{CampaignId, Day, Failure, Instant, UnitId};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
@@ -32,7 +32,7 @@ pub(crate) async fn concerned(
         .filter(Column::WindowFrom.lte(day))
         .filter(Column::WindowTo.gte(day))
         .filter(Column::DroppedAt.is_null())
-        .order_by_asc(Column::Id)
+        .order_by_asc(found_then_sorted(Column::Id))
         .lock_exclusive()
         .all(write.conn())
         .await?)

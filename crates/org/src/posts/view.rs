@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use db::Reader;
+use db::{Reader, dialect::found_then_sorted};
 use kernel::{Day, Failure, OrHidden, PersonId, PostId};
 use policy::Role;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -91,7 +91,7 @@ pub(crate) async fn in_force_of(
             .filter(Column::TenantId.eq(reader.tenant()))
             .filter(Column::PersonId.is_in(some.iter().copied()))
             .filter(store::in_force_on(reader.now().day()))
-            .order_by_asc(Column::Id)
+            .order_by_asc(found_then_sorted(Column::Id))
             .all(reader.conn())
             .await?;
         for view in views(reader, rows).await? {

@@ -39,7 +39,7 @@ async fn the_shipped_units_go_in_and_come_out_unchanged_in_both_forms() {
         let file = boss.get(&format!("/api/units/export?format={format}")).await;
         assert_eq!(file.status, StatusCode::OK);
         let name = file.headers[header::CONTENT_DISPOSITION].to_str().unwrap();
-        assert_eq!(name, format!("attachment; filename=\"units-2021-06-01.{format}\""));
+        assert_eq!(name, web::attachment(&format!("组织机构-2021-06-01.{format}")));
         assert_eq!(counts(&import(&boss, "", &file.bytes).await.ok()), [0, 0, lines], "{format}");
     }
 

@@ -62,6 +62,8 @@ async fn a_stop_ends_open_streams_at_once() {
     assert!(rest.ends_with("0\r\n\r\n"), "the answer has an end: {rest:?}");
 }
 
+const ASK_EVERY: Duration = Duration::from_millis(20);
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_stream_holds_one_of_the_connections_of_its_address_and_gives_it_back() {
     let world = World::at(NOW).await;
@@ -74,8 +76,10 @@ async fn a_stream_holds_one_of_the_connections_of_its_address_and_gives_it_back(
     assert_eq!(served.get(ELSEWHERE, "/healthz").await.status, 200);
     drop(first);
     let until = Instant::now() + PATIENCE;
-    // The server notices when it next writes or reads; there is nothing to wait for but its answer.
+    // The server notices when it next writes or reads; there is nothing to wait for but its answer. Asked without a pause,
+    // it would use up the ports of this address before.
     while served.get(HERE, "/healthz").await.status != 200 {
         assert!(Instant::now() < until, "the place of the closed stream was never given back");
+        tokio::time::sleep(ASK_EVERY).await;
     }
 }
