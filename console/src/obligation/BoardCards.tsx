@@ -7,12 +7,12 @@ import { deadlineText, planWords } from "@/ui/time";
 import { BoardCell } from "./BoardCell";
 import type { Board } from "./BoardPage";
 import type { ObligationState } from "./api";
-import { ObligationStateMark, itemTitle } from "./state";
+import { ObligationStateMark, PRESSING, WAITING, itemTitle } from "./state";
 
 type Row = Board["rows"][number];
 
 /** What somebody has to do something about, the worst first. */
-const TROUBLE: ObligationState[] = ["overdue", "returned", "due_soon", "submitted", "under_review"];
+const TROUBLE: ObligationState[] = [...PRESSING, ...WAITING];
 
 export function BoardCards({ view }: { view: Board }) {
   return (

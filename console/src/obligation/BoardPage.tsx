@@ -16,14 +16,13 @@ import { useAsCards } from "@/ui/screen";
 import { BoardCards } from "./BoardCards";
 import { BoardCell } from "./BoardCell";
 import { PARTS, boardPart, partOf, type Part } from "./boardPart";
-import { ObligationStateMark, PRESSING, STATES, SoftTag } from "./state";
+import { ObligationStateMark, PRESSING, STATES, SoftTag, WAITING } from "./state";
 import { boardQuery, type ObligationState } from "./api";
 
 export type Board = Schemas["BoardView"];
 type Counts = Schemas["BoardCounts"];
 
 const FRESH_MS = 30_000;
-const WAITING: ObligationState[] = ["submitted", "under_review"];
 
 export default function BoardPage() {
   const [search] = useSearchParams();

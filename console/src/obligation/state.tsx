@@ -22,6 +22,9 @@ export const STATES = Object.keys(TONE) as ObligationState[];
 /** What somebody may be urged for, the worst first. */
 export const PRESSING: ObligationState[] = ["overdue", "returned", "due_soon"];
 
+/** What waits for a decision. */
+export const WAITING: ObligationState[] = ["submitted", "under_review"];
+
 export function ObligationStateMark({ state, small = false }: { state: ObligationState; small?: boolean }) {
   return <StateMark tone={TONE[state]} text={word("state", state)} small={small} />;
 }

@@ -3,6 +3,7 @@ import type { Schemas } from "@/api/types";
 import type { TextKey } from "@/i18n";
 import type { Tone } from "@/ui/StateMark";
 import type { ObligationState } from "./api";
+import { WAITING } from "./state";
 
 type Board = Schemas["BoardView"];
 type Wall = Schemas["WallView"];
@@ -10,7 +11,6 @@ export type Counts = Schemas["BoardCounts"];
 
 type ByState = Partial<Record<ObligationState, number>>;
 
-const WAITING: ObligationState[] = ["submitted", "under_review"];
 const HANDED_IN: ObligationState[] = [...WAITING, "accepted_on_time", "accepted_late"];
 
 function number(states: ObligationState[], ...counts: Counts[]): number {
