@@ -49,6 +49,8 @@ export const PAGES = [
   { name: "receipt", who: "dalian", path: receipt },
   { name: "board", who: "office", path: "/board" },
   { name: "wall", who: "office", path: "/wall" },
+  { name: "obligations", who: "office", path: "/obligations" },
+  { name: "obligations-own", who: "dalian", path: "/obligations" },
   { name: "calendar", who: "office", path: "/calendar" },
   { name: "calendar-own", who: "dalian", path: "/calendar" },
   { name: "account-own", who: "dalian", path: "/account" },

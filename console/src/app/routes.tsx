@@ -36,6 +36,7 @@ export function makeRouter() {
           page(WALL.slice(1), () => import("@/obligation/WallPage")),
           page("calendar", () => import("@/obligation/CalendarPage")),
           page("urge", () => import("@/obligation/UrgePage")),
+          page("obligations", () => import("@/obligation/ObligationsPage")),
           page("obligations/:id", () => import("@/obligation/ObligationPage")),
           page("obligations/:id/report", () => import("@/obligation/ReportPage")),
           page("submissions/:id/receipt", () => import("@/obligation/ReceiptPage")),

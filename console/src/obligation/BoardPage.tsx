@@ -1,7 +1,6 @@
 /** The board: units × duties and periods on one screen. Every cell opens its obligation, every unit its own board. */
 import { useQuery } from "@tanstack/react-query";
 import { Segmented } from "antd";
-import type { ReactNode } from "react";
 import { Link, useSearchParams } from "react-router";
 import type { Schemas } from "@/api/types";
 import { WithCampaign } from "@/app/CampaignScope";
@@ -89,30 +88,26 @@ function Shown({ campaign, unit }: { campaign: string; unit: string }) {
 function Summary({ counts, unit }: { counts: Counts; unit: string }) {
   const by = counts.by_state as Partial<Record<ObligationState, number>>;
   const may = useMay();
-  // Where a page lists what a figure counts, the figure opens it.
-  const page = (state: ObligationState): string | null => {
-    if (PRESSING.includes(state)) return may("obligation.urge") ? `/urge?${new URLSearchParams({ unit, state })}` : null;
-    if (WAITING.includes(state)) return may("obligation.review") ? `/reviews?${new URLSearchParams({ unit })}` : null;
-    return null;
+  // A figure opens the list of what it counts: the one where the person can do something about it, if there is one.
+  const page = (state: ObligationState): string => {
+    if (PRESSING.includes(state) && may("obligation.urge")) return `/urge?${new URLSearchParams({ unit, state })}`;
+    if (WAITING.includes(state) && may("obligation.review")) return `/reviews?${new URLSearchParams({ unit })}`;
+    return `/obligations?${new URLSearchParams({ unit, state })}`;
   };
   return (
     <div className="filters" data-testid="board-summary">
       <strong>{t("board.in_time", { in_time: counts.in_time, due: counts.due })}</strong>
       {STATES.filter((state) => (by[state] ?? 0) > 0).map((state) => (
-        <Opens key={state} page={page(state)}>
+        <Link key={state} to={page(state)}>
           <ObligationStateMark state={state} /> {by[state]}
-        </Opens>
+        </Link>
       ))}
       {counts.paper_missing > 0 && (
-        <Opens page={`/papers?${new URLSearchParams({ unit })}`}>{t("board.paper_missing", { count: counts.paper_missing })}</Opens>
+        <Link to={`/papers?${new URLSearchParams({ unit })}`}>{t("board.paper_missing", { count: counts.paper_missing })}</Link>
       )}
       {counts.waived > 0 && <span className="soft">{t("board.waived", { count: counts.waived })}</span>}
     </div>
   );
-}
-
-function Opens({ page, children }: { page: string | null; children: ReactNode }) {
-  return page === null ? <span>{children}</span> : <Link to={page}>{children}</Link>;
 }
 
 function Grid({ view }: { view: Board }) {

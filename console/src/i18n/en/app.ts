@@ -13,6 +13,7 @@ export const app = {
 
   "menu.todo": "My to-do",
   "menu.board": "Board",
+  "menu.obligations": "All obligations",
   "menu.calendar": "Calendar",
   "menu.urge": "Urge",
   "menu.reviews": "Review",

@@ -22,13 +22,15 @@ export const obligation = {
   "obligation_kind.coverage": "Coverage",
 
   "todo.empty": "Nothing to do now",
-  "todo.empty_help": "Items appear here when they open; what was handed in is on the board.",
+  "todo.empty_help": "Items appear here when they open; what was handed in is under All obligations.",
   "todo.report": "Write the report",
   "todo.correct": "Correct and send again",
   "todo.see_missing": "See what is missing",
 
   "obligation.item": "Item",
   "obligation.due": "Deadline",
+  "obligation.due_from": "Due from",
+  "obligation.due_to": "Due until",
   "obligation.opens": "Opens",
   "obligation.window": "Days it is about",
   "obligation.grace": "Grace until",

@@ -13,6 +13,7 @@ export const app = {
 
   "menu.todo": "我的待办",
   "menu.board": "进度看板",
+  "menu.obligations": "全部事项",
   "menu.calendar": "截止日历",
   "menu.urge": "催办",
   "menu.reviews": "审核",

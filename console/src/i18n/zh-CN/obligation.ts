@@ -22,13 +22,15 @@ export const obligation = {
   "obligation_kind.coverage": "全覆盖要求",
 
   "todo.empty": "目前没有待办事项",
-  "todo.empty_help": "到了开放时间的事项会自动出现在这里；已报送的可在“进度看板”查看。",
+  "todo.empty_help": "到了开放时间的事项会自动出现在这里；已报送的可在“全部事项”查看。",
   "todo.report": "填写报送",
   "todo.correct": "修改后重报",
   "todo.see_missing": "查看还缺什么",
 
   "obligation.item": "事项",
   "obligation.due": "截止时间",
+  "obligation.due_from": "截止不早于",
+  "obligation.due_to": "截止不晚于",
   "obligation.opens": "开放时间",
   "obligation.window": "所涉日期",
   "obligation.grace": "宽限至",
