@@ -19,6 +19,8 @@ const ACCEPT: Record<FormEvidence["kind"], string> = {
 
 interface Going {
   key: string;
+  /** The how manieth file that was chosen on this page. */
+  place: number;
   file: File;
   share: number;
   /** The connection is lost; it goes on by itself. */
@@ -32,7 +34,8 @@ interface Props {
   unit: string;
   files: EvidenceFile[];
   problem: string | undefined;
-  onAdd: (file: EvidenceFile) => void;
+  /** `isLater` tells those that were chosen after it: files arrive in any order and are shown as they were chosen. */
+  onAdd: (file: EvidenceFile, isLater: (other: EvidenceFile) => boolean) => void;
   onRemove: (id: string) => void;
   /** Told how many files are still on their way or were refused, so that the form is not sent without them. */
   onSending: (sending: { busy: number; failed: number }) => void;
@@ -46,6 +49,9 @@ export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onSe
   const [over, setOver] = useState(false);
   const [going, setGoing] = useState<Going[]>([]);
   const local = useLocalFiles();
+  const chosen = useRef(0);
+  /** By the server's id; a file that was there before the page has none. */
+  const places = useRef(new Map<string, number>());
   const failed = going.filter((one) => one.failure !== null).length;
   const busy = going.length - failed;
   const told = useRef(onSending);
@@ -54,26 +60,27 @@ export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onSe
 
   const change = (key: string, part: Partial<Going>) =>
     setGoing((before) => before.map((one) => (one.key === key ? { ...one, ...part } : one)));
-  const start = (key: string, file: File) => {
+  const start = ({ key, file, place }: Pick<Going, "key" | "file" | "place">) => {
     const sent = upload(file, { unit, kind: slot.kind }, (how) => change(key, how));
     change(key, { upload: sent, failure: null, waiting: false });
     sent.done.then(
       (view) => {
         setGoing((before) => before.filter((one) => one.key !== key));
         local.rename(key, view.id);
-        onAdd(view);
+        places.current.set(view.id, place);
+        onAdd(view, ({ id: other }) => (places.current.get(other) ?? -1) > place);
       },
       (error: unknown) => change(key, { failure: asProblem(error), upload: null }),
     );
   };
   const take = (list: FileList | null) => {
     const fresh = [...(list ?? [])].map((file) => ({
-      key: newKey(), file, share: 0, waiting: false, failure: null, upload: null,
+      key: newKey(), place: chosen.current++, file, share: 0, waiting: false, failure: null, upload: null,
     }));
     setGoing((before) => [...before, ...fresh]);
-    for (const { key, file } of fresh) {
-      local.add(key, file);
-      start(key, file);
+    for (const one of fresh) {
+      local.add(one.key, one.file);
+      start(one);
     }
   };
   const count =
@@ -97,7 +104,7 @@ export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onSe
           one={one}
           kind={slot.kind}
           address={local.addresses.get(one.key)}
-          again={() => start(one.key, one.file)}
+          again={() => start(one)}
           drop={() => {
             one.upload?.cancel();
             setGoing((before) => before.filter(({ key }) => key !== one.key));

@@ -151,4 +151,26 @@ describe("evidence", () => {
     expect(screen.getByText(/内容与扩展名不符/)).toBeTruthy();
     expect(latest.evidence["video"]).toBeUndefined();
   });
+
+  it("keeps several files in the order in which they were chosen, whichever arrives first", async () => {
+    vi.stubGlobal("XMLHttpRequest", FakeRequest);
+    render(<Owner />);
+    const choose = (...names: string[]) =>
+      userEvent.upload(screen.getByTestId("file-video"), names.map((name) => new File(["x"], `${name}.mp4`, { type: "video/mp4" })));
+    const arrives = (id: string) =>
+      act(async () => {
+        const request = FakeRequest.sent.find(({ address }) => address.includes(`name=${id}.mp4`))!;
+        Object.assign(request, { status: 200, responseText: JSON.stringify(file(id)) });
+        request.onload?.();
+      });
+    const order = () => latest.evidence["video"]?.map(({ id }) => id);
+    await choose("a", "b", "c");
+    await arrives("c");
+    await arrives("a");
+    await choose("d");
+    await arrives("d");
+    expect(order()).toEqual(["a", "c", "d"]);
+    await arrives("b");
+    expect(order()).toEqual(["a", "b", "c", "d"]);
+  });
 });

@@ -1,6 +1,7 @@
 /** The form itself: all questions and all places for files. Holds nothing; the owner keeps the content. */
 import { useCallback, useRef } from "react";
 import { Alert } from "antd";
+import type { EvidenceFile } from "@/api/types";
 import { t } from "@/i18n";
 import type { Problems } from "./check";
 import type { Content, Definition } from "./content";
@@ -79,7 +80,7 @@ export function FormEditor({ definition, content, onChange, problems, unit, onSe
           unit={unit}
           files={content.evidence[slot.key] ?? []}
           problem={problems.get(`/evidence/${slot.key}`)}
-          onAdd={(file) => onChange((before) => withFiles(before, slot.key, (files) => [...files, file]))}
+          onAdd={(file, isLater) => onChange((before) => withFiles(before, slot.key, (files) => inserted(files, file, isLater)))}
           onRemove={(id) =>
             onChange((before) => withFiles(before, slot.key, (files) => files.filter((file) => file.id !== id)))
           }
@@ -88,6 +89,12 @@ export function FormEditor({ definition, content, onChange, problems, unit, onSe
       ))}
     </div>
   );
+}
+
+/** Before the first file that belongs behind it. */
+function inserted(files: EvidenceFile[], file: EvidenceFile, isLater: (other: EvidenceFile) => boolean): EvidenceFile[] {
+  const at = files.findIndex(isLater);
+  return at < 0 ? [...files, file] : [...files.slice(0, at), file, ...files.slice(at)];
 }
 
 function withFiles(before: Content, slot: string, change: (files: Content["evidence"][string]) => Content["evidence"][string]) {
