@@ -1,4 +1,5 @@
 /** Units from a file: first a preview with every problem by row, then all or nothing. */
+import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Modal } from "antd";
 import { useState } from "react";
 import type { Schemas } from "@/api/types";
@@ -8,6 +9,7 @@ import { mark, t } from "@/i18n";
 import { useMessages } from "@/ui/messages";
 import { DataTable } from "@/ui/DataTable";
 import { FileButton } from "@/ui/FileButton";
+import { unitTreeQuery } from "./api";
 
 type Import = Schemas["UnitImportView"];
 type Line = Schemas["UnitImportLine"];
@@ -78,29 +80,43 @@ export function UnitImport() {
             }
           />
         ) : (
-          preview !== null && (
-            <>
-              <p>
-                {t("unit.import_summary", {
-                  created: preview.created,
-                  changed: preview.changed,
-                  unchanged: preview.unchanged,
-                })}
-              </p>
-              <DataTable<Line>
-                label={t("common.import")}
-                rows={preview.lines}
-                id={(row) => String(row.row)}
-                columns={[
-                  { title: t("unit.import_row"), dataIndex: "row" },
-                  { title: t("unit.key"), dataIndex: "key" },
-                  { title: t("unit.import_what"), render: (_, row) => (row.create ? t("unit.import_new") : row.what.join(mark.semicolon)) },
-                ]}
-              />
-            </>
-          )
+          preview !== null && <Lines preview={preview} />
         )}
       </Modal>
+    </>
+  );
+}
+
+/** The list scrolls by itself, so that the button below it is on the screen however long the file is. */
+function Lines({ preview }: { preview: Import }) {
+  // The preview answers keys. What a unit is called now is known here; what a new one will be called is not.
+  const names = new Map(useQuery(unitTreeQuery).data?.items.map(({ key, name }) => [key, name]));
+  const { created, changed, unchanged, lines } = preview;
+  const left = created + changed - lines.length;
+  return (
+    <>
+      <p>{t("unit.import_summary", { created, changed, unchanged })}</p>
+      <div className="in-box">
+        <DataTable<Line>
+          label={t("common.import")}
+          rows={lines}
+          id={(row) => String(row.row)}
+          columns={[
+            { title: t("unit.import_row"), align: "right", dataIndex: "row" },
+            {
+              title: t("common.unit"),
+              render: (_, row) => (
+                <>
+                  {names.has(row.key) && <div>{names.get(row.key)}</div>}
+                  <div className={names.has(row.key) ? "soft" : ""}>{row.key}</div>
+                </>
+              ),
+            },
+            { title: t("unit.import_what"), render: (_, row) => (row.create ? t("unit.import_new") : row.what.join(mark.semicolon)) },
+          ]}
+        />
+      </div>
+      {left > 0 && <p className="soft">{t("unit.import_cut", { count: lines.length, left })}</p>}
     </>
   );
 }

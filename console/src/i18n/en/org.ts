@@ -107,6 +107,7 @@ export const org = {
   "unit.import_place": "Row {row}, column {column}",
   "unit.import_problems": "The file has {count} problems; correct it and import again. Nothing was written",
   "unit.import_summary": "{created} new, {changed} changed, {unchanged} unchanged",
+  "unit.import_cut": "Only the first {count} rows are listed; {left} more will be imported as well",
   "unit.import_row": "Row",
   "unit.import_what": "Changes",
   "unit.import_new": "New unit",

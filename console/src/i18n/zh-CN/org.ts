@@ -107,6 +107,7 @@ export const org = {
   "unit.import_place": "第 {row} 行 {column} 列",
   "unit.import_problems": "文件有 {count} 处问题，请改正后重新导入；目前未写入任何内容",
   "unit.import_summary": "新增 {created} 个，修改 {changed} 个，不变 {unchanged} 个",
+  "unit.import_cut": "只列出前 {count} 行，另有 {left} 行也会导入",
   "unit.import_row": "行号",
   "unit.import_what": "变化",
   "unit.import_new": "新增单位",
