@@ -4,6 +4,7 @@ import { t, word } from "@/i18n";
 import { StateMark } from "@/ui/StateMark";
 import { instantText, numberText } from "@/ui/time";
 import type { TableCell, TableRow, TableView } from "./api";
+import { noteId, type Steps } from "./Unusual";
 import { noteKey } from "./weeks";
 
 export interface Opened {
@@ -20,9 +21,11 @@ interface Props {
   open?: (figure: Opened) => void;
   /** What is unusual about a figure, by `noteKey`. */
   notes?: Map<string, string> | undefined;
+  /** From one such figure to the next. */
+  steps?: Steps;
 }
 
-export function Figures({ view, open, notes }: Props) {
+export function Figures({ view, open, notes, steps }: Props) {
   return (
     <div className="board figures landscape" role="region" aria-label={t("menu.statistics")} tabIndex={0}>
       <table>
@@ -50,11 +53,11 @@ export function Figures({ view, open, notes }: Props) {
           <tbody key={section.title}>
             <tr>
               <th scope="rowgroup" className="section" colSpan={3 + view.columns.length}>
-                {section.title}
+                <span>{section.title}</span>
               </th>
             </tr>
             {section.rows.map((row) => (
-              <Row key={row.indicator} row={row} view={view} open={open} notes={notes} />
+              <Row key={row.indicator} row={row} view={view} open={open} notes={notes} steps={steps} />
             ))}
           </tbody>
         ))}
@@ -63,7 +66,12 @@ export function Figures({ view, open, notes }: Props) {
   );
 }
 
-function Row({ row, view, open, notes }: { row: TableRow; view: TableView } & Pick<Props, "open" | "notes">) {
+interface RowProps extends Pick<Props, "view" | "open" | "notes"> {
+  row: TableRow;
+  steps: Steps | undefined;
+}
+
+function Row({ row, view, open, notes, steps }: RowProps) {
   return (
     <tr data-indicator={row.indicator}>
       <th scope="row" style={{ whiteSpace: "normal" }}>
@@ -80,7 +88,8 @@ function Row({ row, view, open, notes }: { row: TableRow; view: TableView } & Pi
       </td>
       {view.columns.map((column, index) => {
         const cell = row.cells[index];
-        const note = column.own ? undefined : notes?.get(noteKey(row.indicator, column.unit_id));
+        const key = noteKey(row.indicator, column.unit_id);
+        const note = column.own ? undefined : notes?.get(key);
         return (
           <td key={`${column.unit_id}-${column.own}`} className="figure">
             {cell !== undefined && (
@@ -94,11 +103,16 @@ function Row({ row, view, open, notes }: { row: TableRow; view: TableView } & Pi
               />
             )}
             {note !== undefined && (
-              <details className="corrected">
+              <details id={noteId(key)} className="corrected">
                 <summary>
                   <StateMark tone="warn" text={t("statistics.look_at_it")} small />
                 </summary>
                 {note}
+                {steps !== undefined && steps.figures.length > 1 && (
+                  <button type="button" className="figure-button no-print" onClick={() => steps.next(key)}>
+                    {t("statistics.unusual_on")}
+                  </button>
+                )}
               </details>
             )}
           </td>

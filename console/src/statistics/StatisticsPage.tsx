@@ -14,7 +14,6 @@ import { FileButton } from "@/ui/FileButton";
 import { FilterChoice } from "@/ui/Filters";
 import { Page, Panel } from "@/ui/Page";
 import { Empty, Loading, Ready } from "@/ui/State";
-import { StateMark } from "@/ui/StateMark";
 import { dayText } from "@/ui/time";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { useFilters } from "@/ui/useFilters";
@@ -24,7 +23,8 @@ import { ConfirmedLine, Figures, type Opened } from "./Figures";
 import { RecordsDrawer } from "./RecordsDrawer";
 import { Snapshots } from "./Snapshots";
 import { shownRows } from "./shown";
-import { notesOf } from "./weeks";
+import { Unusual, useSteps } from "./Unusual";
+import { notedFigures, notesOf } from "./weeks";
 
 const Charts = lazy(() => import("./Charts"));
 
@@ -150,6 +150,7 @@ function Shown({ place, title, until, basis, look }: ShownProps) {
   const weeks = useQuery(weeksQuery(place)).data;
   // What is unusual was found among the records; a figure that somebody has signed may differ from them.
   const notes = useMemo(() => (weeks === undefined || basis !== "live" ? undefined : notesOf(weeks)), [weeks, basis]);
+  const steps = useSteps(notes === undefined || table.data === undefined ? [] : notedFigures(table.data, notes));
   if (look === "charts") {
     return (
       <Ready query={table}>
@@ -169,9 +170,7 @@ function Shown({ place, title, until, basis, look }: ShownProps) {
             <>
               <p style={{ marginTop: 0, display: "flex", gap: 12, alignItems: "center", flexWrap: "wrap" }}>
                 <ConfirmedLine view={view} />
-                {notes !== undefined && notes.size > 0 && (
-                  <StateMark tone="warn" text={t("statistics.unusual", { count: notes.size })} />
-                )}
+                <Unusual steps={steps} />
                 <Button size="small" className="no-print" onClick={() => save(`${title}-${view.unit_name}.csv`, csvOf(shownRows(view)))}>
                   {t("table.export")}
                 </Button>
@@ -181,7 +180,7 @@ function Shown({ place, title, until, basis, look }: ShownProps) {
                   </Button>
                 )}
               </p>
-              <Figures view={view} open={setOpened} notes={notes} />
+              <Figures view={view} open={setOpened} notes={notes} steps={steps} />
               <ConfirmDrawer place={place} view={view} open={confirming} onClose={() => setConfirming(false)} />
             </>
           )}
@@ -193,7 +192,7 @@ function Shown({ place, title, until, basis, look }: ShownProps) {
         isConfirmed={table.data?.confirmed != null}
         doubts={[
           ...(today <= until ? [t("statistics.freeze_early", { day: dayText(until) })] : []),
-          ...(notes !== undefined && notes.size > 0 ? [t("statistics.unusual", { count: notes.size })] : []),
+          ...(steps.figures.length > 0 ? [t("statistics.unusual", { count: steps.figures.length })] : []),
         ]}
         mayFreeze={own && may("statistics.freeze")}
       />

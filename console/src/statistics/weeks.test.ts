@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { byPart, byUnit, byWeek, notesOf, type WeeksView } from "./weeks";
+import type { TableView } from "./api";
+import { byPart, byUnit, byWeek, notedFigures, notesOf, type WeeksView } from "./weeks";
 
 const view: WeeksView = {
   weeks: ["2021-05-31", "2021-06-07", "2021-06-14"],
@@ -49,4 +50,13 @@ test("a cell finds its note by indicator and unit", () => {
     ["films/a", "其他单位大多有数，此处为零"],
   ]);
   expect(byPart(view).map(({ label, value }) => [label, value])).toEqual([["宣传", 9], ["学习", 3]]);
+});
+
+test("figures to look at come in the order of the table, and only those that it shows", () => {
+  const [own, ...others] = view.columns;
+  const rows = (...indicators: string[]) => indicators.map((indicator) => ({ indicator })) as TableView["sections"][number]["rows"];
+  const columns = [own, ...others].map((column) => ({ ...column, excluded: false })) as TableView["columns"];
+  const notes = new Map([["sessions/b", "?"], ["films/a", "?"], ["sessions/a", "?"], ["films/p", "?"], ["gone/a", "?"]]);
+  const sections = [{ title: "宣传", rows: rows("films") }, { title: "学习", rows: rows("sessions") }] as TableView["sections"];
+  expect(notedFigures({ sections, columns }, notes)).toEqual(["films/a", "sessions/a", "sessions/b"]);
 });

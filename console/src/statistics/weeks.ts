@@ -3,6 +3,7 @@ import type { Schemas } from "@/api/types";
 import { t } from "@/i18n";
 import type { Datum } from "@/ui/Chart";
 import { numberText, weekText } from "@/ui/time";
+import type { TableView } from "./api";
 
 export type WeeksView = Schemas["WeeksView"];
 type WeeksRow = WeeksView["rows"][number];
@@ -34,6 +35,13 @@ export function notesOf(view: WeeksView): Map<string, string> {
     }
   }
   return notes;
+}
+
+/** Those of the figures that the table shows, in the order in which it is read. */
+export function notedFigures({ sections, columns }: Pick<TableView, "sections" | "columns">, notes: Map<string, string>): string[] {
+  const units = columns.filter(({ own }) => !own).map(({ unit_id }) => unit_id);
+  const keys = sections.flatMap(({ rows }) => rows.flatMap(({ indicator }) => units.map((unit) => noteKey(indicator, unit))));
+  return keys.filter((key) => notes.has(key));
 }
 
 export function noteKey(indicator: string, unit: string): string {

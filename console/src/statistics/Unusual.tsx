@@ -1,0 +1,65 @@
+/** The figures that somebody should look at, one after the other: most of a wide table is off the screen. */
+import { Button } from "antd";
+import { useState } from "react";
+import { t } from "@/i18n";
+import { StateMark } from "@/ui/StateMark";
+
+export interface Steps {
+  /** Keys of notes in the order in which the table is read. */
+  figures: string[];
+  at: number | null;
+  /** To the figure after this one, or after the one that was shown last. */
+  next: (from?: string) => void;
+}
+
+export const noteId = (key: string) => `note-${key}`;
+
+export function useSteps(figures: string[]): Steps {
+  const [at, setAt] = useState<number | null>(null);
+  const next = (from?: string) => {
+    const last = from === undefined ? at : figures.indexOf(from);
+    const to = last === null ? 0 : (last + 1) % figures.length;
+    if (last !== null) fold(figures[last]);
+    setAt(to);
+    show(figures[to]);
+  };
+  return { figures, at, next };
+}
+
+function noteOf(key: string | undefined): HTMLDetailsElement | null {
+  const note = key === undefined ? null : document.getElementById(noteId(key));
+  return note instanceof HTMLDetailsElement ? note : null;
+}
+
+function fold(key: string | undefined): void {
+  const note = noteOf(key);
+  if (note !== null) note.open = false;
+}
+
+/** Opens the note in the middle of its table and puts the focus there. The page stays, and with it the way on above the table. */
+function show(key: string | undefined): void {
+  const note = noteOf(key);
+  const frame = note?.closest(".board");
+  if (note === null || frame == null) return;
+  note.open = true;
+  const [inner, outer] = [note.getBoundingClientRect(), frame.getBoundingClientRect()];
+  frame.scrollBy({
+    left: inner.left - outer.left - (outer.width - inner.width) / 2,
+    top: inner.top - outer.top - (outer.height - inner.height) / 2,
+  });
+  frame.scrollIntoView({ block: "nearest" });
+  note.querySelector("summary")?.focus({ preventScroll: true });
+}
+
+/** How many there are, and the way to the next. */
+export function Unusual({ steps: { figures, at, next } }: { steps: Steps }) {
+  if (figures.length === 0) return null;
+  return (
+    <>
+      <StateMark tone="warn" text={t("statistics.unusual", { count: figures.length })} />
+      <Button size="small" className="no-print" onClick={() => next()}>
+        {at === null ? t("statistics.unusual_first") : t("statistics.unusual_next", { at: at + 1, count: figures.length })}
+      </Button>
+    </>
+  );
+}
