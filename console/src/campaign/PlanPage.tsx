@@ -25,7 +25,7 @@ export default function PlanPage() {
     ...(running && own !== null && may("obligation.read")
       ? [{ key: "calendar", label: t("plan.calendar"), children: <Calendar campaign={campaign.id} unit={own.id} /> }]
       : []),
-    ...(may("campaign.keep") ? [{ key: "new", label: t("plan.propose"), children: <Propose campaign={campaign} /> }] : []),
+    ...(may("campaign.keep") ? [{ key: "new", label: t(running ? "plan.propose" : "plan.propose_first"), children: <Propose campaign={campaign} /> }] : []),
   ];
   // An address may name a tab that is not there, or not yet.
   const asked = tabs.find(({ key }) => key === values.tab);

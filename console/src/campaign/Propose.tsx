@@ -1,10 +1,11 @@
 /** A plan file on its way: checked line by line, kept, compared with what runs, adopted after a confirmation. */
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Select } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { answer, api } from "@/api/client";
 import { useWrite } from "@/api/write";
 import { useMay, useMe } from "@/app/session";
+import { keepUnsaved, recallUnsaved } from "@/form/unsaved";
 import { mark, t } from "@/i18n";
 import { Confirm } from "@/ui/Confirm";
 import { useMessages } from "@/ui/messages";
@@ -12,12 +13,19 @@ import { FileButton } from "@/ui/FileButton";
 import { Panel } from "@/ui/Page";
 import { Ready } from "@/ui/State";
 import { instantText } from "@/ui/time";
-import { diffQuery, plansQuery, type CampaignHead, type PlanCheck } from "./api";
+import { diffQuery, plansQuery, type CampaignHead, type KeptPlan, type PlanCheck } from "./api";
 import { DiffView } from "./DiffView";
 import { Listing } from "./Listing";
 
+interface PlanFile {
+  name: string;
+  text: string;
+}
+
 export function Propose({ campaign }: { campaign: CampaignHead | null }) {
-  const [text, setText] = useState<{ name: string; text: string } | null>(null);
+  const place = `${useMe().person.id}.plan-file`;
+  // What was chosen outlives a reload, until the server has it: the file may lie on a stick that was taken out again.
+  const [text, setText] = useState(() => recallUnsaved<PlanFile>(place)?.content ?? null);
   const [checked, setChecked] = useState<PlanCheck | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const message = useMessages();
@@ -30,15 +38,19 @@ export function Propose({ campaign }: { campaign: CampaignHead | null }) {
     send: (plan: string, keyed) => answer(api.POST("/api/plans", { body: { text: plan }, ...keyed })),
     done: ({ fingerprint }) => {
       setChosen(fingerprint);
+      keepUnsaved(place, null);
       message.success(t("plan.kept"));
     },
   });
   const choose = async (file: File) => {
-    const plan = await file.text();
-    setText({ name: file.name, text: plan });
+    const plan = { name: file.name, text: await file.text() };
+    keepUnsaved(place, { content: plan, revision: 0 });
     setChecked(null);
-    check.mutate(plan);
+    setText(plan);
   };
+  useEffect(() => {
+    if (text !== null) check.mutate(text.text);
+  }, [text]);
   return (
     <>
       <Panel title={t("plan.step_check")}>
@@ -85,41 +97,48 @@ function Checked({ name, text, checked }: { name: string; text: string; checked:
   );
 }
 
-function Kept({ campaign, chosen, choose }: {
+interface KeptProps {
   campaign: CampaignHead | null;
   chosen: string | null;
   choose: (fingerprint: string) => void;
-}) {
+}
+
+function Kept(props: KeptProps) {
   const plans = useQuery(plansQuery);
+  return (
+    <Panel title={t("plan.step_adopt")}>
+      <Ready query={plans}>{(files) => <Files files={files} {...props} />}</Ready>
+    </Panel>
+  );
+}
+
+function Files({ files, campaign, chosen, choose }: KeptProps & { files: KeptPlan[] }) {
   const begin = useWrite({
     send: (fingerprint: string, keyed) => answer(api.POST("/api/campaigns", { body: { fingerprint }, ...keyed })),
   });
+  // Before any plan runs, the only one that was kept is the one that is meant.
+  const only = campaign?.running == null && files.length === 1 ? files[0]!.fingerprint : null;
+  const picked = chosen ?? only;
   return (
-    <Panel title={t("plan.step_adopt")}>
-      <Ready query={plans}>
-        {(files) => (
-          <>
-            <Select
-              aria-label={t("plan.file")}
-              placeholder={t("plan.file")}
-              style={{ minWidth: "min(420px, 100%)", maxWidth: "100%", marginBottom: 12 }}
-              value={chosen}
-              onChange={(fingerprint) => fingerprint !== null && choose(fingerprint)}
-              options={files.map(({ fingerprint, title, kept_at }) => ({
-                value: fingerprint,
-                label: `${title} · ${instantText(kept_at)} · ${fingerprint.slice(0, 8)}`,
-              }))}
-            />
-            {chosen !== null && campaign === null && (
-              <Button loading={begin.isPending} onClick={() => begin.mutate(chosen)}>
-                {t("plan.begin")}
-              </Button>
-            )}
-            {chosen !== null && campaign !== null && <Compare campaign={campaign.id} fingerprint={chosen} />}
-          </>
-        )}
-      </Ready>
-    </Panel>
+    <>
+      <Select
+        aria-label={t("plan.file")}
+        placeholder={t("plan.file")}
+        style={{ minWidth: "min(420px, 100%)", maxWidth: "100%", marginBottom: 12 }}
+        value={picked}
+        onChange={(fingerprint) => fingerprint !== null && choose(fingerprint)}
+        options={files.map(({ fingerprint, title, kept_at }) => ({
+          value: fingerprint,
+          label: `${title} · ${instantText(kept_at)} · ${fingerprint.slice(0, 8)}`,
+        }))}
+      />
+      {picked !== null && campaign === null && (
+        <Button loading={begin.isPending} onClick={() => begin.mutate(picked)}>
+          {t("plan.begin")}
+        </Button>
+      )}
+      {picked !== null && campaign !== null && <Compare campaign={campaign.id} fingerprint={picked} />}
+    </>
   );
 }
 

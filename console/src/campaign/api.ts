@@ -9,6 +9,7 @@ export type PlanAdoption = Schemas["PlanAdoption"];
 export type PlanCheck = Schemas["PlanCheckView"];
 export type PlanProblem = Schemas["PlanProblem"];
 export type CampaignDiff = Schemas["CampaignDiffView"];
+export type KeptPlan = Schemas["PlanFileView"];
 export type Change = Schemas["ChangeView"];
 
 export const campaignsQuery = queryOptions({

@@ -2,6 +2,7 @@ export const campaign = {
   "campaign.none_help": "The office uploads and adopts a plan file under “Plan”.",
   "plan.running": "Running plan",
   "plan.propose": "New plan",
+  "plan.propose_first": "Load the first plan",
   "plan.ordinal": "No. {ordinal}",
   "plan.theme": "Theme",
   "plan.adopted": "adopted {at}, {count} obligations",

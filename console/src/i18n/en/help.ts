@@ -26,9 +26,9 @@ export const help = {
   "help.record":
     "The buttons on top are what you may do now.\nEvery change leaves a trace that this page shows.",
   "help.statistics":
-    "Every figure is the sum of records; a click on it shows them.\nLive figures move with the records; confirmed ones were signed by the units, a correction needs a reason and both values stay.\nFreezing gives the table a number, and it never changes again; later corrections become a supplement with a number of its own.\nNought, “not carried out” and “does not apply” are three different things.\n“Please check” marks what is unlike the others: ten times the week before, or nothing where most other units have something. It may well be right.\nThe charts show the table by section, by week and by unit.",
+    "Every figure is the sum of records; a click on it shows them.\nLive figures move with the records; confirmed ones were signed by the units, a correction needs a reason and both values stay.\nFreezing gives the table a number, and it never changes again; later corrections become a supplement with a number of its own.\nNought, “not carried out” and “does not apply” are three different things.\n“Please check” marks what is unlike the others: ten times the week before, or nothing where most other units have something. It may well be right. “Go through them” above the table leads from one to the next.\nThe charts show the table by section, by week and by unit.",
   "help.plan":
-    "At the left the words of the plan, at the right the duties that they created.\nFor a new plan, upload the file under “New plan”: it is checked, compared, and in force only after you confirm.",
+    "At the left the words of the plan, at the right the duties that they created.\nThe first plan is chosen under “Load the first plan”, a later one under “New plan”: it is checked, compared, and in force only after you confirm.",
   "help.units":
     "Choose a unit at the left; its names, validity and posts are at the right.\nUnits can be imported from a file, after a preview and only without errors; new names, mergers and closings take effect on a day and keep the history.",
   "help.people":

@@ -2,6 +2,7 @@ export const campaign = {
   "campaign.none_help": "请由办公室在“活动方案”中上传并采用方案文件。",
   "plan.running": "现行方案",
   "plan.propose": "更新方案",
+  "plan.propose_first": "载入第一份方案",
   "plan.ordinal": "第 {ordinal} 个",
   "plan.theme": "主题",
   "plan.adopted": "{at} 采用，产生应办事项 {count} 项",
