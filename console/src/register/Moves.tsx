@@ -8,6 +8,10 @@ import { Confirm } from "@/ui/Confirm";
 import { useMessages } from "@/ui/messages";
 import { ReasonDialog } from "@/ui/ReasonDialog";
 import { PLAIN_MOVES, REASONED_MOVES, type Kit, type PlainMove, type ReasonedMove, type RecordView } from "./kit";
+import { Warnings } from "./Warnings";
+
+/** Moves by which somebody answers for what the record says. */
+const APPROVALS: PlainMove[] = ["accept", "confirm"];
 
 export function Moves<V extends RecordView>({ view, kit }: { view: V; kit: Kit<V> }) {
   const plain = PLAIN_MOVES.filter((move) => move !== "submit" && view.may.includes(move));
@@ -35,7 +39,16 @@ function Plain<V extends RecordView>({ move, view, kit }: { move: PlainMove; vie
     },
   });
   return (
-    <Confirm title={word("move", move)} description={word("move_about", move)} onConfirm={() => go.mutate(null)}>
+    <Confirm
+      title={word("move", move)}
+      description={
+        <>
+          {word("move_about", move)}
+          {APPROVALS.includes(move) && <Warnings warnings={view.warnings} />}
+        </>
+      }
+      onConfirm={() => go.mutate(null)}
+    >
       <Button type={move === "discard" ? "default" : "primary"} danger={move === "discard"} loading={go.isPending}>
         {word("move", move)}
       </Button>

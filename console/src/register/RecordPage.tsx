@@ -10,6 +10,7 @@ import { exactText, instantText } from "@/ui/time";
 import { TONES, type Kit, type RecordView } from "./kit";
 import { Moves } from "./Moves";
 import { RecordWriter } from "./RecordWriter";
+import { Warnings } from "./Warnings";
 
 /** `kitFor` gets the record because its kind decides which questions there are. */
 export function RecordPage<V extends RecordView>({ id, read, kitFor }: {
@@ -84,7 +85,8 @@ function Standing({ view }: { view: RecordView }) {
           title={`${word("record_state", view.state)}${mark.colon}${view.state_reason}`}
         />
       )}
-      {/* While it is being written the form says what is missing. */}
+      {/* While it is being written the form says what is missing and what looks wrong. */}
+      {!view.may.includes("save") && <Warnings warnings={view.warnings} />}
       {view.lacking.length > 0 && !view.may.includes("save") && (
         <Alert type="info" showIcon style={{ marginTop: 8 }} data-testid="lacking" title={`${t("register.lacking")}${mark.colon}${view.lacking.join(mark.semicolon)}`} />
       )}

@@ -1,4 +1,4 @@
-import { Alert, Button } from "antd";
+import { Button } from "antd";
 import { useId, useState } from "react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useWrite } from "@/api/write";
@@ -11,6 +11,7 @@ import { ConfirmDialog } from "@/ui/Confirm";
 import { useMessages } from "@/ui/messages";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { SUBJECT_POINTER, problemsOf, type Kit, type RecordContent, type RecordView } from "./kit";
+import { Warnings } from "./Warnings";
 
 export function RecordWriter<V extends RecordView>({ view, kit }: { view: V; kit: Kit<V> }) {
   const client = useQueryClient();
@@ -97,9 +98,7 @@ export function RecordWriter<V extends RecordView>({ view, kit }: { view: V; kit
         description={
           <>
             <p>{t("register.submit_about")}</p>
-            {warnings?.map((warning) => (
-              <Alert key={warning} type="warning" showIcon title={warning} style={{ marginBottom: 8 }} />
-            ))}
+            <Warnings warnings={warnings} />
           </>
         }
       />

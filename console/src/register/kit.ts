@@ -32,6 +32,8 @@ export interface RecordView {
   version: number;
   revision: number;
   lacking: string[];
+  /** What looks wrong and is accepted all the same; not every register finds such things. */
+  warnings?: string[];
   subject_unit_name?: string | null;
   history: Step[];
   may: string[];
