@@ -1,7 +1,8 @@
 /** The left menu. An entry is there when one of its actions is. */
 import {
-  ApartmentOutlined, AuditOutlined, BarChartOutlined, BellOutlined, CalendarOutlined, CarryOutOutlined, CheckSquareOutlined, EyeOutlined,
-  FileTextOutlined, InboxOutlined, ProfileOutlined, SyncOutlined, TableOutlined, TeamOutlined, UnorderedListOutlined,
+  ApartmentOutlined, AuditOutlined, BarChartOutlined, BellOutlined, CalendarOutlined, CarryOutOutlined, CheckSquareOutlined, DesktopOutlined,
+  EyeOutlined, FileTextOutlined, InboxOutlined, ProfileOutlined, SyncOutlined, TableOutlined, TeamOutlined,
+  UnorderedListOutlined,
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 import type { TextKey } from "@/i18n";
@@ -19,6 +20,7 @@ export const MENU: MenuEntry[] = [
   { path: "/board", text: "menu.board", icon: <TableOutlined />, actions: ["obligation.read"] },
   { path: "/obligations", text: "menu.obligations", icon: <UnorderedListOutlined />, actions: ["obligation.read"] },
   { path: "/calendar", text: "menu.calendar", icon: <CalendarOutlined />, actions: ["obligation.read"] },
+  { path: "/wall", text: "wall.open_wall", icon: <DesktopOutlined />, actions: ["obligation.read"] },
   { path: "/urge", text: "menu.urge", icon: <BellOutlined />, actions: ["obligation.urge"] },
   { path: "/reviews", text: "menu.reviews", icon: <CheckSquareOutlined />, actions: ["obligation.review"] },
   { path: "/papers", text: "menu.papers", icon: <InboxOutlined />, actions: ["obligation.read"] },
