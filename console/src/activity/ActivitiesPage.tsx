@@ -65,7 +65,7 @@ function Activities({ campaign }: { campaign: string }) {
         <FilterText label={t("common.search")} value={values.q} onChange={(q) => set({ q })} />
       </FilterBar>
       <PagedTable<ActivityItem>
-        label={t("menu.activities")}
+        name="menu.activities"
         query={query}
         id={(row) => row.id}
         empty={

@@ -67,7 +67,7 @@ function Exposures({ campaign }: { campaign: string }) {
         <FilterText label={t("common.search")} value={values.q} onChange={(q) => set({ q })} />
       </FilterBar>
       <PagedTable<ExposureItem>
-        label={t("menu.exposures")}
+        name="menu.exposures"
         query={query}
         id={(row) => row.id}
         empty={

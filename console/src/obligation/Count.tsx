@@ -84,7 +84,7 @@ function Targets({ id }: { id: string }) {
   return (
     <Panel title={t("count.open_targets")}>
       <PagedTable
-        label={t("count.open_targets")}
+        name="count.open_targets"
         query={targets}
         id={(row) => row.unit.id}
         columns={[

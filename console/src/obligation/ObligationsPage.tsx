@@ -36,7 +36,7 @@ function Obligations({ campaign }: { campaign: string }) {
         <FilterDay label={t("obligation.due_to")} value={values.due_to} onChange={(due_to) => set({ due_to })} />
       </FilterBar>
       <PagedTable<ObligationRow>
-        label={t("menu.obligations")}
+        name="menu.obligations"
         query={query}
         id={(row) => row.id}
         empty={

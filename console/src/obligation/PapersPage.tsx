@@ -37,7 +37,7 @@ function Papers({ campaign }: { campaign: string }) {
         <UnitSelect value={values.unit} onChange={(unit) => set({ unit })} />
       </FilterBar>
       <PagedTable<PaperRow>
-        label={t("menu.papers")}
+        name="menu.papers"
         query={query}
         id={(row) => row.obligation.id}
         empty={

@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import { WithCampaign } from "@/app/CampaignScope";
 import { useMe } from "@/app/session";
 import { t } from "@/i18n";
-import { PagedTable, type Column } from "@/ui/DataTable";
+import { PagedTable, useAllPages, type Column } from "@/ui/DataTable";
 import { LinkButton } from "@/ui/LinkButton";
 import { Page } from "@/ui/Page";
 import { Empty } from "@/ui/State";
@@ -13,6 +13,9 @@ import { obligationsQuery, type ObligationRow } from "./api";
 import { ObligationStateMark, PaperMark, SoftTag, countText, deadlineOf, itemTitle } from "./state";
 import { UrgedLine } from "./Urged";
 
+/** What one person owes is short; beyond this the list says that there is more. */
+const PAGES_MAX = 10;
+
 export default function TodoPage() {
   return <WithCampaign>{({ id }) => <Todo campaign={id} />}</WithCampaign>;
 }
@@ -20,12 +23,14 @@ export default function TodoPage() {
 function Todo({ campaign }: { campaign: string }) {
   const me = useMe();
   const query = useInfiniteQuery(obligationsQuery({ campaign }, true));
+  useAllPages(query, PAGES_MAX);
   return (
     <Page title={t("menu.todo")} help="help.todo" about={`${deadlineText(me.now)} · ${t("app.time_note")}`}>
       <PagedTable<ObligationRow>
-        label={t("menu.todo")}
+        name="menu.todo"
         query={query}
         id={(row) => row.id}
+        // The server's order is that of the plan; what was returned has a deadline of its own.
         order={(one, other) => deadlineOf(one).localeCompare(deadlineOf(other))}
         empty={<Empty text={t("todo.empty")} help={t("todo.empty_help")} />}
         columns={columns(me.now)}

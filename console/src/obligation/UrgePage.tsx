@@ -50,7 +50,7 @@ function Pressing({ campaign }: { campaign: string }) {
         <Urge rows={chosen} button={{ type: "primary" }} done={() => setPicked([])} />
       </FilterBar>
       <PagedTable<ObligationRow>
-        label={t("menu.urge")}
+        name="menu.urge"
         query={query}
         id={(row) => row.id}
         empty={

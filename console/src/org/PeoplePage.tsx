@@ -68,7 +68,7 @@ export default function PeoplePage() {
         />
       </FilterBar>
       <PagedTable<PersonItem>
-        label={t("menu.people")}
+        name="menu.people"
         query={query}
         id={(row) => row.id}
         empty={

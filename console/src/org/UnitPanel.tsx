@@ -67,7 +67,7 @@ function Posts({ unit }: { unit: string }) {
   return (
     <Panel title={t("people.posts")}>
       <PagedTable<PostView>
-        label={t("people.posts")}
+        name="people.posts"
         query={posts}
         id={(row) => row.id}
         columns={[

@@ -31,7 +31,7 @@ function Records({ place, opened }: { place: Place; opened: Opened }) {
   const baseUnit = query.data?.pages[0]?.unit ?? "";
   return (
     <PagedTable
-      label={t("statistics.records")}
+      name="statistics.records"
       query={query}
       id={(row) => row.fact_id}
       empty={<Empty text={t("statistics.no_records")} help={t("statistics.no_records_help")} />}

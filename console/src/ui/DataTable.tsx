@@ -4,9 +4,9 @@
  */
 import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
 import { Button } from "antd";
-import { Fragment, useRef, useState, type Key, type ReactNode, type RefObject } from "react";
+import { Fragment, useEffect, useRef, useState, type Key, type ReactNode, type RefObject } from "react";
 import { asProblem } from "@/api/problem";
-import { t } from "@/i18n";
+import { t, type TextKey } from "@/i18n";
 import { Empty, Loading, Problematic } from "./State";
 import { useAsCards } from "./screen";
 import { ColumnChoice, ExportShown, useHidden } from "./TableTools";
@@ -158,16 +158,27 @@ export function rowsOfPages<T>(query: Pages<T>): T[] {
   return query.data?.pages.flatMap((page) => page.items) ?? [];
 }
 
+/** Reads on until the list is whole, or so many pages of it: an order of the page's own needs all of it. */
+export function useAllPages<T>(query: Pages<T>, pagesMax: number): void {
+  const { data, hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query;
+  const goesOn = hasNextPage && !isFetching && !isFetchNextPageError && (data?.pages.length ?? 0) < pagesMax;
+  useEffect(() => {
+    if (goesOn) void fetchNextPage();
+  }, [goesOn, fetchNextPage]);
+}
+
 type PagedProps<T extends object> = {
+  /** What the list is called. The choice of its columns is kept under the key, which is the same in every language. */
+  name: TextKey;
   query: Pages<T>;
   /** Among the rows that are there, where it is not the order of the server. */
   order?: (one: T, other: T) => number;
-} & Omit<Props<T>, "rows" | "loading" | "table">;
+} & Omit<Props<T>, "rows" | "loading" | "table" | "label">;
 
 /** A table over a list that the server gives in pages, with the tools that every list has. */
-export function PagedTable<T extends object>({ query, columns, order, ...rest }: PagedProps<T>) {
+export function PagedTable<T extends object>({ name, query, columns, order, ...rest }: PagedProps<T>) {
   const table = useRef<HTMLTableElement>(null);
-  const { hidden, change } = useHidden(rest.label, columns.length);
+  const { hidden, change } = useHidden(name, columns.length);
   if (query.isError && query.data === undefined) {
     return <Problematic problem={asProblem(query.error)} retry={() => void query.refetch()} />;
   }
@@ -178,10 +189,10 @@ export function PagedTable<T extends object>({ query, columns, order, ...rest }:
       {rows.length > 0 && (
         <div className="table-tools no-print">
           <ColumnChoice columns={columns} hidden={hidden} change={change} />
-          <ExportShown query={query} table={table} columns={shown} label={rest.label} />
+          <ExportShown query={query} table={table} columns={shown} label={t(name)} />
         </div>
       )}
-      <DataTable table={table} rows={rows} loading={query.isPending} columns={shown} {...rest} />
+      <DataTable table={table} label={t(name)} rows={rows} loading={query.isPending} columns={shown} {...rest} />
       {!query.isPending && rows.length > 0 && (
         <div style={{ display: "flex", gap: 12, alignItems: "center", padding: "8px 0" }} className="soft" aria-live="polite">
           <span>{t(query.hasNextPage ? "common.some_shown" : "common.all_shown", { count: rows.length })}</span>

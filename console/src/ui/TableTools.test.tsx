@@ -1,7 +1,8 @@
 import { QueryClient, QueryClientProvider, useInfiniteQuery } from "@tanstack/react-query";
-import { render, screen, waitFor, within } from "@testing-library/react";
+import { act, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { setLanguage } from "@/i18n";
 import { byCursor, PagedTable, type Column, type Paged } from "./DataTable";
 import { MessagesProvider } from "./messages";
 import { hiddenOf } from "./TableTools";
@@ -29,7 +30,7 @@ function pages(fails: { last: boolean }) {
 
 function List({ read }: { read: ReturnType<typeof pages> }) {
   const query = useInfiniteQuery({ queryKey: ["list"], queryFn: ({ pageParam }) => read(pageParam), ...byCursor, retry: false });
-  return <PagedTable<Row> label="活动" query={query} id={(row) => row.id} columns={COLUMNS} />;
+  return <PagedTable<Row> name="menu.activities" query={query} id={(row) => row.id} columns={COLUMNS} />;
 }
 
 function show(fails = { last: false }) {
@@ -77,7 +78,7 @@ it("saves what is shown, all pages of it, and nothing of what is hidden", async 
   await userEvent.click(screen.getByText("导出所见"));
   await screen.findByText("已导出 3 条");
   expect(saved).toHaveLength(1);
-  expect(saved[0]!.name).toBe("活动.csv");
+  expect(saved[0]!.name).toBe("活动台账.csv");
   expect(await saved[0]!.text).toBe("\ufeff单位,状态,备注\r\nu0,已通过,\r\nu1,已通过,\r\nu2,已通过,\r\n");
 });
 
@@ -106,6 +107,17 @@ it("remembers the columns, and never hides the last", async () => {
   await userEvent.click(screen.getByText("选择列（显示 1 / 4）"));
   await userEvent.click(screen.getByText("全部显示"));
   expect(heads()).toEqual(["单位", "场次", "状态", "备注"]);
+});
+
+it("remembers the columns when the language is changed", async () => {
+  const { unmount } = show();
+  await hide("场次");
+  unmount();
+  await act(() => setLanguage("en"));
+  show();
+  await screen.findByText("u0");
+  expect(heads()).toEqual(["单位", "状态", "备注"]);
+  await act(() => setLanguage("zh-CN"));
 });
 
 it.each([

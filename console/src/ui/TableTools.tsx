@@ -1,7 +1,7 @@
 /** What every long list offers: which columns it shows, and what it shows as a file. */
 import { Button } from "antd";
 import { useEffect, useState, type RefObject } from "react";
-import { t } from "@/i18n";
+import { t, type TextKey } from "@/i18n";
 import { csvOf, save, shownCells } from "./csv";
 import type { Column, Pages } from "./DataTable";
 import { Dialog } from "./Dialog";
@@ -22,8 +22,8 @@ export function hiddenOf(kept: unknown, count: number): number[] {
   return places.length < count ? places : [];
 }
 
-export function useHidden(label: string, count: number) {
-  const name = `columns.${label}`;
+export function useHidden(list: TextKey, count: number) {
+  const name = `columns.${list}`;
   const [hidden, setHidden] = useState(() => recalled(name, (kept) => hiddenOf(kept, count)));
   const change = (next: number[]) => {
     setHidden(next);
