@@ -59,7 +59,7 @@ test("what is unlike the others is marked in the table and in the chart, with th
   const marked = page.locator("[data-indicator] td details", { hasText: "请核实" });
   await marked.first().waitFor();
   assert.match(await page.locator("main p").first().textContent(), new RegExp(`有 ${await marked.count()} 个数明显偏离`));
-  const reason = (await marked.first().textContent()).replace("请核实", "").trim();
+  const reason = await marked.first().locator("> div").textContent();
   assert.match(reason, /倍|此处为零/);
   const row = page.locator("[data-indicator]", { has: page.locator("details", { hasText: "请核实" }) }).first();
   const indicator = await row.getAttribute("data-indicator");
@@ -67,6 +67,30 @@ test("what is unlike the others is marked in the table and in the chart, with th
   await office.go(`/statistics?look=charts&part=${encodeURIComponent(part)}&indicator=${indicator}`);
   await settled(page);
   await page.locator(".bar-line .note", { hasText: reason }).waitFor();
+});
+
+test("from one figure to look at to the next, by the line above the table and by keys", async () => {
+  const { page } = office;
+  await office.go("/statistics");
+  await settled(page);
+  const marked = page.locator("[data-indicator] td details", { hasText: "请核实" });
+  const count = await marked.count();
+  assert.ok(count > 1, `${count} figures`);
+  const isShown = (at) =>
+    marked.nth(at).evaluate((note) => {
+      const [inner, outer] = [note.querySelector("summary"), note.closest(".board")].map((one) => one.getBoundingClientRect());
+      const isInside = inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top && inner.bottom <= outer.bottom;
+      return { isInside, isOpen: note.open, isFocused: note.contains(document.activeElement) };
+    });
+  const there = { isInside: true, isOpen: true, isFocused: true };
+  await page.getByRole("button", { name: "逐个查看" }).click();
+  assert.deepEqual(await isShown(0), there);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  assert.deepEqual(await isShown(1), there);
+  assert.equal((await isShown(0)).isOpen, false);
+  await page.getByRole("button", { name: `下一个（现为 2 / ${count}）` }).click();
+  assert.deepEqual(await isShown(2 % count), there);
 });
 
 test("no script failed, nothing was asked of another host, the policy had nothing to refuse", () => {

@@ -112,6 +112,23 @@ test("what presses is urged together after a summary, and the urged read it", as
   await dalian.leave();
 });
 
+test("whoever may not urge opens a figure above the board, and finds in the list what it counts", async () => {
+  const leader = await Person.at(browser, demo, "leader");
+  const { page } = leader;
+  await leader.go("/board");
+  const figure = page.getByTestId("board-summary").getByRole("link", { name: /^逾期未报/ });
+  const count = Number(/\d+/.exec(await figure.textContent())[0]);
+  await figure.click();
+  await page.getByRole("heading", { name: "全部事项" }).waitFor();
+  await page.getByText(`共 ${count} 条，已全部显示`).waitFor();
+  assert.equal(await page.locator("tr[data-row] .state", { hasText: "逾期未报" }).count(), count);
+  assert.match(page.url(), /unit=.*state=overdue/);
+  await page.getByRole("button", { name: "清除条件" }).click();
+  await page.locator("tr[data-row] .state", { hasText: "按时通过" }).first().waitFor();
+  assert.deepEqual(leader.complaints, []);
+  await leader.leave();
+});
+
 test("a calendar address is shown once, read by a telephone and revoked", async () => {
   const dalian = await Person.at(browser, demo, "dalian");
   const { page } = dalian;

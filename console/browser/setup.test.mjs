@@ -54,6 +54,7 @@ test("units come from a file after a preview", async () => {
   const { page } = admin;
   await admin.go("/units");
   await page.locator('input[type="file"]').setInputFiles(`${PLANS}units.csv`);
+  assert.ok(await page.getByRole("button", { name: "确认导入" }).evaluate((button) => button.getBoundingClientRect().bottom <= innerHeight));
   await page.getByRole("button", { name: "确认导入" }).click();
   await page.getByText(/^已导入/).waitFor();
   await page.getByRole("treeitem", { name: "大连市" }).waitFor();
@@ -91,6 +92,10 @@ test("a plan is checked, kept, compared and adopted, and the board is there", as
   await page.getByText("第一步：校验方案文件").waitFor();
   await page.locator('input[type="file"]').setInputFiles(`${PLANS}plan.yaml`);
   await page.getByText(/0 处错误/).waitFor();
+  // A file that was chosen need not be chosen again.
+  await page.reload();
+  await page.getByRole("tab", { name: "载入第一份方案", selected: true }).waitFor();
+  await page.getByText(/plan\.yaml：0 处错误/).waitFor();
   await page.getByRole("button", { name: "保存方案文件" }).click();
   await page.getByRole("button", { name: "用此方案建立活动" }).click();
   await page.getByText(/^新增 \d+ 项/).waitFor();

@@ -107,7 +107,7 @@ function Row({ row, view, open, notes, steps }: RowProps) {
                 <summary>
                   <StateMark tone="warn" text={t("statistics.look_at_it")} small />
                 </summary>
-                {note}
+                <div>{note}</div>
                 {steps !== undefined && steps.figures.length > 1 && (
                   <button type="button" className="figure-button no-print" onClick={() => steps.next(key)}>
                     {t("statistics.unusual_on")}
