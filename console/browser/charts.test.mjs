@@ -78,8 +78,9 @@ test("from one figure to look at to the next, by the line above the table and by
   assert.ok(count > 1, `${count} figures`);
   const isShown = (at) =>
     marked.nth(at).evaluate((note) => {
-      const [inner, outer] = [note.querySelector("summary"), note.closest(".board")].map((one) => one.getBoundingClientRect());
-      const isInside = inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top && inner.bottom <= outer.bottom;
+      const frame = note.closest(".board");
+      const [inner, outer, corner] = [note.querySelector("summary"), frame, frame.querySelector("thead th")].map((one) => one.getBoundingClientRect());
+      const isInside = inner.left >= corner.right && inner.right <= outer.right && inner.top >= corner.bottom && inner.bottom <= outer.bottom;
       return { isInside, isOpen: note.open, isFocused: note.contains(document.activeElement) };
     });
   const there = { isInside: true, isOpen: true, isFocused: true };
@@ -89,8 +90,25 @@ test("from one figure to look at to the next, by the line above the table and by
   await page.keyboard.press("Enter");
   assert.deepEqual(await isShown(1), there);
   assert.equal((await isShown(0)).isOpen, false);
+  // Also where the first column leaves little room.
+  await page.setViewportSize({ width: 390, height: 844 });
   await page.getByRole("button", { name: `下一个（现为 2 / ${count}）` }).click();
   assert.deepEqual(await isShown(2 % count), there);
+  // The title of a section is read wherever the table was moved.
+  const frame = await page.locator(".board").boundingBox();
+  const title = await page.locator("th.section > span").first().boundingBox();
+  assert.ok(title.x >= frame.x && title.x + title.width <= frame.x + frame.width);
+  await page.setViewportSize({ width: 1440, height: 900 });
+});
+
+test("rows are whole pixels high, so that the first column and its row end on the same", async () => {
+  const { page } = office;
+  for (const path of ["/statistics", "/board"]) {
+    await office.go(path);
+    await settled(page);
+    const heights = await page.locator(".board tr").evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height));
+    assert.deepEqual(heights.filter((height) => height % 1 !== 0), [], path);
+  }
 });
 
 test("no script failed, nothing was asked of another host, the policy had nothing to refuse", () => {

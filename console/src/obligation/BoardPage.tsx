@@ -98,8 +98,8 @@ function Summary({ counts, unit }: { counts: Counts; unit: string }) {
     <div className="filters" data-testid="board-summary">
       <strong>{t("board.in_time", { in_time: counts.in_time, due: counts.due })}</strong>
       {STATES.filter((state) => (by[state] ?? 0) > 0).map((state) => (
-        <Link key={state} to={page(state)}>
-          <ObligationStateMark state={state} /> {by[state]}
+        <Link key={state} className="counted" to={page(state)}>
+          <ObligationStateMark state={state} /> <span>{by[state]}</span>
         </Link>
       ))}
       {counts.paper_missing > 0 && (

@@ -43,9 +43,12 @@ function show(key: string | undefined): void {
   if (note === null || frame == null) return;
   note.open = true;
   const [inner, outer] = [note.getBoundingClientRect(), frame.getBoundingClientRect()];
+  // The first column and the head stay where they are and cover what is behind them.
+  const corner = frame.querySelector("thead th")?.getBoundingClientRect() ?? outer;
+  const middle = (from: number, to: number, size: number) => Math.max(from, (from + to - size) / 2);
   frame.scrollBy({
-    left: inner.left - outer.left - (outer.width - inner.width) / 2,
-    top: inner.top - outer.top - (outer.height - inner.height) / 2,
+    left: inner.left - middle(corner.right, outer.right, inner.width),
+    top: inner.top - middle(corner.bottom, outer.bottom, inner.height),
   });
   frame.scrollIntoView({ block: "nearest" });
   note.querySelector("summary")?.focus({ preventScroll: true });
