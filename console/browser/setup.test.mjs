@@ -54,6 +54,7 @@ test("units come from a file after a preview", async () => {
   const { page } = admin;
   await admin.go("/units");
   await page.locator('input[type="file"]').setInputFiles(`${PLANS}units.csv`);
+  await page.getByText("新建“大连市”").waitFor();
   assert.ok(await page.getByRole("button", { name: "确认导入" }).evaluate((button) => button.getBoundingClientRect().bottom <= innerHeight));
   await page.getByRole("button", { name: "确认导入" }).click();
   await page.getByText(/^已导入/).waitFor();

@@ -89,7 +89,7 @@ export function UnitImport() {
 
 /** The list scrolls by itself, so that the button below it is on the screen however long the file is. */
 function Lines({ preview }: { preview: Import }) {
-  // The preview answers keys. What a unit is called now is known here; what a new one will be called is not.
+  // The preview answers keys. What a unit is called now is known here; what a new one will be called is among the changes.
   const names = new Map(useQuery(unitTreeQuery).data?.items.map(({ key, name }) => [key, name]));
   const { created, changed, unchanged, lines } = preview;
   const left = created + changed - lines.length;
@@ -112,7 +112,7 @@ function Lines({ preview }: { preview: Import }) {
                 </>
               ),
             },
-            { title: t("unit.import_what"), render: (_, row) => (row.create ? t("unit.import_new") : row.what.join(mark.semicolon)) },
+            { title: t("unit.import_what"), render: (_, row) => row.what.join(mark.semicolon) },
           ]}
         />
       </div>

@@ -110,7 +110,6 @@ export const org = {
   "unit.import_cut": "Only the first {count} rows are listed; {left} more will be imported as well",
   "unit.import_row": "Row",
   "unit.import_what": "Changes",
-  "unit.import_new": "New unit",
   "unit.import_do": "Import",
   "unit.imported": "Imported: {created} new, {changed} changed",
   "people.posts": "Posts",

@@ -110,7 +110,6 @@ export const org = {
   "unit.import_cut": "只列出前 {count} 行，另有 {left} 行也会导入",
   "unit.import_row": "行号",
   "unit.import_what": "变化",
-  "unit.import_new": "新增单位",
   "unit.import_do": "确认导入",
   "unit.imported": "已导入：新增 {created} 个，修改 {changed} 个",
   "people.posts": "岗位",
