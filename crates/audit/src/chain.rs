@@ -2,7 +2,7 @@
 
 use db::{Entry, Journal, Outcome, Reader, Write};
 use kernel::{Failure, TenantId};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QuerySelect, Set, sea_query::OnConflict};
+use sea_orm::{EntityTrait, IntoActiveModel, QuerySelect, QueryTrait, Set, Unchanged, sea_query::OnConflict};
 
 use crate::row::{digest, entry};
 
@@ -43,9 +43,15 @@ impl Journal for Chain {
             previous.clone_from(&line.digest);
             lines.push(line.into_active_model());
         }
-        entry::Entity::insert_many(lines).exec_without_returning(write.conn()).await?;
-        let after = head::ActiveModel { tenant_id: Set(tenant), seq: Set(seq), digest: Set(previous) };
-        after.update(write.conn()).await?;
+        write.later(&entry::Entity::insert_many(lines).into_query()).await?;
+        let after = head::Model { tenant_id: tenant, seq, digest: previous };
+        let moved = head::ActiveModel {
+            tenant_id: Unchanged(tenant),
+            seq: Set(after.seq),
+            digest: Set(after.digest.clone()),
+        };
+        write.later(&head::Entity::update(moved).validate()?.into_query()).await?;
+        write.hand_over(after);
         Ok(())
     }
 }
@@ -55,6 +61,9 @@ impl Journal for Chain {
 /// The first two writers of a tenant find no row to hold; they meet at the insert, which lets the second one wait and
 /// then read what the first one left.
 async fn hold_head(write: &Write) -> Result<(i64, String), Failure> {
+    if let Some(head) = write.handed_over::<head::Model>().filter(|head| head.tenant_id == write.tenant()) {
+        return Ok((head.seq, head.digest.clone()));
+    }
     let held = || head::Entity::find_by_id(write.tenant()).lock_exclusive().one(write.conn());
     if let Some(head) = held().await? {
         return Ok((head.seq, head.digest));

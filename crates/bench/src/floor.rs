@@ -8,10 +8,11 @@ use axum::{
     extract::State,
     routing::{get, post},
 };
-use db::{Db, Engine, Migration, NoJournal, Options, Reader as _, schema};
+use db::{Db, Engine, Migration, NoJournal, Options, schema};
 use kernel::{RandomIds, SystemClock, TenantId};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Set,
 };
 use serde_json::Value;
 
@@ -81,7 +82,7 @@ async fn keep(State(floor): State<Arc<Floor>>, Json(body): Json<Value>) -> Resul
     let id = floor.next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     let kept = floor.db.write(TenantId(1), |w| async move {
         w.unaudited("the floor is measured without an audit");
-        report::Entity::insert(row(id, body.to_string())).exec_without_returning(w.conn()).await?;
+        w.later(&report::Entity::insert(row(id, body.to_string())).into_query()).await?;
         Ok(())
     });
     kept.await.map(|()| id.to_string()).map_err(|error| error.to_string())

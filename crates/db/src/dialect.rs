@@ -12,6 +12,28 @@ pub(crate) fn is_sqlite(conn: &impl ConnectionTrait) -> bool {
     conn.get_database_backend() == DbBackend::Sqlite
 }
 
+/// One text with several statements and values for all of them. PostgreSQL prepares single statements only.
+pub(crate) fn takes_several_at_once(conn: &impl ConnectionTrait) -> bool {
+    is_sqlite(conn)
+}
+
+/// The savepoints of one SQLite transaction take turns, so that a statement that was never sent cannot be taken for one
+/// that was.
+const SAVEPOINTS: [&str; 2] = ["one", "other"];
+
+/// Makes the next savepoint; what was done since the one that is open is part of the transaction then.
+pub(crate) fn next_savepoint(open: Option<&'static str>) -> (&'static str, Statement) {
+    let [one, other] = SAVEPOINTS;
+    let name = if open == Some(one) { other } else { one };
+    let release = open.map(|open| format!("RELEASE {open}; ")).unwrap_or_default();
+    (name, Statement::from_string(DbBackend::Sqlite, format!("{release}SAVEPOINT {name}")))
+}
+
+/// Undoes what was done since that savepoint was made; it stays open.
+pub(crate) async fn roll_back_to(conn: &impl ConnectionTrait, savepoint: &str) -> Result<(), DbErr> {
+    run_schema(conn, &format!("ROLLBACK TO {savepoint}")).await
+}
+
 /// A deferred SQLite transaction that reads first cannot be upgraded once another writer has committed, and SQLite
 /// does not wait in that case. So the lock is taken at the start.
 pub(crate) fn write_options(pool: &DatabaseConnection) -> TransactionOptions {
@@ -125,7 +147,7 @@ pub async fn integrity(conn: &impl ConnectionTrait) -> Result<Vec<String>, DbErr
     Ok(said.into_iter().filter(|line| line != "ok").collect())
 }
 
-/// Runs one rendered schema statement.
+/// Runs one statement without values.
 pub(crate) async fn run_schema(conn: &impl ConnectionTrait, sql: &str) -> Result<(), DbErr> {
     conn.execute_unprepared(sql).await.map(|_| ())
 }

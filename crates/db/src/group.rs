@@ -4,15 +4,24 @@
 //! commits when nobody waits any more. A write is acknowledged after that commit; a write that fails is rolled back to
 //! its savepoint and harms nobody. A lone write finds the conductor idle and its commit follows at once, so its latency
 //! does not grow. Writes whose askers went away are rolled back like failed ones, or committed if they had finished.
+//!
+//! A savepoint is made by the first statement of its write and released by the first one of the next, so neither costs a
+//! round trip of its own.
 
-use std::sync::Arc;
+use std::{
+    any::Any,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use kernel::Failure;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::{
-    dialect,
+    Conn, dialect,
     moved::{Log, Moved},
     shelf::Kept,
 };
@@ -27,43 +36,40 @@ pub(crate) struct Conductor {
 
 type Turn = oneshot::Sender<Result<Slot, Failure>>;
 
-/// A savepoint in the shared transaction, lent to one write.
+/// The shared transaction, lent to one write.
 pub(crate) struct Slot {
-    pub tx: DatabaseTransaction,
-    back: oneshot::Sender<Returned>,
-    committed: oneshot::Receiver<Result<(), Failure>>,
+    pub conn: Conn,
+    pub handover: Handover,
+    pub ticket: Ticket,
 }
+
+/// What a write knows that the next one in the same transaction would otherwise have to ask: nobody else can have changed
+/// it between the two.
+pub(crate) type Handover = Option<Arc<dyn Any + Send + Sync>>;
 
 enum Returned {
-    /// Part of the commit, and what it has moved.
-    Keep(DatabaseTransaction, Vec<Moved>),
+    /// Part of the commit, what it has moved, and what it passes on.
+    Keep(Vec<Moved>, Handover),
     /// As if it had never been.
-    Undo(DatabaseTransaction),
+    Undo,
 }
 
-/// The ends by which a write gives its savepoint back.
+/// By which a write says how it ended, after the last use of its connection.
 pub(crate) struct Ticket {
     back: oneshot::Sender<Returned>,
     committed: oneshot::Receiver<Result<(), Failure>>,
 }
 
-impl Slot {
-    pub(crate) fn split(self) -> (DatabaseTransaction, Ticket) {
-        let Self { tx, back, committed } = self;
-        (tx, Ticket { back, committed })
-    }
-}
-
 impl Ticket {
     /// Resolves when the work is safe on the disk.
-    pub(crate) async fn keep(self, tx: DatabaseTransaction, moved: Vec<Moved>) -> Result<(), Failure> {
+    pub(crate) async fn keep(self, moved: Vec<Moved>, handover: Handover) -> Result<(), Failure> {
         // Without a conductor nobody commits, and the receiver says so.
-        let _ = self.back.send(Returned::Keep(tx, moved));
+        let _ = self.back.send(Returned::Keep(moved, handover));
         self.committed.await.map_err(|_| lost())?
     }
 
-    pub(crate) fn undo(self, tx: DatabaseTransaction) {
-        let _ = self.back.send(Returned::Undo(tx));
+    pub(crate) fn undo(self) {
+        let _ = self.back.send(Returned::Undo);
     }
 }
 
@@ -100,7 +106,7 @@ async fn conduct(
 ) {
     let mut moved = Vec::new();
     let tx = match pool.begin_with_options(dialect::write_options(pool)).await {
-        Ok(tx) => tx,
+        Ok(tx) => Arc::new(tx),
         Err(error) => {
             // Whoever went away meanwhile need not hear it.
             let _ = first.send(Err(error.into()));
@@ -108,9 +114,10 @@ async fn conduct(
         }
     };
     let mut members: Vec<Member> = Vec::new();
+    let mut between = Between::default();
     let mut next = Some(first);
     while let Some(turn) = next {
-        match serve(&tx, turn).await {
+        match serve(&tx, turn, &mut between).await {
             Ok(Some((member, moves))) => {
                 log.begin(&moves);
                 moved.extend(moves);
@@ -128,7 +135,10 @@ async fn conduct(
         }
         next = if members.len() < MEMBERS_MAX { asked.try_recv().ok() } else { None };
     }
-    let committed = tx.commit().await;
+    let committed = match Arc::into_inner(tx) {
+        Some(tx) => tx.commit().await,
+        None => Err(DbErr::Custom("a write holds on to the shared transaction after its end".to_owned())),
+    };
     // Before anybody is told, so that whoever was told finds it; also when those who asked are gone.
     log.end(&moved);
     if committed.is_ok() && !members.is_empty() {
@@ -152,24 +162,49 @@ async fn conduct(
 
 type Member = oneshot::Sender<Result<(), Failure>>;
 
+/// What stands between two writes of one transaction.
+#[derive(Default)]
+struct Between {
+    /// The savepoint that is open: that of the last write that has said anything.
+    open: Option<&'static str>,
+    /// From the last write that was kept.
+    handover: Handover,
+}
+
 /// One write in its savepoint. Answers whom to tell about the commit and what was moved, if its work is part of it.
 ///
 /// # Errors
-/// The savepoint can be neither kept nor undone: the transaction is gone.
-async fn serve(tx: &DatabaseTransaction, turn: Turn) -> Result<Option<(Member, Vec<Moved>)>, DbErr> {
+/// The savepoint cannot be undone: the transaction is gone.
+async fn serve(
+    tx: &Arc<DatabaseTransaction>,
+    turn: Turn,
+    between: &mut Between,
+) -> Result<Option<(Member, Vec<Moved>)>, DbErr> {
     if turn.is_closed() {
         return Ok(None);
     }
     let (back, returned) = oneshot::channel();
     let (member, committed) = oneshot::channel();
-    let savepoint = tx.begin().await?;
-    // A slot that cannot be handed over, or is dropped in the middle of the work, rolls back as it falls.
-    if turn.send(Ok(Slot { tx: savepoint, back, committed })).is_err() {
+    let (name, first) = dialect::next_savepoint(between.open);
+    let begun = Arc::new(AtomicBool::new(false));
+    let conn = Conn::new(Arc::clone(tx), Some(first), Arc::clone(&begun));
+    // Nothing was said in a slot that cannot be handed over.
+    let (handover, ticket) = (between.handover.clone(), Ticket { back, committed });
+    if turn.send(Ok(Slot { conn, handover, ticket })).is_err() {
         return Ok(None);
     }
-    match returned.await {
-        Ok(Returned::Keep(savepoint, moved)) => savepoint.commit().await.map(|()| Some((member, moved))),
-        Ok(Returned::Undo(savepoint)) => savepoint.rollback().await.map(|()| None),
-        Err(_) => Ok(None),
+    // A ticket that is dropped in the middle of the work is like one that says that the work failed.
+    let returned = returned.await.unwrap_or(Returned::Undo);
+    let begun = begun.load(Ordering::Relaxed);
+    if begun {
+        between.open = Some(name);
+    }
+    match returned {
+        Returned::Keep(moved, handover) => {
+            between.handover = handover;
+            Ok(Some((member, moved)))
+        }
+        Returned::Undo if begun => dialect::roll_back_to(&**tx, name).await.map(|()| None),
+        Returned::Undo => Ok(None),
     }
 }

@@ -3,7 +3,7 @@
 //! Nouns: [`Db`] (a pool plus the clock, the ids and the journal), [`Write`] (one unit of work), [`Read`] (a look),
 //! [`Reader`] and [`View`] (either of them), [`schema::Table`] (a table with its class), [`Migration`], [`Snapshot`] (one
 //! moment of the whole database), [`Refill`] (an empty database that gets another one's rows), [`Shelf`]
-//! (what a process has made from rows and keeps).
+//! (what a process has made from rows and keeps), [`Conn`] (statements of a unit of work that travel together).
 //!
 //! Invariants
 //! * A write is a closure: `Ok` commits, `Err` rolls back, nothing is half done.
@@ -14,6 +14,7 @@
 //!
 //! Deliberately absent: entity hooks, native enums, arrays, triggers, JSON operators, the wall clock.
 
+mod conn;
 mod connect;
 pub mod dialect;
 mod group;
@@ -31,6 +32,7 @@ mod shelf;
 mod snapshot;
 mod write;
 
+pub use conn::{Borrowed, Conn};
 pub use connect::{Engine, OpenError, Options, open};
 pub use journal::{Entry, Journal, NoJournal, Outcome};
 pub use migrate::{Migration, applied, migrate, pending, render};

@@ -8,7 +8,9 @@ use sea_orm::{
     sea_query::SimpleExpr,
 };
 
-use crate::{Migration, View, dialect, line, migrate::migrate_within, schema::Table, snapshot};
+use crate::{
+    Migration, View, conn::Borrowed, dialect, line, migrate::migrate_within, schema::Table, snapshot,
+};
 
 /// Values in one statement at most: SQLite takes 32,766, PostgreSQL 65,535.
 const VALUES_MAX: usize = 30_000;
@@ -82,7 +84,7 @@ impl Refill {
     /// What one tenant sees of the rows so far.
     #[must_use]
     pub fn of(&self, tenant: TenantId) -> View<'_> {
-        View { conn: DatabaseExecutor::from(&self.tx), tenant, now: self.now, shelf: None }
+        View { conn: Borrowed::Look(DatabaseExecutor::from(&self.tx)), tenant, now: self.now, shelf: None }
     }
 
     #[must_use]

@@ -5,12 +5,9 @@
 
 use std::{
     any::{Any, TypeId},
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     future::Future,
-    sync::{
-        Arc, Mutex, PoisonError, RwLock,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 use kernel::{Failure, TenantId};
@@ -31,14 +28,15 @@ pub(crate) struct Kept {
 pub struct Shelf {
     kept: Arc<Kept>,
     tenant: TenantId,
-    /// A unit of work may see rows that are never committed, so only looks make things that others get.
-    makes: bool,
+    /// A unit of work may see rows that are never committed: those that it has changed itself, and those of others that
+    /// wait for the same commit. Of what nobody has changed it sees what is committed.
+    works: bool,
     /// No other process writes, so the log knows every change.
     alone: bool,
     /// Nothing that was asked for changes under the reader's feet: a look is one moment, and SQLite has one writer.
     /// A unit of work on PostgreSQL may have waited for a lock since, and asks again.
     steady: bool,
-    spoiled: AtomicBool,
+    spoiled: Mutex<BTreeSet<&'static str>>,
     seen: Mutex<HashMap<TypeId, Thing>>,
 }
 
@@ -50,21 +48,21 @@ impl Shelf {
         Self {
             kept,
             tenant,
-            makes: true,
+            works: false,
             alone,
             steady: true,
-            spoiled: AtomicBool::new(false),
+            spoiled: Mutex::default(),
             seen: Mutex::default(),
         }
     }
 
     /// One conductor gives every unit of work its turn where the process is alone, so nothing changes under its feet.
     pub(crate) fn of_work(kept: Arc<Kept>, tenant: TenantId, alone: bool) -> Self {
-        Self { makes: false, steady: alone, ..Self::of_look(kept, tenant, alone) }
+        Self { works: true, steady: alone, ..Self::of_look(kept, tenant, alone) }
     }
 
     /// The thing of the present state; `None` when the reader has to ask the rows: this unit of work has changed them, or
-    /// one that waits for the same commit, or nobody has made the thing yet and it is not for this reader to do so.
+    /// one that waits for the same commit, or beside other processes nobody has made the thing yet.
     /// `state` is asked beside other processes only.
     pub async fn get<T, S, M>(
         &self,
@@ -77,13 +75,13 @@ impl Shelf {
         S: Future<Output = Result<i64, Failure>>,
         M: Future<Output = Result<T, Failure>>,
     {
-        if self.spoiled.load(Ordering::Relaxed) {
+        if self.is_spoiled(topic) {
             return Ok(None);
         }
         if let Some(seen) = self.seen() {
             return Ok(Some(seen));
         }
-        if self.alone && !self.makes && self.kept.log.is_pending(self.tenant, topic) {
+        if self.alone && self.works && self.kept.log.is_pending(self.tenant, topic) {
             return Ok(None);
         }
         let state = async || match self.alone {
@@ -94,7 +92,8 @@ impl Shelf {
         if let Some(kept) = self.kept.find(self.tenant, now) {
             return Ok(Some(self.remember(kept)));
         }
-        if !self.makes {
+        // Beside other processes nobody knows what the rows that a unit of work sees will have become.
+        if self.works && !self.alone {
             return Ok(None);
         }
         for _ in 0..ATTEMPTS {
@@ -113,7 +112,7 @@ impl Shelf {
     /// may see more than is committed, and beside other processes.
     #[must_use]
     pub fn followed<T: Default + Send + Sync + 'static>(&self) -> Option<Arc<T>> {
-        if !(self.alone && self.makes) {
+        if !self.alone || self.works {
             return None;
         }
         let made = || Arc::new(T::default()) as Thing;
@@ -136,8 +135,12 @@ impl Shelf {
     }
 
     /// From here on this unit of work sees rows of its own.
-    pub fn spoil(&self) {
-        self.spoiled.store(true, Ordering::Relaxed);
+    pub fn spoil(&self, topic: &'static str) {
+        self.spoiled.lock().unwrap_or_else(PoisonError::into_inner).insert(topic);
+    }
+
+    fn is_spoiled(&self, topic: &'static str) -> bool {
+        self.spoiled.lock().unwrap_or_else(PoisonError::into_inner).contains(topic)
     }
 
     fn seen<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
@@ -216,7 +219,7 @@ mod tests {
         let work = Shelf::of_work(Arc::clone(&kept), TENANT, false);
         assert_eq!(ask(&work, &[1]).await, (Some(1), 0));
         assert_eq!(ask(&work, &[2]).await, (None, 0), "it may have waited for a lock since");
-        work.spoil();
+        work.spoil("numbers");
         assert_eq!(ask(&work, &[1]).await, (None, 0));
     }
 
@@ -242,8 +245,10 @@ mod tests {
         assert_eq!(made(look()).await, (true, false), "not committed, so not there for a look");
         assert_eq!(made(work()).await, (false, false), "the next in the same commit sees the rows");
         kept.log.end(&moves);
-        assert_eq!(made(work()).await, (false, false), "nobody has made it yet");
-        assert_eq!(made(look()).await, (true, true));
-        assert_eq!(made(work()).await, (true, false));
+        assert_eq!(made(work()).await, (true, true), "nothing is waiting, so it sees what is committed");
+        assert_eq!(made(look()).await, (true, false));
+        let changing = work();
+        changing.spoil("numbers");
+        assert_eq!(made(changing).await, (false, false), "it has changed the rows itself");
     }
 }

@@ -4,7 +4,7 @@ use futures_util::{Stream, StreamExt};
 use kernel::{Failure, Instant, TenantId};
 use sea_orm::{DatabaseConnection, DatabaseExecutor, DatabaseTransaction, StreamTrait, TransactionTrait};
 
-use crate::{View, dialect, line, migrate, schema::Table};
+use crate::{View, conn::Borrowed, dialect, line, migrate, schema::Table};
 
 /// What it shows does not change, however long it is looked at. Nothing can be written through it.
 pub struct Snapshot {
@@ -25,7 +25,7 @@ impl Snapshot {
     /// What one tenant sees of it.
     #[must_use]
     pub fn of(&self, tenant: TenantId) -> View<'_> {
-        View { conn: DatabaseExecutor::from(&self.tx), tenant, now: self.now, shelf: None }
+        View { conn: Borrowed::Look(DatabaseExecutor::from(&self.tx)), tenant, now: self.now, shelf: None }
     }
 
     #[must_use]

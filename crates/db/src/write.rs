@@ -7,13 +7,18 @@ use std::{
 };
 
 use kernel::{Clock, Failure, Id, IdSource, Instant, TenantId};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, TransactionTrait};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, StatementBuilder,
+    TransactionTrait,
+};
 use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::{
-    Entry, Journal, dialect,
-    group::Conductor,
+    Conn, Entry, Journal,
+    conn::Borrowed,
+    dialect,
+    group::{Conductor, Handover, Slot},
     moved::Moved,
     shelf::{Kept, Shelf},
 };
@@ -54,7 +59,7 @@ pub trait Reader: Sync {
 /// A look or a unit of work, borrowed: for traits that are used through `dyn` and still have to see what the unit of
 /// work has done so far.
 pub struct View<'a> {
-    pub(crate) conn: DatabaseExecutor<'a>,
+    pub(crate) conn: Borrowed<'a>,
     pub(crate) tenant: TenantId,
     pub(crate) now: Instant,
     pub(crate) shelf: Option<&'a Shelf>,
@@ -70,12 +75,13 @@ pub struct Read {
 
 /// One unit of work: it commits as a whole or not at all.
 pub struct Write {
-    tx: DatabaseTransaction,
+    conn: Conn,
     tenant: TenantId,
     now: Instant,
     ids: Arc<dyn IdSource>,
     said: Mutex<Said>,
     moved: Mutex<Vec<Moved>>,
+    handover: Mutex<Handover>,
     shelf: Shelf,
 }
 
@@ -151,22 +157,23 @@ impl Db {
         F: FnOnce(Arc<Write>) -> W,
         W: Future<Output = Result<T, Failure>>,
     {
-        let (tx, ticket) = if dialect::is_sqlite(&self.pool) {
+        let (conn, handover, ticket) = if dialect::is_sqlite(&self.pool) {
             let start =
                 || Conductor::start(self.pool.clone(), Arc::clone(&self.kept), self.committed.clone());
-            let conductor = self.conductor.get_or_init(start);
-            let (tx, ticket) = conductor.turn().await?.split();
-            (tx, Some(ticket))
+            let Slot { conn, handover, ticket } = self.conductor.get_or_init(start).turn().await?;
+            (conn, handover, Some(ticket))
         } else {
-            (self.pool.begin_with_options(dialect::write_options(&self.pool)).await?, None)
+            let tx = self.pool.begin_with_options(dialect::write_options(&self.pool)).await?;
+            (Conn::new(Arc::new(tx), None, Arc::default()), None, None)
         };
         let write = Arc::new(Write {
-            tx,
+            conn,
             tenant,
             now: self.clock.now(),
             ids: Arc::clone(&self.ids),
             said: Mutex::default(),
             moved: Mutex::default(),
+            handover: Mutex::new(handover),
             shelf: Shelf::of_work(Arc::clone(&self.kept), tenant, dialect::is_sqlite(&self.pool)),
         });
         let worked = work(Arc::clone(&write)).await;
@@ -174,25 +181,38 @@ impl Db {
             Ok(value) => self.finish(&write).await.map(|()| value),
             Err(failure) => Err(failure),
         };
-        let write = Arc::into_inner(write)
+        let Write { conn, moved, handover, .. } = Arc::into_inner(write)
             .ok_or_else(|| Failure::internal("a unit of work outlived its closure; it was rolled back"))?;
-        match (sealed, ticket) {
-            (Ok(value), Some(ticket)) => {
-                let moved = write.moved.into_inner().unwrap_or_else(PoisonError::into_inner);
-                ticket.keep(write.tx, moved).await.map(|()| value)
+        let tx = conn.into_transaction();
+        let Some(ticket) = ticket else { return self.end(tx, sealed).await };
+        // The conductor ends the transaction when nobody else holds it.
+        drop(tx);
+        match sealed {
+            Ok(value) => {
+                let moved = moved.into_inner().unwrap_or_else(PoisonError::into_inner);
+                let handover = handover.into_inner().unwrap_or_else(PoisonError::into_inner);
+                ticket.keep(moved, handover).await.map(|()| value)
             }
-            (Ok(value), None) => {
-                write.tx.commit().await?;
+            Err(failure) => {
+                ticket.undo();
+                Err(failure)
+            }
+        }
+    }
+
+    /// Ends a transaction of one unit of work.
+    async fn end<T>(&self, tx: Arc<DatabaseTransaction>, sealed: Result<T, Failure>) -> Result<T, Failure> {
+        let tx =
+            Arc::into_inner(tx).ok_or_else(|| Failure::internal("a transaction is held after its end"))?;
+        match sealed {
+            Ok(value) => {
+                tx.commit().await?;
                 self.committed.send_modify(|number| *number = number.wrapping_add(1));
                 Ok(value)
             }
-            (Err(failure), Some(ticket)) => {
-                ticket.undo(write.tx);
-                Err(failure)
-            }
-            (Err(failure), None) => {
+            Err(failure) => {
                 // The first failure is the one to tell; a connection that is gone has rolled back by itself.
-                let _ = write.tx.rollback().await;
+                let _ = tx.rollback().await;
                 Err(failure)
             }
         }
@@ -204,14 +224,31 @@ impl Db {
         }
         let said = std::mem::take(&mut *write.said.lock().unwrap_or_else(PoisonError::into_inner));
         match (said.entries.is_empty(), said.nothing_to_say) {
-            (true, true) => Ok(()),
-            (true, false) => Err(Failure::internal("a write that neither audits nor says why not")),
-            (false, _) => self.journal.seal(write, said.entries).await,
+            (true, true) => {}
+            (true, false) => return Err(Failure::internal("a write that neither audits nor says why not")),
+            (false, _) => self.journal.seal(write, said.entries).await?,
         }
+        Ok(write.conn.send().await?)
     }
 }
 
 impl Write {
+    /// Says something whose outcome nobody waits for (see [`Conn::later`]).
+    pub async fn later(&self, statement: &impl StatementBuilder) -> Result<(), Failure> {
+        Ok(self.conn.later(statement).await?)
+    }
+
+    /// What the unit of work before this one has passed on, if both share a transaction.
+    pub fn handed_over<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
+        let handover = self.handover.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        handover?.downcast().ok()
+    }
+
+    /// Passes something on to the next one, if this one is kept: there is one such thing, and the last word counts.
+    pub fn hand_over<T: Send + Sync + 'static>(&self, thing: T) {
+        *self.handover.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(thing));
+    }
+
     /// Adds a line to the journal; it is sealed just before the commit.
     pub fn audit(&self, entry: Entry) {
         self.said.lock().unwrap_or_else(PoisonError::into_inner).entries.push(entry);
@@ -233,8 +270,10 @@ impl Write {
         self.said.lock().unwrap_or_else(PoisonError::into_inner).marks.contains(what)
     }
 
-    /// Says that a row was changed from which the process keeps something (see [`Shelf::since`]).
+    /// Says that a row was changed from which the process keeps something (see [`Shelf::since`]). From here on this unit of
+    /// work asks the rows.
     pub fn moved(&self, topic: &'static str, id: Uuid) {
+        self.shelf.spoil(topic);
         self.moved.lock().unwrap_or_else(PoisonError::into_inner).push((self.tenant, topic, id));
     }
 
@@ -245,9 +284,9 @@ impl Write {
 }
 
 impl Reader for Write {
-    type Conn = DatabaseTransaction;
-    fn conn(&self) -> &DatabaseTransaction {
-        &self.tx
+    type Conn = Conn;
+    fn conn(&self) -> &Conn {
+        &self.conn
     }
     fn tenant(&self) -> TenantId {
         self.tenant
@@ -256,7 +295,7 @@ impl Reader for Write {
         self.now
     }
     fn view(&self) -> View<'_> {
-        let conn = DatabaseExecutor::from(&self.tx);
+        let conn = Borrowed::Work(&self.conn);
         View { conn, tenant: self.tenant, now: self.now, shelf: Some(&self.shelf) }
     }
     fn shelf(&self) -> Option<&Shelf> {
@@ -276,7 +315,7 @@ impl Reader for Read {
         self.now
     }
     fn view(&self) -> View<'_> {
-        let conn = DatabaseExecutor::from(&self.pool);
+        let conn = Borrowed::Look(DatabaseExecutor::from(&self.pool));
         View { conn, tenant: self.tenant, now: self.now, shelf: Some(&self.shelf) }
     }
     fn shelf(&self) -> Option<&Shelf> {
@@ -285,8 +324,8 @@ impl Reader for Read {
 }
 
 impl<'a> Reader for View<'a> {
-    type Conn = DatabaseExecutor<'a>;
-    fn conn(&self) -> &DatabaseExecutor<'a> {
+    type Conn = Borrowed<'a>;
+    fn conn(&self) -> &Borrowed<'a> {
         &self.conn
     }
     fn tenant(&self) -> TenantId {
@@ -296,11 +335,7 @@ impl<'a> Reader for View<'a> {
         self.now
     }
     fn view(&self) -> View<'_> {
-        let conn = match &self.conn {
-            DatabaseExecutor::Connection(pool) => DatabaseExecutor::Connection(pool),
-            DatabaseExecutor::Transaction(tx) => DatabaseExecutor::Transaction(tx),
-            DatabaseExecutor::OwnedTransaction(tx) => DatabaseExecutor::Transaction(tx),
-        };
+        let conn = self.conn.again();
         View { conn, tenant: self.tenant, now: self.now, shelf: self.shelf }
     }
     fn shelf(&self) -> Option<&Shelf> {

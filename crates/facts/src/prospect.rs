@@ -2,7 +2,7 @@
 
 use db::{Reader, Write};
 use kernel::{CampaignId, Failure, UnitId};
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QueryTrait};
 
 use crate::{NewFact, Source};
 
@@ -66,19 +66,16 @@ pub async fn announce(
         content: serde_json::to_string(&content).map_err(Failure::internal)?,
         lacking: serde_json::to_string(lacking).map_err(Failure::internal)?,
     };
-    row::Entity::insert(model.into_active_model()).exec_without_returning(write.conn()).await?;
-    Ok(())
+    write.later(&row::Entity::insert(model.into_active_model()).into_query()).await
 }
 
 /// The record counts now, or never will.
 pub async fn retract(write: &Write, source: Source) -> Result<(), Failure> {
-    row::Entity::delete_many()
+    let said = row::Entity::delete_many()
         .filter(row::Column::TenantId.eq(write.tenant()))
         .filter(row::Column::SourceKind.eq(source.kind))
-        .filter(row::Column::SourceId.eq(source.id))
-        .exec(write.conn())
-        .await?;
-    Ok(())
+        .filter(row::Column::SourceId.eq(source.id));
+    write.later(&said.into_query()).await
 }
 
 /// The unit's own records that do not count yet.

@@ -3,7 +3,7 @@
 use db::{Reader, Write, dialect::found_then_sorted};
 use kernel::{CampaignId, Failure};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set,
 };
 
 use crate::{Change, FactId, Listeners, NewFact, Published, Source};
@@ -58,7 +58,8 @@ pub async fn replace(
             row::ActiveModel { tenant_id: Set(write.tenant()), id: Set(before.id), ..Default::default() };
         ended.ended_at = Set(Some(write.now()));
         ended.ended_because = Set(Some(because.to_owned()));
-        ended.update(write.conn()).await?;
+        let ended = row::Entity::update(ended).validate()?;
+        write.later(&ended.into_query()).await?;
         listeners.tell(write, Change::Ended(&before)).await?;
     }
     let mut ids = Vec::with_capacity(facts.len());
@@ -98,8 +99,7 @@ async fn insert(write: &Write, published: &Published) -> Result<(), Failure> {
         ended_at,
         ended_because: None,
     };
-    row::Entity::insert(model.into_active_model()).exec_without_returning(write.conn()).await?;
-    Ok(())
+    write.later(&row::Entity::insert(model.into_active_model()).into_query()).await
 }
 
 /// The live statements of one record.

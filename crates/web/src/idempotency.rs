@@ -6,8 +6,8 @@ use axum::http::request::Parts;
 use db::{Db, Migration, Reader, Write, schema};
 use kernel::{Failure, Instant, PersonId, TenantId};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set, Unchanged,
-    sea_query::OnConflict,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Set, Unchanged,
+    sea_query::{OnConflict, Query},
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -98,9 +98,10 @@ pub(crate) async fn claim<T: DeserializeOwned>(
     };
     let only_once =
         OnConflict::columns([Column::TenantId, Column::PersonId, Column::Key]).do_nothing().to_owned();
-    let taken =
-        answer::Entity::insert(row).on_conflict(only_once).exec_without_returning(write.conn()).await?;
-    if taken == 1 {
+    // The row that was made comes back, so that the question can go together with others (`db::Conn`).
+    let mut taking = answer::Entity::insert(row).on_conflict(only_once).into_query();
+    taking.returning(Query::returning().column(Column::At));
+    if write.conn().query_one(&taking).await?.is_some() {
         return Ok(None);
     }
     let id = (write.tenant(), person, key.name.clone());
@@ -159,6 +160,5 @@ pub(crate) async fn keep<T: Serialize>(
         answer: Set(serde_json::to_string(value).map_err(Failure::internal)?),
         ..Default::default()
     };
-    row.update(write.conn()).await?;
-    Ok(())
+    write.later(&answer::Entity::update(row).validate()?.into_query()).await
 }

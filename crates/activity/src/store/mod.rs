@@ -9,6 +9,7 @@ use db::{Reader, Write};
 use kernel::{Failure, OrHidden};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
 };
 
 pub(crate) use list::{Filter, Seen, page, records};
@@ -44,7 +45,7 @@ pub(crate) async fn insert<A: Act>(
     entry: &Entry,
 ) -> Result<(), Failure> {
     let row = row(write, entry)?;
-    entry::Entity::insert(row.into_active_model()).exec_without_returning(write.conn()).await?;
+    write.later(&entry::Entity::insert(row.into_active_model()).into_query()).await?;
     remember(write, granted, entry, ActivityMove::Create, None).await
 }
 
@@ -69,7 +70,7 @@ pub(crate) async fn keep<A: Act>(
         changed.heads = sea_orm::NotSet;
         changed.folded = sea_orm::NotSet;
     }
-    changed.update(write.conn()).await?;
+    write.later(&entry::Entity::update(changed).validate()?.into_query()).await?;
     if moved == ActivityMove::Submit {
         append(write, entry).await?;
     }
@@ -97,8 +98,7 @@ async fn append(write: &Write, entry: &Entry) -> Result<(), Failure> {
         sent_at: at,
         sent_by: by,
     };
-    version::Entity::insert(row.into_active_model()).exec_without_returning(write.conn()).await?;
-    Ok(())
+    write.later(&version::Entity::insert(row.into_active_model()).into_query()).await
 }
 
 async fn remember<A: Act>(
@@ -118,8 +118,7 @@ async fn remember<A: Act>(
         version: entry.version,
         reason: reason.map(str::to_owned),
     };
-    step::Entity::insert(row.into_active_model()).exec_without_returning(write.conn()).await?;
-    Ok(())
+    write.later(&step::Entity::insert(row.into_active_model()).into_query()).await
 }
 
 /// Everything that was ever sent, the newest first.

@@ -9,6 +9,7 @@ use db::{Reader, Write};
 use kernel::{Failure, OrHidden};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
 };
 
 pub(crate) use list::{Filter, Seen, page, records};
@@ -40,7 +41,7 @@ pub(crate) async fn hold(write: &Write, id: ExposureId) -> Result<Case, Failure>
 /// Enters a new case.
 pub(crate) async fn insert<A: Act>(write: &Write, granted: &Granted<A>, case: &Case) -> Result<(), Failure> {
     let row = row(write, case)?;
-    case::Entity::insert(row.into_active_model()).exec_without_returning(write.conn()).await?;
+    write.later(&case::Entity::insert(row.into_active_model()).into_query()).await?;
     remember(write, granted, case, ExposureMove::Create, None).await
 }
 
@@ -62,7 +63,7 @@ pub(crate) async fn keep<A: Act>(
         changed.media_name = sea_orm::NotSet;
         changed.folded = sea_orm::NotSet;
     }
-    changed.update(write.conn()).await?;
+    write.later(&case::Entity::update(changed).validate()?.into_query()).await?;
     if moved == ExposureMove::Submit {
         append(write, case).await?;
     }
@@ -91,8 +92,7 @@ async fn append(write: &Write, case: &Case) -> Result<(), Failure> {
         sent_at: at,
         sent_by: by,
     };
-    version::Entity::insert(row.into_active_model()).exec_without_returning(write.conn()).await?;
-    Ok(())
+    write.later(&version::Entity::insert(row.into_active_model()).into_query()).await
 }
 
 async fn remember<A: Act>(
@@ -112,8 +112,7 @@ async fn remember<A: Act>(
         version: case.version,
         reason: reason.map(str::to_owned),
     };
-    step::Entity::insert(row.into_active_model()).exec_without_returning(write.conn()).await?;
-    Ok(())
+    write.later(&step::Entity::insert(row.into_active_model()).into_query()).await
 }
 
 /// Everything that was ever sent, the newest first.

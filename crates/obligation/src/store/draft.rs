@@ -3,7 +3,7 @@
 use db::{Reader, Write};
 use kernel::Failure;
 use policy::Granted;
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryTrait, sea_query::Expr};
 
 use crate::{ObligationId, policy::Submit, rows::draft};
 pub(crate) use draft::Model;
@@ -51,6 +51,8 @@ pub(crate) async fn save(
 
 /// What was sent is no draft any more.
 pub(crate) async fn remove(write: &Write, _: &Granted<Submit>, id: ObligationId) -> Result<(), Failure> {
-    draft::Entity::delete_by_id((write.tenant(), id)).exec(write.conn()).await?;
-    Ok(())
+    let draft = draft::Entity::delete_many()
+        .filter(draft::Column::TenantId.eq(write.tenant()))
+        .filter(draft::Column::ObligationId.eq(id));
+    write.later(&draft.into_query()).await
 }

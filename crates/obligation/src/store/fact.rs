@@ -93,7 +93,7 @@ pub(crate) fn row(
 pub(crate) async fn insert(write: &Write, rows: Vec<weighed::Model>) -> Result<(), Failure> {
     for some in rows.chunks(ROWS_PER_STATEMENT) {
         let rows = some.iter().cloned().map(IntoActiveModel::into_active_model);
-        weighed::Entity::insert_many(rows).exec_without_returning(write.conn()).await?;
+        write.later(&weighed::Entity::insert_many(rows).into_query()).await?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use kernel::{Failure, Instant, OrHidden, UnitId};
 use policy::{Act, Granted, Scope};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::NotSet, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    QuerySelect, QueryTrait, Set,
 };
 
 use crate::{
@@ -247,14 +247,8 @@ async fn apply(write: &Write, row: &Model, mut changed: obligation::ActiveModel)
     let changed = Entity::update_many()
         .set(changed)
         .filter(Column::TenantId.eq(row.tenant_id))
-        .filter(Column::Id.eq(row.id))
-        .exec(write.conn())
-        .await?;
-    if changed.rows_affected == 1 {
-        Ok(())
-    } else {
-        Err(Failure::internal("the obligation vanished while held"))
-    }
+        .filter(Column::Id.eq(row.id));
+    write.later(&changed.into_query()).await
 }
 
 fn asks(changed: &mut obligation::ActiveModel, decider: Option<Decider>) {

@@ -4,7 +4,7 @@ use db::{Reader, Write};
 use kernel::{Failure, Instant};
 use policy::Granted;
 use sea_orm::{
-    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QueryTrait,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 
@@ -43,8 +43,7 @@ pub(crate) async fn by_ids(reader: &impl Reader, ids: Vec<SubmissionId>) -> Resu
 /// Appends a version. The caller holds the obligation, so the version is the next one.
 pub(crate) async fn append(write: &Write, _: &Granted<Submit>, model: &Model) -> Result<(), Failure> {
     let row = model.clone().into_active_model();
-    submission::Entity::insert(row).exec_without_returning(write.conn()).await?;
-    Ok(())
+    write.later(&submission::Entity::insert(row).into_query()).await
 }
 
 /// The next receipt number of the year. The counter is held until the write ends, so there is no gap and no double.

@@ -7,7 +7,7 @@ use db::{Reader, Write};
 use facts::FactId;
 use kernel::{CampaignId, Day, Failure, UnitId};
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Alias, Expr, OnConflict},
 };
 
@@ -99,8 +99,7 @@ pub(crate) async fn add_entry(
         day,
         value,
     };
-    entry::Entity::insert(row.into_active_model()).exec_without_returning(write.conn()).await?;
-    Ok(())
+    write.later(&entry::Entity::insert(row.into_active_model()).into_query()).await
 }
 
 /// Takes back every row that the fact stood in and says which these were.
@@ -119,7 +118,7 @@ pub(crate) async fn take_entries(
         .order_by_asc(entry::Column::Indicator)
         .all(write.conn())
         .await?;
-    entry::Entity::delete_many().filter(of_fact).exec(write.conn()).await?;
+    write.later(&entry::Entity::delete_many().filter(of_fact).into_query()).await?;
     Ok(rows)
 }
 
@@ -142,10 +141,8 @@ pub(crate) async fn step(
     // One order for all writers, so that two of them never wait for each other.
     rows.sort_by_key(|row| row.unit_id);
     for row in rows {
-        figure::Entity::insert(row.into_active_model())
-            .on_conflict(adding())
-            .exec_without_returning(write.conn())
-            .await?;
+        let added = figure::Entity::insert(row.into_active_model()).on_conflict(adding());
+        write.later(&added.into_query()).await?;
     }
     Ok(())
 }
@@ -185,10 +182,8 @@ fn adding() -> OnConflict {
 /// The unit's own row, held until the commit; made when it is not there yet.
 pub(crate) async fn hold_own(write: &Write, slot: &Slot, unit: UnitId) -> Result<Step, Failure> {
     let empty = row(write, slot, unit, Step::default(), Step::default());
-    figure::Entity::insert(empty.into_active_model())
-        .on_conflict(adding())
-        .exec_without_returning(write.conn())
-        .await?;
+    let added = figure::Entity::insert(empty.into_active_model()).on_conflict(adding());
+    write.later(&added.into_query()).await?;
     let id = (write.tenant(), slot.campaign, slot.table.clone(), slot.indicator.clone(), unit);
     let held = figure::Entity::find_by_id(id).lock_exclusive().one(write.conn()).await?;
     let held = held.ok_or_else(|| Failure::internal("a tally row vanished while it was held"))?;

@@ -6,7 +6,7 @@ use db::{Db, Migration, Reader, schema};
 use kernel::{Failure, Instant, RandomIds, TenantId, TravelClock};
 use sea_orm::{
     ConnectionTrait, ExprTrait,
-    sea_query::{Alias, Expr, Query},
+    sea_query::{Alias, Expr, InsertStatement, Query, UpdateStatement},
 };
 use testkit::ScratchDatabase;
 
@@ -37,13 +37,25 @@ pub async fn database() -> (Arc<Db>, ScratchDatabase) {
 }
 
 pub async fn put(write: &impl Reader, name: &str, value: i64) -> Result<(), Failure> {
-    let insert = Query::insert()
+    write.conn().execute(&putting(name, value)).await?;
+    Ok(())
+}
+
+pub fn putting(name: &str, value: i64) -> InsertStatement {
+    Query::insert()
         .into_table(Alias::new("counter"))
         .columns(["tenant_id", "name", "value"].map(Alias::new))
         .values_panic([TENANT.0.into(), name.into(), value.into()])
-        .to_owned();
-    write.conn().execute(&insert).await?;
-    Ok(())
+        .to_owned()
+}
+
+pub fn setting(name: &str, value: i64) -> UpdateStatement {
+    Query::update()
+        .table(Alias::new("counter"))
+        .value(Alias::new("value"), value)
+        .and_where(Expr::col(Alias::new("tenant_id")).eq(TENANT.0))
+        .and_where(Expr::col(Alias::new("name")).eq(name))
+        .to_owned()
 }
 
 pub async fn get(reader: &impl Reader, name: &str) -> Option<i64> {
