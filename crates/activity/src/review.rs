@@ -129,6 +129,7 @@ mod tests {
         let mut actor = Actor {
             tenant: TenantId(1),
             person: PersonId::from_uuid(id),
+            name: String::new(),
             posts: vec![HeldPost {
                 post: PostId::from_uuid(id),
                 role: Role::CityReviewer,

@@ -81,7 +81,7 @@ pub(crate) async fn campaign_diff(
     let read = ask.read();
     let row = store::find_campaign(&read, id).await?;
     let file = store::find_file(&read, &query.fingerprint).await?.or_hidden()?;
-    let before = desk.campaigns.of_row(&read, &row).await?;
+    let before = desk.campaigns.of(&read, row.id, row.compiled_id).await?;
     let candidate = candidate(&read, &desk, &file.content).await?;
     Ok(Json(view(&read, &candidate, before.as_ref(), row.compiled_id).await?))
 }

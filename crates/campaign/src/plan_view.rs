@@ -156,7 +156,7 @@ pub(crate) async fn campaign_plan(
     ask.authorize_everywhere::<Read>()?;
     let read = ask.read();
     let row = store::find_campaign(&read, id).await?;
-    let running = desk.campaigns.of_row(&read, &row).await?.or_hidden()?;
+    let running = desk.campaigns.of(&read, row.id, row.compiled_id).await?.or_hidden()?;
     let adoptions = store::adoptions(&read, id).await?;
     let names = org::people::labels(&read, adoptions.iter().map(|one| one.adopted_by)).await?;
     let adoptions = adoptions.into_iter().map(|one| PlanAdoption {

@@ -30,20 +30,21 @@ impl Campaigns {
         &self.calendar
     }
 
-    /// The compiled plan that the row points at.
-    pub(crate) async fn of_row(
+    /// The compiled plan that a campaign is pinned to.
+    pub(crate) async fn of(
         &self,
         reader: &impl Reader,
-        row: &store::campaign::Model,
+        campaign: CampaignId,
+        compiled: Option<CompiledId>,
     ) -> Result<Option<Arc<RunningPlan>>, Failure> {
-        let Some(id) = row.compiled_id else { return Ok(None) };
+        let Some(id) = compiled else { return Ok(None) };
         if let Some(kept) = self.kept.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(&id) {
             return Ok(Some(Arc::clone(kept)));
         }
         let compiled = store::find_compiled(reader, id).await?;
         let file = store::find_file(reader, &compiled.fingerprint).await?;
         let file = file.ok_or_else(|| Failure::internal("a compiled plan without its plan file"))?;
-        let running = self.assemble(reader, row.id, &file.content, &compiled).await?;
+        let running = self.assemble(reader, campaign, &file.content, &compiled).await?;
         self.kept.write().unwrap_or_else(std::sync::PoisonError::into_inner).insert(id, Arc::clone(&running));
         Ok(Some(running))
     }
@@ -76,27 +77,34 @@ impl Campaigns {
 #[async_trait::async_trait]
 impl RunningPlans for Campaigns {
     async fn running(&self, view: View<'_>, campaign: CampaignId) -> Result<Arc<RunningPlan>, Failure> {
-        let row = store::find_campaign(&view, campaign).await?;
-        self.of_row(&view, &row).await?.or_hidden()
+        let pinned = match store::pins(&view).await? {
+            Some(pins) => pins.of(campaign),
+            None => store::find_campaign(&view, campaign).await?.compiled_id,
+        };
+        self.of(&view, campaign, pinned).await?.or_hidden()
     }
 
     async fn all(&self, view: View<'_>) -> Result<Vec<Arc<RunningPlan>>, Failure> {
         let mut running = Vec::new();
         for row in store::campaigns(&view).await? {
-            running.extend(self.of_row(&view, &row).await?);
+            running.extend(self.of(&view, row.id, row.compiled_id).await?);
         }
         Ok(running)
     }
 
     async fn pinned(&self, write: &Write, campaign: CampaignId) -> Result<Arc<RunningPlan>, Failure> {
-        let row = store::pin_campaign(write, campaign).await?;
-        self.of_row(write, &row).await?.or_hidden()
+        let pinned = match store::pins(write).await? {
+            // Nobody else writes, so it is pinned as it is.
+            Some(pins) => pins.of(campaign),
+            None => store::pin_campaign(write, campaign).await?.compiled_id,
+        };
+        self.of(write, campaign, pinned).await?.or_hidden()
     }
 
     async fn held(&self, write: &Write) -> Result<Vec<Arc<RunningPlan>>, Failure> {
         let mut running = Vec::new();
         for row in store::hold_campaigns(write).await? {
-            running.extend(self.of_row(write, &row).await?);
+            running.extend(self.of(write, row.id, row.compiled_id).await?);
         }
         Ok(running)
     }

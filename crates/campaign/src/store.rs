@@ -1,5 +1,7 @@
 //! Plan files, campaigns and compiled plans as rows.
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use db::{Reader, Write};
 use kernel::{CampaignId, Failure, Id, OrHidden, PersonId};
 use policy::Granted;
@@ -144,6 +146,29 @@ pub(crate) async fn find_campaign(reader: &impl Reader, id: CampaignId) -> Resul
     campaign::Entity::find_by_id((reader.tenant(), id)).one(reader.conn()).await?.or_hidden()
 }
 
+/// Which compiled plan each campaign is pinned to.
+pub(crate) struct Pins(BTreeMap<CampaignId, Option<CompiledId>>);
+
+/// The topic of those who keep it.
+const MOVED: &str = "campaign";
+
+impl Pins {
+    pub(crate) fn of(&self, campaign: CampaignId) -> Option<CompiledId> {
+        self.0.get(&campaign).copied().flatten()
+    }
+}
+
+/// The same without a statement; `None` where the rows have to be asked, as they have beside other processes.
+pub(crate) async fn pins(reader: &impl Reader) -> Result<Option<Arc<Pins>>, Failure> {
+    let Some(shelf) = reader.shelf().filter(|shelf| shelf.number(MOVED).is_some()) else { return Ok(None) };
+    let never_asked = async || Ok(0);
+    let make = async || {
+        let rows = campaigns(reader).await?;
+        Ok(Pins(rows.into_iter().map(|row| (row.id, row.compiled_id)).collect()))
+    };
+    shelf.get(MOVED, never_asked, make).await
+}
+
 /// The campaign's row, held until the end of the write, so that two adoptions come one after the other.
 pub(crate) async fn hold_campaign(write: &Write, id: CampaignId) -> Result<campaign::Model, Failure> {
     campaign::Entity::find_by_id((write.tenant(), id)).lock_exclusive().one(write.conn()).await?.or_hidden()
@@ -190,6 +215,7 @@ pub(crate) async fn create_campaign(
         created_by: granted.person(),
     };
     campaign::Entity::insert(model.clone().into_active_model()).exec_without_returning(write.conn()).await?;
+    write.moved(MOVED, model.id.uuid());
     Ok(model)
 }
 
@@ -218,6 +244,7 @@ pub(crate) async fn adopt(
     row.compiled_id = Set(Some(id));
     row.title = Set(plan.document.title.to_string());
     row.update(write.conn()).await?;
+    write.moved(MOVED, campaign.id.uuid());
     Ok(id)
 }
 

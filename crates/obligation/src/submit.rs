@@ -86,7 +86,7 @@ pub(crate) async fn report_submit(
                 "obligation": id, "version": row.version, "outcome": row.outcome, "receipt": row.receipt,
                 "digest": row.digest,
             })));
-            view(&w, &place, &row, unit.name).await
+            view(&place, &row, (unit.name, ask.actor().name.clone()))
         })
         .await?;
     Ok(Json(receipt))
@@ -178,16 +178,16 @@ pub(crate) async fn receipt_show(
     let read = ask.read();
     let (row, place) = open_submission(&desk, &ask, &read, id).await?;
     let unit = org::tree::unit(&read, place.row.unit_id).await?;
-    Ok(Json(view(&read, &place, &row, unit.name).await?))
+    let people = org::people::labels(&read, [row.submitted_by]).await?;
+    let sender = people.into_values().next().unwrap_or_default();
+    Ok(Json(view(&place, &row, (unit.name, sender))?))
 }
 
-async fn view(
-    reader: &impl Reader,
+fn view(
     place: &Place,
     row: &submission::Model,
-    unit_name: String,
+    (unit_name, submitted_by): (String, String),
 ) -> Result<ReceiptView, Failure> {
-    let people = org::people::labels(reader, [row.submitted_by]).await?;
     Ok(ReceiptView {
         number: row.receipt.clone(),
         submission_id: row.id,
@@ -198,7 +198,7 @@ async fn view(
         unit_name,
         outcome: Outcome::from_word(&row.outcome)?,
         submitted_at: row.submitted_at,
-        submitted_by: people.into_values().next().unwrap_or_default(),
+        submitted_by,
         digest: row.digest.clone(),
         timing: if row.counts_from <= place.row.late_after { Timing::InTime } else { Timing::Late },
         due_text: place.row.due_text.clone(),

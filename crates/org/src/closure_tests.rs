@@ -124,7 +124,7 @@ async fn in_memory_as_in_the_rows(db: &Db, ids: &[UnitId]) {
     let compared = db.write(TENANT, |w| async move {
         w.unaudited("a test");
         let work = w.as_ref();
-        work.shelf().unwrap().spoil();
+        work.shelf().unwrap().spoil(crate::kept::MOVED);
         assert!(crate::kept::present(look).await?.is_some() && crate::kept::present(work).await?.is_none());
         let day = work.now().day();
         assert_eq!(tree::all(look, day).await?, tree::all(work, day).await?);

@@ -65,9 +65,7 @@ pub(crate) async fn changed(write: &Write) -> Result<(), Failure> {
     if write.is_marked(MOVED) {
         return Ok(());
     }
-    if let Some(shelf) = write.shelf() {
-        shelf.spoil();
-    }
+    write.moved(MOVED, uuid::Uuid::nil());
     use org_state::Column;
     let next = Expr::col((Alias::new("org_state"), Column::Number)).add(1);
     let row = org_state::ActiveModel { tenant_id: Set(write.tenant()), number: Set(1) };
@@ -76,7 +74,6 @@ pub(crate) async fn changed(write: &Write) -> Result<(), Failure> {
         .exec_without_returning(write.conn())
         .await?;
     write.mark(MOVED);
-    write.moved(MOVED, uuid::Uuid::nil());
     Ok(())
 }
 

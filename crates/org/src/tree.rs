@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use db::Reader;
+use db::{Reader, dialect::found_then_sorted};
 use kernel::{Day, Failure, OrHidden, UnitId};
 use plan::units::UnitSnapshot;
 use policy::{Act, Scope, Standing};
@@ -44,7 +44,7 @@ pub async fn ancestors(reader: &impl Reader, unit: UnitId) -> Result<Vec<UnitId>
     let rows = unit_ancestor::Entity::find()
         .filter(unit_ancestor::Column::TenantId.eq(reader.tenant()))
         .filter(unit_ancestor::Column::UnitId.eq(unit))
-        .order_by_asc(unit_ancestor::Column::Depth)
+        .order_by_asc(found_then_sorted(unit_ancestor::Column::Depth))
         .all(reader.conn())
         .await?;
     Ok(rows.into_iter().map(|row| row.ancestor_id).collect())

@@ -11,6 +11,8 @@ use crate::Role;
 pub struct Actor {
     pub tenant: TenantId,
     pub person: PersonId,
+    /// What the person is called, for what is said about the act at once.
+    pub name: String,
     pub posts: Vec<HeldPost>,
     /// The action keys that an API token is limited to; `None` for a person at a browser.
     pub only: Option<BTreeSet<String>>,

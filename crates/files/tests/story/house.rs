@@ -101,7 +101,8 @@ fn actor(number: u128, tenant: TenantId, posts: &[(Role, UnitId)]) -> Actor {
         unit: *unit,
         stands_in_for: None,
     };
-    Actor { tenant, person: id(number), posts: posts.iter().enumerate().map(held).collect(), only: None }
+    let (name, posts) = (number.to_string(), posts.iter().enumerate().map(held).collect());
+    Actor { tenant, person: id(number), name, posts, only: None }
 }
 
 impl House {

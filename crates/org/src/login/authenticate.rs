@@ -106,10 +106,10 @@ impl OrgAuthenticate {
     /// `None` for a person who is disabled. Before a one-time password is changed, and before somebody who must have a
     /// second factor has one, no post counts.
     fn actor(&self, tenant: TenantId, identity: Identity, only: Option<BTreeSet<String>>) -> Option<Actor> {
-        let Identity { person, disabled, must_change_password, has_second_factor, posts } = identity;
+        let Identity { person, name, disabled, must_change_password, has_second_factor, posts } = identity;
         let owes = second::is_required(&posts, self.login.second_factor) && !has_second_factor;
         let posts = if must_change_password || owes { Vec::new() } else { posts };
-        (!disabled).then_some(Actor { tenant, person, posts, only })
+        (!disabled).then_some(Actor { tenant, person, name, posts, only })
     }
 }
 

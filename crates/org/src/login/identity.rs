@@ -17,6 +17,7 @@ use crate::{
 /// A person as far as it matters whether they are let in.
 pub(crate) struct Identity {
     pub person: PersonId,
+    pub name: String,
     pub disabled: bool,
     /// A one-time password, one that is too old, or none at all.
     pub must_change_password: bool,
@@ -29,6 +30,7 @@ pub(crate) struct Identity {
 #[derive(FromQueryResult)]
 struct Line {
     person: PersonId,
+    name: String,
     disabled_at: Option<Instant>,
     must_change: Option<bool>,
     changed_at: Option<Instant>,
@@ -74,6 +76,7 @@ fn of_people(reader: &impl Reader) -> SelectStatement {
         query.expr_as(column, Alias::new(name));
     };
     read(Expr::col((person::Entity, person::Column::Id)), "person");
+    read(Expr::col((person::Entity, person::Column::Name)), "name");
     read(Expr::col((person::Entity, person::Column::DisabledAt)), "disabled_at");
     read(Expr::col((password_row::Entity, password_row::Column::MustChange)), "must_change");
     read(Expr::col((password_row::Entity, password_row::Column::ChangedAt)), "changed_at");
@@ -111,6 +114,7 @@ fn identity(
     for row in rows {
         let Line {
             person,
+            name,
             disabled_at,
             must_change,
             changed_at,
@@ -123,6 +127,7 @@ fn identity(
         let stale = changed_at.is_none_or(|at| password::is_stale(at, reader.now().day(), rules));
         let identity = found.get_or_insert_with(|| Identity {
             person,
+            name,
             disabled: disabled_at.is_some(),
             must_change_password: stale || must_change.unwrap_or(true),
             has_second_factor: confirmed_at.is_some(),
