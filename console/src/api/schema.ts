@@ -2967,6 +2967,8 @@ export interface components {
             period_title: string;
             /** @description Its words, literally. */
             quote: string;
+            /** @description Then also what was said to be wrong, in one line. */
+            returned_because?: string | null;
             returned_until?: components["schemas"]["Instant"] | null;
             state: components["schemas"]["ObligationState"];
             /** Format: uuid */
@@ -3868,6 +3870,8 @@ export interface components {
             /** @description True for a new unit. */
             create: boolean;
             key: string;
+            /** @description Today's name; of a new unit the name that it will have. */
+            name: string;
             /**
              * Format: int32
              * @description The row's number in the file.

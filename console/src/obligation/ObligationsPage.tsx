@@ -12,6 +12,7 @@ import { deadlineText, instantText, planWords } from "@/ui/time";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { useFilters } from "@/ui/useFilters";
 import { obligationsQuery, type ObligationRow } from "./api";
+import { ReturnedLine } from "./Returned";
 import { ObligationStateMark, PaperMark, STATES, SoftTag, countText, deadlineOf, itemTitle } from "./state";
 
 const KINDS: ObligationRow["kind"][] = ["deliver", "quota", "coverage"];
@@ -68,6 +69,7 @@ function Item({ row }: { row: ObligationRow }) {
       <Link to={`/obligations/${row.id}`}>{itemTitle(row)}</Link> <SoftTag row={row} />
       {countText(row) !== null && <div className="soft">{countText(row)}</div>}
       {row.dropped_at != null && <div className="soft">{t("obligation.dropped_short")}</div>}
+      <ReturnedLine because={row.returned_because} />
     </>
   );
 }

@@ -25,6 +25,17 @@ export function partTitle(pointer: string, form: ReportForm | null): string {
   }
 }
 
+/** For a line of a list: what was said to be wrong. */
+export function ReturnedLine({ because }: { because: string | null | undefined }) {
+  if (because == null) return null;
+  return (
+    <div className="urged" data-testid="returned-line">
+      <div className="soft">{t("report.returned_because")}</div>
+      <div className="words">{because}</div>
+    </div>
+  );
+}
+
 export function Returned({ review, form }: { review: Schemas["ReviewView"]; form: ReportForm | null }) {
   const wrong = review.items.filter((item) => !item.ok);
   return (

@@ -11,6 +11,7 @@ import { Empty } from "@/ui/State";
 import { deadlineText, distanceText, line, planWords } from "@/ui/time";
 import { obligationsQuery, type ObligationRow } from "./api";
 import { ObligationStateMark, PaperMark, SoftTag, countText, deadlineOf, itemTitle } from "./state";
+import { ReturnedLine } from "./Returned";
 import { UrgedLine } from "./Urged";
 
 /** What one person owes is short; beyond this the list says that there is more. */
@@ -82,6 +83,7 @@ function Item({ row }: { row: ObligationRow }) {
       <Link to={`/obligations/${row.id}`}>{itemTitle(row)}</Link>{" "}
       <SoftTag row={row} />
       <div className="soft">{row.unit.name}</div>
+      <ReturnedLine because={row.returned_because} />
       <UrgedLine urged={row.urged} />
     </>
   );

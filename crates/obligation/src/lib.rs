@@ -43,6 +43,7 @@ mod place;
 mod policy;
 mod receipt;
 mod reopen;
+mod returned;
 mod review;
 mod reviews;
 mod rows;

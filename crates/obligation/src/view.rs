@@ -10,7 +10,8 @@ use utoipa::ToSchema;
 
 use crate::{
     ObligationId, SubmissionId,
-    model::{Delivery, Kind, Modality, Outcome, Paper, State, Timing, Way, paper, state, timing},
+    model::{Delivery, Kind, Modality, Outcome, Paper, Stage, State, Timing, Way, paper, state, timing},
+    returned,
     rows::obligation::Model,
     urged::{self, LastUrge},
 };
@@ -66,6 +67,8 @@ pub struct ObligationRow {
     pub outcome: Option<Outcome>,
     /// Present while a return waits for its answer: the deadline that the reviewer gave.
     pub returned_until: Option<Instant>,
+    /// Then also what was said to be wrong, in one line.
+    pub returned_because: Option<String>,
     pub decided_at: Option<Instant>,
     pub paper: Paper,
     /// Set when the plan that runs now no longer asks for it.
@@ -95,21 +98,32 @@ pub(crate) fn unit(labels: &BTreeMap<UnitId, UnitLabel>, id: UnitId) -> Obligati
 pub(crate) async fn rows(reader: &impl Reader, models: &[Model]) -> Result<Vec<ObligationRow>, Failure> {
     let labels = org::tree::labels(reader, models.iter().map(|row| row.unit_id)).await?;
     let mut urged = urged::last(reader, models.iter().map(|row| row.id)).await?;
+    let mut because =
+        returned::because(reader, models.iter().filter(|row| is_returned(row)).map(|row| row.id)).await?;
     let now = reader.now();
-    let one = |model: &Model| row(model, unit(&labels, model.unit_id), urged.remove(&model.id), now);
+    let one = |model: &Model| {
+        let said = (urged.remove(&model.id), because.remove(&model.id));
+        row(model, unit(&labels, model.unit_id), said, now)
+    };
     models.iter().map(one).collect()
 }
 
 pub(crate) async fn one(reader: &impl Reader, model: &Model) -> Result<ObligationRow, Failure> {
     let labels = org::tree::labels(reader, [model.unit_id]).await?;
     let urged = urged::last(reader, [model.id]).await?.remove(&model.id);
-    row(model, unit(&labels, model.unit_id), urged, reader.now())
+    let returned = is_returned(model).then_some(model.id);
+    let because = returned::because(reader, returned).await?.remove(&model.id);
+    row(model, unit(&labels, model.unit_id), (urged, because), reader.now())
+}
+
+fn is_returned(row: &Model) -> bool {
+    row.stage == Stage::Returned.word()
 }
 
 fn row(
     model: &Model,
     unit: ObligationUnit,
-    urged: Option<LastUrge>,
+    (urged, because): (Option<LastUrge>, Option<String>),
     now: Instant,
 ) -> Result<ObligationRow, Failure> {
     let progress = model.progress()?;
@@ -144,6 +158,7 @@ fn row(
         submitted_at: model.submitted_at,
         outcome: model.outcome()?,
         returned_until,
+        returned_because: because.filter(|_| returned_until.is_some()),
         decided_at: model.decided_at,
         paper: paper(model.wants_paper, model.paper_agrees, &progress, now),
         dropped_at: model.dropped_at,

@@ -70,6 +70,7 @@ export const obligation = {
   "report.last_taken": "The words of “{period}” were filled in; make them those of this period",
   "report.last_same": "The last text is what is written here already",
   "report.part": "Another part",
+  "report.returned_because": "Returned because",
   "report.returned_by": "Returned by {unit} {by} at {at}",
   "report.answer_until": "Please answer by {until}",
 

@@ -70,6 +70,7 @@ export const obligation = {
   "report.last_taken": "已带入“{period}”的文字，请改为本期内容",
   "report.last_same": "上期文字与现有内容相同",
   "report.part": "其他部分",
+  "report.returned_because": "退回原因",
   "report.returned_by": "{unit} {by} 于 {at} 退回",
   "report.answer_until": "请在 {until} 前修改重报",
 

@@ -1,12 +1,15 @@
 //! Decisions, appended and never changed, and what reviewers write before they send it.
 
-use db::{Reader, Write};
+use db::{Reader, Write, dialect::found_then_sorted};
 use kernel::{Failure, PersonId};
 use policy::Granted;
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QueryTrait, sea_query::Expr,
+};
 
 use crate::{
     ObligationId, SubmissionId,
+    model::Verdict,
     policy::Review,
     rows::{review, review_draft},
 };
@@ -18,6 +21,17 @@ pub(crate) async fn of_obligation(reader: &impl Reader, id: ObligationId) -> Res
         .filter(review::Column::TenantId.eq(reader.tenant()))
         .filter(review::Column::ObligationId.eq(id))
         .order_by_asc(review::Column::Id)
+        .all(reader.conn())
+        .await?)
+}
+
+/// The decisions that sent something back, of many obligations, the first one first.
+pub(crate) async fn returns(reader: &impl Reader, of: &[ObligationId]) -> Result<Vec<Model>, Failure> {
+    Ok(review::Entity::find()
+        .filter(review::Column::TenantId.eq(reader.tenant()))
+        .filter(review::Column::ObligationId.is_in(of.iter().copied()))
+        .filter(review::Column::Verdict.eq(Verdict::Return.word()))
+        .order_by_asc(found_then_sorted(review::Column::Id))
         .all(reader.conn())
         .await?)
 }
@@ -89,10 +103,8 @@ pub(crate) async fn remove_drafts(
     _: &Granted<Review>,
     submission: SubmissionId,
 ) -> Result<(), Failure> {
-    review_draft::Entity::delete_many()
+    let drafts = review_draft::Entity::delete_many()
         .filter(review_draft::Column::TenantId.eq(write.tenant()))
-        .filter(review_draft::Column::SubmissionId.eq(submission))
-        .exec(write.conn())
-        .await?;
-    Ok(())
+        .filter(review_draft::Column::SubmissionId.eq(submission));
+    write.later(&drafts.into_query()).await
 }
