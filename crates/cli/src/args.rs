@@ -137,6 +137,9 @@ pub struct DemoOptions {
     /// Work days, in the form of plans/calendars/cn.yaml, which is used when left out 工作日历
     #[arg(long)]
     pub calendar: Option<PathBuf>,
+    /// Rehearse the campaign of this seed up to that instant instead of playing the story 按种子演练
+    #[arg(long)]
+    pub seed: Option<u64>,
     /// The clock stands still at that instant, so that pictures of it are the same every time 时钟静止
     #[arg(long)]
     pub still: bool,

@@ -27,4 +27,4 @@ pub use house::{Fault, House};
 pub use stage::{Account, Stage};
 pub use story::{overture, play};
 pub use visitor::{Refusal, Visitor};
-pub use year::{Failed, Faults, KINDS, Played, Script, rehearse, scaled};
+pub use year::{Failed, Faults, KINDS, Played, Player, Script, evening, rehearse, scaled};

@@ -111,6 +111,13 @@ async fn play(
     })
 }
 
+/// Plays a seed in this empty place until that instant, and leaves everything as it is then.
+pub async fn until(place: &Place, script: Script) -> Result<Played, Trouble> {
+    let (house, token) = inside::Inside::open(place.clone(), script.seed, script.begins()).await?;
+    let played = rehearsal::rehearse(Box::new(house), &token, script).await;
+    played.map_err(|failed| Trouble::Said(format!("演练中断：{failed}")))
+}
+
 /// The chain itself is proved by the code that an operator proves it with.
 async fn broken_link(place: &Place) -> Result<Option<String>, Trouble> {
     let pool = place.open().await?;
@@ -155,7 +162,7 @@ impl RehearseOptions {
             scale: self.scale,
             faults: self.faults.into(),
             without: self.without.clone(),
-            stop: self.stop,
+            stop: self.stop.map(rehearsal::evening),
             kept: self.transcript.is_some(),
         })
     }
@@ -180,7 +187,7 @@ impl RehearseOptions {
             [] => String::new(),
             kinds => format!(" --without {}", kinds.join(",")),
         };
-        let stop = stop.map_or_else(String::new, |stop| format!(" --stop {stop}"));
+        let stop = stop.map_or_else(String::new, |stop| format!(" --stop {}", stop.day()));
         format!(
             "anxing rehearse {plan} --units {units} --seed {seed} --from {from} --until {until} --cities {cities} \
              --scale {scale} --faults {faults}{without}{stop}"

@@ -26,7 +26,7 @@ fn same(one: &Failed, other: &Failed) -> bool {
 /// Nothing after the day of the difference has anything to do with it.
 fn ended(script: Script, failed: &Failed) -> Script {
     match failed {
-        Failed::Differs { day, difference: _ } => Script { stop: Some(*day), ..script },
+        Failed::Differs { day, difference: _ } => Script { stop: Some(rehearsal::evening(*day)), ..script },
         Failed::Heard(_) | Failed::Refused(_) | Failed::Broken(_) => script,
     }
 }

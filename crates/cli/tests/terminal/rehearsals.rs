@@ -1,7 +1,19 @@
 //! `anxing rehearse` from outside: a server that is killed again and again, the report before the first day, and what is
 //! refused.
 
-use crate::{anxing, shipped, told};
+use std::{
+    collections::BTreeSet,
+    io::{BufRead as _, BufReader},
+    net::SocketAddr,
+    process::{Child, Stdio},
+};
+
+use serde_json::{Value, json};
+
+use crate::{
+    anxing, shipped, told,
+    visitor::{Request, Visitor},
+};
 
 fn rehearse(words: &[&str]) -> (i32, String, String) {
     let mut command = anxing();
@@ -30,7 +42,7 @@ fn the_server_of_a_rehearsal_serves_no_other_folder() {
     let folder = tempfile::tempdir().unwrap();
     let mut command = anxing();
     command.args(["rehearsed-server", "--seed", "1", "--data"]).arg(folder.path());
-    let (code, _, err) = told(command.stdin(std::process::Stdio::null()).output().unwrap());
+    let (code, _, err) = told(command.stdin(Stdio::null()).output().unwrap());
     assert!(code == 2 && err.contains("不是演练的数据目录"), "{err}");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is made there");
     let (_, help, _) = told(anxing().arg("--help").output().unwrap());
@@ -54,4 +66,44 @@ fn the_report_is_a_page_or_json_and_plays_nothing() {
 fn an_unknown_kind_of_event_is_refused_with_those_that_there_are() {
     let (code, _, err) = rehearse(&["--without", "late,floods"]);
     assert!(code == 2 && err.contains("floods") && err.contains("returned"), "{err}");
+}
+
+/// A seed played up to an instant and then served: whoever acted can log in, and what they did is there.
+#[test]
+fn a_demo_of_a_seed_shows_its_campaign_at_that_instant() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut demo = anxing();
+    demo.args(["demo", "--seed", "2", "--now", "2021-05-30T15:00:00+08:00", "--still"]);
+    demo.args(["--listen", "127.0.0.1:0", "--data"]).arg(folder.path().join("data"));
+    let mut demo = Ended(demo.stdout(Stdio::piped()).spawn().unwrap());
+    let said = BufReader::new(demo.0.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let ready = said.into_iter().find_map(|line| Some(line.strip_prefix("ANXING_READY ")?.to_owned()));
+    let ready: Value = serde_json::from_str(&ready.expect("it is served")).unwrap();
+    let at: SocketAddr = ready["url"].as_str().unwrap().strip_prefix("http://").unwrap().parse().unwrap();
+    let accounts = ready["accounts"].as_array().unwrap();
+    let roles: BTreeSet<&str> = accounts.iter().map(|account| account["role"].as_str().unwrap()).collect();
+    for role in ["office", "audit_admin", "city_officer", "city_reviewer", "safety_manager", "system_admin"] {
+        assert!(roles.contains(role), "{role} is not among {accounts:?}");
+    }
+    let office = accounts.iter().find(|account| account["role"] == "office").unwrap();
+    let (login, once) = (office["login"].as_str().unwrap(), office["password"].as_str().unwrap());
+    let office = Visitor::login(&at, login, once);
+    let new = json!({ "current": once, "new": "Liaoning-2021-ok" });
+    office.ok(&at, &Request::json("PUT", "/api/me/password", &new));
+    let office = Visitor::login(&at, login, "Liaoning-2021-ok");
+    assert_eq!(office.get(&at, "/api/me")["now"], "2021-05-30T15:00:00+08:00");
+    let handed_in = office.get(&at, "/api/obligations?limit=200");
+    let handed_in = handed_in["items"].as_array().unwrap().iter().filter(|row| row["version"] != 0);
+    assert!(handed_in.count() > 0, "somebody has handed something in");
+}
+
+/// Whatever the test finds, nothing goes on running.
+struct Ended(Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }

@@ -41,9 +41,9 @@ pub struct Script {
     pub faults: Faults,
     /// Kinds of events that take no part, whatever the seed says.
     pub without: Vec<String>,
-    /// The day after which the play is left, although it was planned until [`Self::until`]: what comes before stays what
+    /// The instant at which the play is left, although it was planned until [`Self::until`]: what comes before stays what
     /// it was.
-    pub stop: Option<Day>,
+    pub stop: Option<Instant>,
     /// Whether every request and answer is kept to be read.
     pub kept: bool,
 }
@@ -75,6 +75,16 @@ pub struct Played {
     pub exact: bool,
     /// Every request and answer, if they were to be kept.
     pub transcript: Option<String>,
+    /// Who acts now, the office first, then city by city.
+    pub players: Vec<Player>,
+}
+
+/// Somebody who acts, and for which unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Player {
+    pub login: String,
+    pub role: &'static str,
+    pub unit: String,
 }
 
 /// Why a rehearsal ended early.
@@ -110,6 +120,12 @@ enum Act {
     Record(usize),
     Step(usize),
     Change(changes::Change),
+}
+
+/// When a day is over and compared.
+#[must_use]
+pub fn evening(day: Day) -> Instant {
+    Instant::from_micros(Instant::at(day, 23, 59).micros() + MINUTE / 2)
 }
 
 pub(crate) const MINUTE: i64 = 60 * 1_000_000;
@@ -190,7 +206,7 @@ impl Year {
     async fn play(mut self) -> Result<Played, Failed> {
         let mut day = self.script.from.plus_days(-7);
         let mut days = 0;
-        let last = self.script.stop.map_or(self.script.until, |stop| stop.min(self.script.until));
+        let last = self.script.stop.map_or(self.script.until, |stop| stop.day().min(self.script.until));
         while day <= last {
             self.day(day, days).await.map_err(|failed| match failed {
                 Failed::Heard(difference) => Failed::Differs { day, difference },
@@ -199,16 +215,18 @@ impl Year {
             day = day.plus_days(1);
             days += 1;
         }
-        let Self { wire, acts, questions, seeds, .. } = self;
+        let Self { wire, acts, questions, seeds, cast, .. } = self;
         let digest = wire.digest();
         let (requests, refused) = (wire.requests, wire.refused);
         let exact = !acts.contains_key("killed-midway");
         let (off, transcript) = (seeds.off(), wire.transcript);
-        Ok(Played { digest, days, requests, refused, questions, acts, off, exact, transcript })
+        let players = cast.players();
+        Ok(Played { digest, days, requests, refused, questions, acts, off, exact, transcript, players })
     }
 
     async fn day(&mut self, day: Day, turn: i64) -> Result<(), Failed> {
-        let evening = Instant::at(day, 23, 59).micros() + MINUTE / 2;
+        let evening = evening(day).micros();
+        let evening = self.script.stop.map_or(evening, |stop| stop.micros().min(evening));
         while let Some(entry) = self.queue.first_entry().filter(|entry| entry.key().0 <= evening) {
             let ((at, number), act) = entry.remove_entry();
             let number = number.to_string();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Failed, Script, seeds::Seeds, wire::Wire};
+use super::{Failed, Player, Script, seeds::Seeds, wire::Wire};
 use crate::Stage;
 
 /// Managers beyond this number hardly add a mix that fewer do not have, and each costs four password hashes.
@@ -70,6 +70,23 @@ impl Cast {
         wire.people.insert(login.to_owned(), visitor);
         wire.auditor.met(login, role, unit);
         Ok(())
+    }
+
+    /// Who holds the posts now.
+    pub(super) fn players(&self) -> Vec<Player> {
+        let player =
+            |login: &str, role, unit: &str| Player { login: login.to_owned(), role, unit: unit.to_owned() };
+        let root =
+            self.tree.iter().find(|(_, (_, parent))| parent.is_empty()).map_or("", |(key, _)| key.as_str());
+        let mut players = vec![player("office", "office", root), player("audit", "audit_admin", root)];
+        for city in &self.cities {
+            players.extend(self.hands_in.get(city).map(|login| player(login, "city_officer", city)));
+            players.extend(self.reviews.get(city).map(|login| player(login, "city_reviewer", city)));
+            for unit in self.below(city, "enterprise") {
+                players.extend(self.hands_in.get(&unit).map(|login| player(login, "safety_manager", &unit)));
+            }
+        }
+        players
     }
 
     /// Units of a kind under a unit, at any depth.
