@@ -20,12 +20,16 @@ export default function PlanPage() {
   const { values, set } = useFilters(["tab"] as const);
   const own = useOwnUnit();
   const running = campaign?.running != null;
+  const mayKeep = may("campaign.keep");
   const tabs = [
-    { key: "plan", label: t("plan.running"), children: running ? <Running campaign={campaign.id} /> : <Nothing /> },
+    // Whoever brings the first plan sees only where it goes.
+    ...(running || !mayKeep
+      ? [{ key: "plan", label: t("plan.running"), children: running ? <Running campaign={campaign.id} /> : <Nothing /> }]
+      : []),
     ...(running && own !== null && may("obligation.read")
       ? [{ key: "calendar", label: t("plan.calendar"), children: <Calendar campaign={campaign.id} unit={own.id} /> }]
       : []),
-    ...(may("campaign.keep") ? [{ key: "new", label: t(running ? "plan.propose" : "plan.propose_first"), children: <Propose campaign={campaign} /> }] : []),
+    ...(mayKeep ? [{ key: "new", label: t(running ? "plan.propose" : "plan.propose_first"), children: <Propose campaign={campaign} /> }] : []),
   ];
   // An address may name a tab that is not there, or not yet.
   const asked = tabs.find(({ key }) => key === values.tab);

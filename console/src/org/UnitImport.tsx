@@ -1,5 +1,4 @@
 /** Units from a file: first a preview with every problem by row, then all or nothing. */
-import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Modal } from "antd";
 import { useState } from "react";
 import type { Schemas } from "@/api/types";
@@ -9,7 +8,6 @@ import { mark, t } from "@/i18n";
 import { useMessages } from "@/ui/messages";
 import { DataTable } from "@/ui/DataTable";
 import { FileButton } from "@/ui/FileButton";
-import { unitTreeQuery } from "./api";
 
 type Import = Schemas["UnitImportView"];
 type Line = Schemas["UnitImportLine"];
@@ -89,8 +87,6 @@ export function UnitImport() {
 
 /** The list scrolls by itself, so that the button below it is on the screen however long the file is. */
 function Lines({ preview }: { preview: Import }) {
-  // The preview answers keys. What a unit is called now is known here; what a new one will be called is among the changes.
-  const names = new Map(useQuery(unitTreeQuery).data?.items.map(({ key, name }) => [key, name]));
   const { created, changed, unchanged, lines } = preview;
   const left = created + changed - lines.length;
   return (
@@ -107,8 +103,8 @@ function Lines({ preview }: { preview: Import }) {
               title: t("common.unit"),
               render: (_, row) => (
                 <>
-                  {names.has(row.key) && <div>{names.get(row.key)}</div>}
-                  <div className={names.has(row.key) ? "soft" : ""}>{row.key}</div>
+                  <div>{row.name}</div>
+                  <div className="soft">{row.key}</div>
                 </>
               ),
             },

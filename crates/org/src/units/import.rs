@@ -66,6 +66,8 @@ pub(crate) struct UnitImportLine {
     /// The row's number in the file.
     pub row: u32,
     pub key: String,
+    /// Today's name; of a new unit the name that it will have.
+    pub name: String,
     /// True for a new unit.
     pub create: bool,
     /// What changes, in words.
@@ -93,10 +95,10 @@ pub(crate) async fn unit_import(
             let warrant = Warrant::from(ask.authorize_everywhere::<ManageUnits>()?);
             closure::lock(&w).await?;
             let plan = planned(&w, file).await?.map_err(|problems| Failure::Invalid { problems })?;
-            for step in &plan.steps {
+            for step in &plan.steps.steps {
                 carry_out(&w, &warrant, step).await?;
             }
-            let view = view(plan, false);
+            let view = plan.view(false);
             let keys: Vec<&str> =
                 view.lines.iter().take(KEYS_IN_AUDIT).map(|line| line.key.as_str()).collect();
             let detail = json!({ "created": view.created, "changed": view.changed, "keys": keys });
@@ -124,12 +126,16 @@ fn read(bytes: &Bytes) -> Result<File, Failure> {
     Ok(File { rows: table.rows, wanted, problems })
 }
 
+/// What will be done, and what the units are called: those that are there, and those that will be.
+#[derive(Default)]
+struct Planned {
+    steps: ImportPlan,
+    names: BTreeMap<String, String>,
+}
+
 /// The outer failure is ours, the inner one the file's: everything that is wrong with it, by row, so that one round of
 /// mending is enough.
-async fn planned(
-    reader: &impl Reader,
-    file: &File,
-) -> Result<Result<ImportPlan, Vec<FieldProblem>>, Failure> {
+async fn planned(reader: &impl Reader, file: &File) -> Result<Result<Planned, Vec<FieldProblem>>, Failure> {
     let existing = tree::all(reader, reader.now().day()).await?;
     let rows: BTreeMap<u32, &Row> = file.rows.iter().map(|row| (row.number(), row)).collect();
     let tell = |Wrong { row, column, code, message }: Wrong| match rows.get(&row) {
@@ -141,7 +147,16 @@ async fn planned(
     let unread = unread.filter_map(|row| row.text("key")).map(|key| key.trim().to_owned()).collect();
     let planned = import_plan::plan(&existing, &file.wanted, &unread, reader.now().day());
     let wrongs = match planned {
-        Ok(plan) if file.problems.is_empty() => return Ok(Ok(plan)),
+        Ok(steps) if file.problems.is_empty() => {
+            let mut names: BTreeMap<String, String> =
+                existing.into_iter().map(|unit| (unit.key, unit.name)).collect();
+            for step in &steps.steps {
+                if let Step::Create(new) = step {
+                    names.insert(new.key.clone(), new.name.clone());
+                }
+            }
+            return Ok(Ok(Planned { steps, names }));
+        }
         Ok(_) => Vec::new(),
         Err(wrongs) => wrongs,
     };
@@ -153,30 +168,33 @@ async fn planned(
 
 async fn preview(reader: &impl Reader, file: File) -> Result<UnitImportView, Failure> {
     let (mut answer, problems) = match planned(reader, &file).await? {
-        Ok(plan) => (view(plan, true), Vec::new()),
-        Err(problems) => (view(ImportPlan::default(), true), problems),
+        Ok(plan) => (plan.view(true), Vec::new()),
+        Err(problems) => (Planned::default().view(true), problems),
     };
     let tell = |FieldProblem { pointer, code, message }| UnitImportProblem { pointer, code, message };
     answer.problems = problems.into_iter().map(tell).collect();
     Ok(answer)
 }
 
-fn view(plan: ImportPlan, dry_run: bool) -> UnitImportView {
-    let ImportPlan { steps, unchanged } = plan;
-    let created = steps.iter().filter(|step| matches!(step, Step::Create(_))).count();
-    let changed = steps.len() - created;
-    let line = |step| match step {
-        Step::Create(Create { row, key, name, parent, .. }) => {
-            UnitImportLine {
-                row, key, create: true, what: vec![format!("新建“{name}”，上级为 {parent}")]
+impl Planned {
+    fn view(self, dry_run: bool) -> UnitImportView {
+        let Self { steps: ImportPlan { steps, unchanged }, names } = self;
+        let created = steps.iter().filter(|step| matches!(step, Step::Create(_))).count();
+        let changed = steps.len() - created;
+        let called = |key: &String| names.get(key).unwrap_or(key).clone();
+        let line = |step| match step {
+            Step::Create(Create { row, key, name, parent, .. }) => {
+                let what = vec![format!("新建，上级为“{}”", called(&parent))];
+                UnitImportLine { row, key, name, create: true, what }
             }
-        }
-        Step::Change(change) => {
-            UnitImportLine { row: change.row, what: change.said(), key: change.key, create: false }
-        }
-    };
-    let lines = steps.into_iter().take(LINES_MAX).map(line).collect();
-    UnitImportView { dry_run, created, changed, unchanged, lines, problems: Vec::new() }
+            Step::Change(change) => {
+                let (name, what) = (called(&change.key), change.said(called));
+                UnitImportLine { row: change.row, what, name, key: change.key, create: false }
+            }
+        };
+        let lines = steps.into_iter().take(LINES_MAX).map(line).collect();
+        UnitImportView { dry_run, created, changed, unchanged, lines, problems: Vec::new() }
+    }
 }
 
 async fn carry_out(write: &Write, warrant: &Warrant<ManageUnits>, step: &Step) -> Result<(), Failure> {

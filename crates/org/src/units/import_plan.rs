@@ -242,12 +242,13 @@ fn change(one: &Wanted, unit: &UnitRow, existing: &[UnitRow], today: Day) -> Opt
         valid_from: one.valid_from.filter(|from| *from != unit.validity.from),
         valid_to: one.valid_to.filter(|to| *to != unit.validity.to),
     };
-    if change.said().is_empty() { None } else { Some(change) }
+    if change.said(String::clone).is_empty() { None } else { Some(change) }
 }
 
 impl Change {
     /// What changes, in words for the preview.
-    pub(crate) fn said(&self) -> Vec<String> {
+    /// In words; `called` says what the unit with a key is called.
+    pub(crate) fn said(&self, called: impl Fn(&String) -> String) -> Vec<String> {
         let Self { row: _, id: _, key: _, name, parent, region_code, attributes, valid_from, valid_to } =
             self;
         let mut out = Vec::new();
@@ -255,7 +256,7 @@ impl Change {
             out.push(format!("自 {from} 起更名为“{name}”"));
         }
         if let Some(parent) = parent {
-            out.push(format!("移到 {parent} 之下"));
+            out.push(format!("移到“{}”之下", called(parent)));
         }
         if let Some(code) = region_code {
             out.push(format!("行政区划代码改为“{}”", code.as_deref().unwrap_or("（空）")));

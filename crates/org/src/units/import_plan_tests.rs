@@ -60,7 +60,7 @@ fn check(rows: &[&str]) -> Vec<String> {
                 Step::Create(create) => {
                     format!("+ {} under {} from {}", create.key, create.parent, create.validity.from)
                 }
-                Step::Change(change) => format!("~ {} {}", change.key, change.said().join(" ")),
+                Step::Change(change) => format!("~ {} {}", change.key, change.said(String::clone).join(" ")),
             });
             said.chain((plan.unchanged > 0).then(|| format!("{} unchanged", plan.unchanged))).collect()
         }
@@ -92,12 +92,12 @@ fn parents_come_first_whatever_the_order_of_the_file() {
 fn what_is_there_is_renamed_and_moved() {
     assert_eq!(
         check(&["firm enterprise liaoning 新名", "shenyang city liaoning"]),
-        ["~ firm 自 2021-06-01 起更名为“新名” 移到 liaoning 之下", "1 unchanged"]
+        ["~ firm 自 2021-06-01 起更名为“新名” 移到“liaoning”之下", "1 unchanged"]
     );
     // Turning a branch around is no circle once the whole file is looked at.
     assert_eq!(
         check(&["firm enterprise sub", "sub enterprise shenyang"]),
-        ["~ sub 移到 shenyang 之下", "~ firm 移到 sub 之下"]
+        ["~ sub 移到“shenyang”之下", "~ firm 移到“sub”之下"]
     );
 }
 
