@@ -6,9 +6,10 @@ import type { Schemas } from "@/api/types";
 import { WithCampaign } from "@/app/CampaignScope";
 import { NoPost } from "@/app/NoPost";
 import { useMay, useMe, useOwnUnit } from "@/app/session";
-import { t, word } from "@/i18n";
+import { mark, t, word } from "@/i18n";
 import { LinkButton } from "@/ui/LinkButton";
 import { Page } from "@/ui/Page";
+import { percentOf } from "@/ui/share";
 import { Empty, Ready } from "@/ui/State";
 import { deadlineText, planWords } from "@/ui/time";
 import { useAsCards } from "@/ui/screen";
@@ -87,6 +88,7 @@ function Shown({ campaign, unit }: { campaign: string; unit: string }) {
 /** In words, so that the share cannot be misread: of what is due, how much was in time. */
 function Summary({ counts, unit }: { counts: Counts; unit: string }) {
   const by = counts.by_state as Partial<Record<ObligationState, number>>;
+  const share = percentOf(counts.in_time, counts.due);
   const may = useMay();
   // A figure opens the list of what it counts: the one where the person can do something about it, if there is one.
   const page = (state: ObligationState): string => {
@@ -96,7 +98,10 @@ function Summary({ counts, unit }: { counts: Counts; unit: string }) {
   };
   return (
     <div className="filters" data-testid="board-summary">
-      <strong>{t("board.in_time", { in_time: counts.in_time, due: counts.due })}</strong>
+      <strong>
+        {t("board.in_time", { in_time: counts.in_time, due: counts.due })}
+        {share !== null && `${mark.open}${share}%${mark.close}`}
+      </strong>
       {STATES.filter((state) => (by[state] ?? 0) > 0).map((state) => (
         <Link key={state} className="counted" to={page(state)}>
           <ObligationStateMark state={state} /> <span>{by[state]}</span>

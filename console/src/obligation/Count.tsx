@@ -10,6 +10,7 @@ import { DataTable, PagedTable, byCursor } from "@/ui/DataTable";
 import { LinkButton } from "@/ui/LinkButton";
 import { Panel } from "@/ui/Page";
 import { Empty } from "@/ui/State";
+import { percentOf } from "@/ui/share";
 import { dayText } from "@/ui/time";
 
 type Count = Schemas["CountView"];
@@ -25,7 +26,7 @@ function RecordLink({ of }: { of: { source_kind: string; source_id: string; titl
 
 export function Count({ id, kind, count }: { id: string; kind: Schemas["ObligationKind"]; count: Count }) {
   const may = useMay();
-  const percent = count.at_least === 0 ? 100 : Math.min(100, Math.floor((count.counted * 100) / count.at_least));
+  const percent = percentOf(count.counted, count.at_least) ?? 100;
   return (
     <>
       <Panel title={t(kind === "quota" ? "count.quota" : "count.coverage")}>

@@ -12,11 +12,12 @@ import type { CampaignHead } from "@/campaign/api";
 import { t, word } from "@/i18n";
 import { Columns, type Datum } from "@/ui/Chart";
 import { useAnnounced } from "@/ui/Page";
+import { percentOf } from "@/ui/share";
 import { Ready } from "@/ui/State";
 import { StateMark } from "@/ui/StateMark";
 import { exactText, weekText } from "@/ui/time";
 import { boardQuery } from "./api";
-import { figures, percent, tiles, type Figure, type Tile } from "./wall";
+import { figures, tiles, type Figure, type Tile } from "./wall";
 import "@/ui/chart.css";
 import "./wall.css";
 
@@ -146,7 +147,7 @@ function trend(wall: Wall): Datum[] {
     .slice(-WEEKS_MAX)
     .map(({ monday, in_time, due, owed }, index, all) => {
       const isNow = index === all.length - 1 && due < owed;
-      const share = percent(in_time, due);
+      const share = percentOf(in_time, due);
       return {
         key: monday,
         label: isNow ? t("wall.this_week") : weekText(monday),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Schemas } from "@/api/types";
-import { figures, percent, tiles, type Counts } from "./wall";
+import { figures, tiles, type Counts } from "./wall";
 
 const counts = (by_state: Record<string, number>, in_time = 0, due = 0): Counts => ({
   by_state,
@@ -21,10 +21,6 @@ const row = (id: string, own: Counts, below = counts({})) => ({
 function board(...rows: ReturnType<typeof row>[]): Schemas["BoardView"] {
   return { unit: { id: "root", key: "root", name: "root", kind: "province" }, parent: null, columns: [], rows, total: counts({}), at: "" };
 }
-
-test("a share is rounded down, so that everything means everything", () => {
-  expect([percent(0, 0), percent(199, 200), percent(200, 200), percent(0, 3)]).toEqual([null, 99, 100, 0]);
-});
 
 test("the figures add up the states that people mean", () => {
   const total = counts({ open: 5, submitted: 2, under_review: 1, accepted_on_time: 7, accepted_late: 1, overdue: 3, returned: 1, waived: 9 }, 9, 12);

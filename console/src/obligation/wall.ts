@@ -1,6 +1,7 @@
 /** What the wall makes of the board: the large figures, and a tile for each unit. */
 import type { Schemas } from "@/api/types";
 import type { TextKey } from "@/i18n";
+import { percentOf } from "@/ui/share";
 import type { Tone } from "@/ui/StateMark";
 import type { ObligationState } from "./api";
 import { WAITING } from "./state";
@@ -18,11 +19,6 @@ function number(states: ObligationState[], ...counts: Counts[]): number {
   return each.reduce((sum, one) => sum + one, 0);
 }
 
-/** Of what is due, how much was in time, in whole percent. Rounded down: 100 % means all of it. */
-export function percent(in_time: number, due: number): number | null {
-  return due === 0 ? null : Math.floor((100 * in_time) / due);
-}
-
 export interface Figure {
   key: "in_time" | "today" | "handed_in" | "waiting" | "overdue" | "returned";
   tone: Tone;
@@ -34,7 +30,7 @@ export interface Figure {
 export function figures(total: Counts, today: Wall["today"]): Figure[] {
   const [waiting, overdue, returned] = [number(WAITING, total), number(["overdue"], total), number(["returned"], total)];
   return [
-    { key: "in_time", tone: "quiet", value: percent(total.in_time, total.due), part: [total.in_time, total.due] },
+    { key: "in_time", tone: "quiet", value: percentOf(total.in_time, total.due), part: [total.in_time, total.due] },
     { key: "today", tone: "quiet", value: today.owed, part: [today.handed_in, today.owed] },
     { key: "handed_in", tone: "quiet", value: number(HANDED_IN, total), part: [number(HANDED_IN, total), total.owed] },
     { key: "waiting", tone: waiting === 0 ? "good" : "going", value: waiting, part: null },
@@ -66,7 +62,7 @@ export interface Tiles {
 const WORST: { states: ObligationState[]; tone: Tone; text: TextKey }[] = [
   { states: ["overdue"], tone: "bad", text: "wall.overdue" },
   { states: ["returned"], tone: "warn", text: "state.returned" },
-  { states: ["due_soon"], tone: "warn", text: "wall.due_soon" },
+  { states: ["due_soon"], tone: "warn", text: "state.due_soon" },
   { states: WAITING, tone: "going", text: "wall.waiting" },
   { states: ["accepted_on_time", "accepted_late"], tone: "good", text: "wall.done" },
 ];

@@ -102,7 +102,7 @@ export const app = {
   "common.detail": "Details",
 
   "app.no_post": "You hold no post yet",
-  "app.no_post_help": "Ask the security administrator of your unit for a post under “People and posts”, then log in again.",
+  "app.no_post_help": "Ask the security administrator of the authority for a post under “People and posts”, then log in again.",
   "common.nothing_found": "Nothing fits the conditions",
   "common.nothing_found_help": "Conditions are set above; clear them to see everything.",
 

@@ -4,7 +4,7 @@ export const org = {
   "login.password": "Password",
   "login.submit": "Log in",
   "login.ended": "Your session has ended. Please log in again; drafts are kept",
-  "login.help": "Forgotten password? Your unit's security administrator can reset it.",
+  "login.help": "Forgotten password? The authority's security administrator, who keeps the accounts, can reset it.",
   "password.title": "Change password",
   "password.first": "This is a one-time password. Please choose your own first",
   "password.current": "Current password",

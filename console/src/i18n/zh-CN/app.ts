@@ -102,7 +102,7 @@ export const app = {
   "common.detail": "详情",
 
   "app.no_post": "您还没有岗位",
-  "app.no_post_help": "请本单位的安全管理员在“人员与岗位”中为您设置岗位，设置后重新登录。",
+  "app.no_post_help": "请主管部门的安全管理员在“人员与岗位”中为您设置岗位，设置后重新登录。",
   "common.nothing_found": "没有符合条件的内容",
   "common.nothing_found_help": "上面设了查找条件，清除后可看到全部。",
 

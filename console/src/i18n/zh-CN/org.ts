@@ -4,7 +4,7 @@ export const org = {
   "login.password": "口令",
   "login.submit": "登录",
   "login.ended": "登录已过期，请重新登录；未提交的草稿已保存",
-  "login.help": "忘记口令请联系本单位的安全管理员重置。",
+  "login.help": "忘记口令请联系主管部门的安全管理员（账号管理）重置。",
   "password.title": "修改口令",
   "password.first": "这是一次性口令，请先设置您自己的口令",
   "password.current": "当前口令",
