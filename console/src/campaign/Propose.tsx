@@ -92,6 +92,8 @@ function Checked({ name, text, checked }: { name: string; text: string; checked:
           </>
         }
       />
+      {errors > 0 && <p>{t("plan.check_more")}</p>}
+      <p className="soft">{t("plan.check_quotes")}</p>
       {checked.problems.length > 0 && <Listing text={text} problems={checked.problems} />}
     </>
   );

@@ -8,6 +8,7 @@ import { t, word } from "@/i18n";
 import { largeWithUnit } from "@/ui/figure";
 import { useMessages } from "@/ui/messages";
 import { DataTable } from "@/ui/DataTable";
+import { StateMark } from "@/ui/StateMark";
 import { numberText } from "@/ui/time";
 import type { Correction, Place, TableRow, TableView } from "./api";
 
@@ -23,11 +24,13 @@ interface Typed {
 interface Props {
   place: Place;
   view: TableView;
+  /** How many of the figures somebody should look at first. */
+  unusual: number;
   open: boolean;
   onClose: () => void;
 }
 
-export function ConfirmDrawer({ place, view, open, onClose }: Props) {
+export function ConfirmDrawer({ place, view, unusual, open, onClose }: Props) {
   const [typed, setTyped] = useState<Record<string, Typed>>({});
   const message = useMessages();
   const rows = view.sections.flatMap((section) => section.rows);
@@ -70,6 +73,12 @@ export function ConfirmDrawer({ place, view, open, onClose }: Props) {
       }
     >
       <p>{t("statistics.confirm_help")}</p>
+      {view.columns.some((column) => !column.own) && <p>{t("statistics.confirm_below")}</p>}
+      {unusual > 0 && (
+        <p>
+          <StateMark tone="warn" text={t("statistics.unusual", { count: unusual })} />
+        </p>
+      )}
       {corrections.lacking > 0 && <p role="alert">{t("statistics.confirm_lacking", { count: corrections.lacking })}</p>}
       <DataTable<TableRow>
         label={t("statistics.confirm_title", { unit: view.unit_name })}

@@ -12,7 +12,7 @@ import { Panel } from "@/ui/Page";
 import { ReasonDialog } from "@/ui/ReasonDialog";
 import { Empty, Ready } from "@/ui/State";
 import { instantText } from "@/ui/time";
-import { snapshotQuery, snapshotsQuery, type Basis, type Place, type SnapshotHead } from "./api";
+import { snapshotQuery, snapshotsQuery, tableQuery, type Basis, type Place, type SnapshotHead } from "./api";
 import { Figures } from "./Figures";
 
 const BASES: Basis[] = ["live", "confirmed"];
@@ -84,8 +84,12 @@ function Frozen({ id }: { id: string }) {
 function Freeze({ place, basis, isConfirmed, doubts, last }: Omit<Props, "mayFreeze"> & { last: SnapshotHead | null }) {
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState<Basis | null>(null);
+  const signed = useQuery({ ...tableQuery(place, "confirmed"), enabled: open }).data;
+  // The server freezes nothing as confirmed of which nobody has confirmed anything.
+  const isSigned = isConfirmed || signed?.columns.some((column) => column.confirmed_at != null) === true;
+  const wanted: Basis = chosen ?? (isConfirmed ? "confirmed" : basis);
   // What was signed is what goes out, unless somebody says otherwise.
-  const frozen: Basis = chosen ?? (isConfirmed ? "confirmed" : basis);
+  const frozen: Basis = isSigned ? wanted : "live";
   const message = useMessages();
   const freeze = useWrite({
     send: (reason: string | null, keyed) =>
@@ -111,8 +115,9 @@ function Freeze({ place, basis, isConfirmed, doubts, last }: Omit<Props, "mayFre
         style={{ margin: "4px 0 8px" }}
         value={frozen}
         onChange={(event) => setChosen(BASES.find((one) => one === event.target.value) ?? null)}
-        options={BASES.map((one) => ({ value: one, label: word("basis", one), disabled: one === "confirmed" && !isConfirmed }))}
+        options={BASES.map((one) => ({ value: one, label: word("basis", one), disabled: one === "confirmed" && !isSigned }))}
       />
+      {!isSigned && <span className="soft">{t("statistics.nobody_signed")}</span>}
       <p>{t("statistics.freeze_about", { basis: word("basis", frozen) })}</p>
     </>
   );

@@ -150,6 +150,7 @@ function Shown({ place, title, until, basis, look }: ShownProps) {
   const weeks = useQuery(weeksQuery(place)).data;
   // What is unusual was found among the records; a figure that somebody has signed may differ from them.
   const notes = useMemo(() => (weeks === undefined || basis !== "live" ? undefined : notesOf(weeks)), [weeks, basis]);
+  const unusual = weeks === undefined || table.data === undefined ? 0 : notedFigures(table.data, notesOf(weeks)).length;
   const steps = useSteps(notes === undefined || table.data === undefined ? [] : notedFigures(table.data, notes));
   if (look === "charts") {
     return (
@@ -181,7 +182,13 @@ function Shown({ place, title, until, basis, look }: ShownProps) {
                 )}
               </p>
               <Figures view={view} open={setOpened} notes={notes} steps={steps} />
-              <ConfirmDrawer place={place} view={view} open={confirming} onClose={() => setConfirming(false)} />
+              <ConfirmDrawer
+                place={place}
+                view={view}
+                unusual={unusual}
+                open={confirming}
+                onClose={() => setConfirming(false)}
+              />
             </>
           )}
         </Ready>
@@ -192,7 +199,7 @@ function Shown({ place, title, until, basis, look }: ShownProps) {
         isConfirmed={table.data?.confirmed != null}
         doubts={[
           ...(today <= until ? [t("statistics.freeze_early", { day: dayText(until) })] : []),
-          ...(steps.figures.length > 0 ? [t("statistics.unusual", { count: steps.figures.length })] : []),
+          ...(unusual > 0 ? [t("statistics.unusual", { count: unusual })] : []),
         ]}
         mayFreeze={own && may("statistics.freeze")}
       />

@@ -25,6 +25,8 @@ export const campaign = {
   "plan.keep": "Keep the plan file",
   "plan.kept": "Plan file kept",
   "plan.check_result": "{errors} errors, {warnings} warnings",
+  "plan.check_more": "Once these are mended, the next check may find others.",
+  "plan.check_quotes": "Whether the quoted phrases are those of the paper is not checked; please compare them.",
   "plan.at": "line {line}, column {column}",
   "plan.error": "Error",
   "plan.warning": "Warning",

@@ -26,6 +26,7 @@ export const statistics = {
   "statistics.confirm_open": "Confirm this unit's table",
   "statistics.confirm_title": "Confirm the table: {unit}",
   "statistics.confirm_help": "Figures come from accepted records. To correct one, change it and say why; both values are kept.",
+  "statistics.confirm_below": "A correction of your own figure leaves those of the units below as they are, so the columns may add up to something else. Say in the reason why.",
   "statistics.confirm_lacking": "{count} corrections lack a valid figure or a reason",
   "statistics.confirm_action": "Confirm ({count} corrections)",
   "statistics.confirm_done": "Table confirmed",
@@ -47,6 +48,7 @@ export const statistics = {
   "statistics.signed_head": "signed",
   "statistics.freeze_early": "The period ends on {day}; what is frozen now is not all of it.",
   "statistics.freeze_about": "Freezes the figures on the basis “{basis}” under a number.",
+  "statistics.nobody_signed": "No unit has confirmed yet, so there is nothing confirmed to freeze",
   "statistics.supplement_about": "{number} is frozen already; this makes a supplement and leaves it as it is.",
   "statistics.frozen": "Frozen as {number}",
 

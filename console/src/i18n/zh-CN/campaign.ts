@@ -25,6 +25,8 @@ export const campaign = {
   "plan.keep": "保存方案文件",
   "plan.kept": "方案文件已保存",
   "plan.check_result": "{errors} 处错误，{warnings} 处提醒",
+  "plan.check_more": "改正这些错误后，再次校验可能还会发现别的错误。",
+  "plan.check_quotes": "引文是否与文件原文一致，系统不核对，请对照原文。",
   "plan.at": "第 {line} 行第 {column} 列",
   "plan.error": "错误",
   "plan.warning": "提醒",

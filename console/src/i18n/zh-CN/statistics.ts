@@ -26,6 +26,7 @@ export const statistics = {
   "statistics.confirm_open": "确认本单位统计表",
   "statistics.confirm_title": "确认统计表：{unit}",
   "statistics.confirm_help": "数字来自已通过的台账记录。如需更正，请改数并写明原因，两个数都会保留。",
+  "statistics.confirm_below": "更正本单位的数不会改变下级单位的数，各列相加可能与更正后的数不同，请在原因中写明。",
   "statistics.confirm_lacking": "还有 {count} 处更正缺少有效数字或原因",
   "statistics.confirm_action": "确认（更正 {count} 处）",
   "statistics.confirm_done": "统计表已确认",
@@ -47,6 +48,7 @@ export const statistics = {
   "statistics.signed_head": "确认数",
   "statistics.freeze_early": "统计期到 {day} 才结束，现在定稿的不是全期数字。",
   "statistics.freeze_about": "按“{basis}”定稿：数字从此固定，并得到一个编号。",
+  "statistics.nobody_signed": "还没有单位确认，不能按确认数定稿",
   "statistics.supplement_about": "已有定稿 {number}，本次另出补充表，原表不变。",
   "statistics.frozen": "已定稿，编号 {number}",
 
