@@ -6798,7 +6798,7 @@ export interface operations {
                 /** @description This unit and everything under it */
                 unit?: string;
                 duty?: string;
-                /** @description Only what should be here and is not */
+                /** @description Only what should be here and is not, or does not agree with what was handed in */
                 missing?: boolean;
                 after?: string;
                 limit?: number;

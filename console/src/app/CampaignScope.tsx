@@ -84,7 +84,7 @@ export function WithCampaign({ children }: { children: (campaign: CampaignHead) 
     return (
       <Page title={t("app.no_campaign")}>
         <Empty
-          text={t("campaign.none_help")}
+          text={t(may("campaign.keep") ? "campaign.none_own" : "campaign.none_help")}
           action={may("campaign.keep") && <LinkButton to="/plan">{t("menu.plan")}</LinkButton>}
         />
       </Page>

@@ -1,13 +1,14 @@
 /** The frame of every page: who, where, which campaign; the menu at the left, or behind a button on a telephone. */
 import { Suspense, lazy, useEffect, useState } from "react";
-import { Link, NavLink, Outlet, useNavigation } from "react-router";
+import { Link, Outlet, useLocation, useNavigation } from "react-router";
 import type { Me } from "@/api/types";
 import { t } from "@/i18n";
 import { Dialog } from "@/ui/Dialog";
 import { Loading } from "@/ui/State";
 import { useNarrow } from "@/ui/screen";
 import { CampaignPicker } from "./CampaignScope";
-import { menuFor } from "./menu";
+import { entryOf, menuFor } from "./menu";
+import { ToReview } from "./ToReview";
 import { Who } from "./Who";
 import { areKeysOn, isDialogOpen, isTyping } from "@/ui/useKeys";
 
@@ -64,16 +65,22 @@ function Coming() {
 }
 
 function SideMenu({ me, chosen }: { me: Me; chosen?: () => void }) {
+  const entries = menuFor(me.actions);
+  const current = entryOf(useLocation().pathname, entries);
   return (
     <nav aria-label={t("app.menu")}>
       <ul className="menu">
-        {menuFor(me.actions).map(({ path, text, icon }) => (
+        {entries.map(({ path, text, icon }) => (
           <li key={path}>
-            {/* The library marks the entry of the page that is shown with aria-current. */}
-            <NavLink to={path} {...(chosen === undefined ? {} : { onClick: chosen })}>
+            <Link
+              to={path}
+              {...(path === current?.path ? { "aria-current": "page" as const } : {})}
+              {...(chosen === undefined ? {} : { onClick: chosen })}
+            >
               {icon}
               {t(text)}
-            </NavLink>
+            </Link>
+            {path === "/reviews" && <ToReview />}
           </li>
         ))}
       </ul>

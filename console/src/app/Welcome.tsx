@@ -1,11 +1,17 @@
 import { Navigate } from "react-router";
+import { useCampaign } from "./CampaignScope";
 import { menuFor } from "./menu";
 import { NoPost } from "./NoPost";
-import { useMe } from "./session";
+import { useMay, useMe } from "./session";
 
-/** The first screen is the first entry of the person's own menu. */
+/** The first screen: what has to be set up, else what waits for the person, else the first entry of their own menu. */
 export function Welcome() {
+  const may = useMay();
+  const campaign = useCampaign();
   const first = menuFor(useMe().actions)[0];
   if (first === undefined) return <NoPost />;
+  const setsUp = may("org.manage_units", "org.manage_people") && may("campaign.read");
+  if (setsUp && campaign?.running == null) return <Navigate to="/begin" replace />;
+  if (may("obligation.review") && !may("obligation.submit")) return <Navigate to="/reviews" replace />;
   return <Navigate to={first.path} replace />;
 }

@@ -37,3 +37,9 @@ export const MENU: MenuEntry[] = [
 export function menuFor(actions: string[]): MenuEntry[] {
   return MENU.filter((entry) => entry.actions.some((action) => actions.includes(action)));
 }
+
+/** The entry of a page. A report that is being written belongs to what its writer has to do, not to the list of everything. */
+export function entryOf(pathname: string, entries: MenuEntry[]): MenuEntry | undefined {
+  const at = /^\/obligations\/[^/]+\/report$/.test(pathname) && entries.some(({ path }) => path === "/todo") ? "/todo" : pathname;
+  return entries.find(({ path }) => at === path || at.startsWith(`${path}/`));
+}

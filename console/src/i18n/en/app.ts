@@ -17,6 +17,7 @@ export const app = {
   "menu.calendar": "Calendar",
   "menu.urge": "Urge",
   "menu.reviews": "Review",
+  "menu.reviews_wait": " waiting for you",
   "menu.papers": "Paper originals",
   "menu.activities": "Activities",
   "menu.exposures": "Exposures",

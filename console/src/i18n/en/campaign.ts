@@ -1,5 +1,6 @@
 export const campaign = {
   "campaign.none_help": "The office uploads and adopts a plan file under “Plan”.",
+  "campaign.none_own": "Load a plan file under “Plan” and adopt it.",
   "plan.running": "Running plan",
   "plan.propose": "New plan",
   "plan.propose_first": "Load the first plan",

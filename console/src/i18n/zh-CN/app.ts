@@ -17,6 +17,7 @@ export const app = {
   "menu.calendar": "截止日历",
   "menu.urge": "催办",
   "menu.reviews": "审核",
+  "menu.reviews_wait": "份等您审核",
   "menu.papers": "纸质件",
   "menu.activities": "活动台账",
   "menu.exposures": "曝光台账",

@@ -1,5 +1,6 @@
 export const campaign = {
   "campaign.none_help": "请由办公室在“活动方案”中上传并采用方案文件。",
+  "campaign.none_own": "请在“活动方案”中载入并采用方案文件。",
   "plan.running": "现行方案",
   "plan.propose": "更新方案",
   "plan.propose_first": "载入第一份方案",
