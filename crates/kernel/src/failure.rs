@@ -25,7 +25,7 @@ pub enum Failure {
     #[error("内容已被他人更新，请刷新后重试")]
     Stale,
     /// Too many attempts; the number is in seconds.
-    #[error("操作过于频繁，请在 {retry_after_s} 秒后重试")]
+    #[error("操作过于频繁，请在 {} 后重试", in_words(*.retry_after_s))]
     TooMany { retry_after_s: u64 },
     /// The input as a whole cannot be taken: too large, of an unknown kind, unreadable.
     #[error("{detail}")]
@@ -51,6 +51,11 @@ impl FieldProblem {
     pub fn new(pointer: impl Into<String>, code: impl Into<String>, message: impl Into<String>) -> Self {
         Self { pointer: pointer.into(), code: code.into(), message: message.into() }
     }
+}
+
+/// A wait as people say it: nobody counts nine hundred seconds.
+fn in_words(seconds: u64) -> String {
+    if seconds < 100 { format!("{seconds} 秒") } else { format!("{} 分钟", seconds.div_ceil(60)) }
 }
 
 impl Failure {

@@ -1,5 +1,5 @@
 //! Obligations for search everywhere. Their titles are those of the plan's duties, so the plan is searched and not the
-//! rows; a word that names no duty may name the unit that owes it.
+//! rows; a word that names no duty may name the unit that owes it. A report is also found by the number of its receipt.
 
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
@@ -14,6 +14,7 @@ use web::Ask;
 use crate::{
     model::state,
     policy::Read as ReadObligations,
+    receipt,
     rows::obligation::Column,
     store::{self, obligation::visible},
 };
@@ -40,8 +41,11 @@ impl Source for FindObligations {
             return Ok(Found::default());
         }
         let read = ask.read();
-        let plans = self.plans.all(read.view()).await?;
-        let Some(which) = meant(&scope, &read, &plans, needle).await? else { return Ok(Found::default()) };
+        let which = match numbered(&read, needle).await? {
+            Some(which) => Some(which),
+            None => meant(&scope, &read, &self.plans.all(read.view()).await?, needle).await?,
+        };
+        let Some(which) = which else { return Ok(Found::default()) };
         let which = Condition::all()
             .add(Column::TenantId.eq(read.tenant()))
             .add(org::reach::reachable(&read, &scope, None, Column::UnitId).await?)
@@ -64,6 +68,13 @@ impl Source for FindObligations {
 
 fn titled(title: &str, period: &str) -> String {
     if period.is_empty() { title.to_owned() } else { format!("{title} · {period}") }
+}
+
+/// The condition that it is the one whose report has the receipt of this number; nothing when the number is none.
+async fn numbered(read: &Read, needle: &Needle) -> Result<Option<Condition>, Failure> {
+    let Some(number) = needle.only_word().and_then(receipt::read) else { return Ok(None) };
+    let submission = store::submission::by_receipt(read, &number).await?;
+    Ok(submission.map(|one| Condition::all().add(Column::Id.eq(one.obligation_id))))
 }
 
 /// The condition that every word names the duty, the period or the unit; nothing when no word names a duty: whoever types

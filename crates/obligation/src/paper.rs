@@ -76,7 +76,7 @@ pub(crate) struct PaperQuery {
     #[param(value_type = Option<String>)]
     pub unit: Option<UnitId>,
     pub duty: Option<String>,
-    /// Only what should be here and is not
+    /// Only what should be here and is not, or does not agree with what was handed in
     #[serde(default)]
     pub missing: bool,
     pub after: Option<String>,
@@ -92,7 +92,8 @@ pub(crate) async fn paper_list(ask: Ask, Params(query): Params<PaperQuery>) -> A
     let PaperQuery { campaign, unit, duty, missing, after, limit: _ } = query;
     let mut which = Condition::all().add(Column::WantsPaper.eq(true)).add(store::obligation::visible());
     if missing {
-        which = which.add(store::obligation::paper_missing(read.now()));
+        let wanting = Condition::any().add(store::obligation::paper_missing(read.now()));
+        which = which.add(wanting.add(Column::PaperAgrees.eq(false)));
     }
     if let Some(campaign) = campaign {
         which = which.add(Column::CampaignId.eq(campaign));

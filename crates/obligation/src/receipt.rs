@@ -14,6 +14,17 @@ pub fn number(at: Instant, sequence: i64) -> String {
     format!("{year:04}-{sequence:06}-{check}")
 }
 
+/// The number that somebody means who typed it in any case, also without its check character; `None` for what is none.
+#[must_use]
+pub fn read(typed: &str) -> Option<String> {
+    let typed = typed.to_uppercase();
+    let whole = match typed.split('-').collect::<Vec<_>>().as_slice() {
+        [year, sequence] => format!("{typed}-{}", check_character(&format!("{year}{sequence}"))),
+        _ => typed,
+    };
+    is_well_formed(&whole).then_some(whole)
+}
+
 /// Whether a number read from paper or over the telephone can be right.
 #[must_use]
 pub fn is_well_formed(number: &str) -> bool {

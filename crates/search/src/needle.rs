@@ -48,6 +48,15 @@ impl Needle {
         self.words.iter().map(|word| Self { words: vec![word.clone()] })
     }
 
+    /// What was typed when it is one word, for whoever knows it by a number.
+    #[must_use]
+    pub fn only_word(&self) -> Option<&str> {
+        match self.words.as_slice() {
+            [word] => Some(word),
+            _ => None,
+        }
+    }
+
     /// How well the text fits, nothing when a word is missing. The worst word decides.
     #[must_use]
     pub fn rank(&self, text: &str) -> Option<Rank> {

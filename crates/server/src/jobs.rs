@@ -57,11 +57,14 @@ struct Trail(Arc<Db>);
 #[async_trait::async_trait]
 impl Reconcile for Trail {
     async fn reconcile(&self) -> Result<u64, Failure> {
+        let mut lines = 0;
         for tenant in org::tenants(&self.0).await? {
             let mut findings = Vec::new();
             for _ in 0..LOOKS_AT_THE_TRAIL {
-                findings = audit::verify(&self.0.read(tenant), None).await?.findings;
+                let report = audit::verify(&self.0.read(tenant), None).await?;
+                findings = report.findings;
                 if findings.is_empty() {
+                    lines += report.lines.unsigned_abs();
                     break;
                 }
             }
@@ -72,7 +75,7 @@ impl Reconcile for Trail {
                 )));
             }
         }
-        Ok(0)
+        Ok(lines)
     }
 }
 

@@ -83,6 +83,9 @@ pub(crate) async fn table_freeze(
             let standing = org::tree::standing(&w, &body.unit).await?;
             ask.authorize_or_hide::<Read>(&standing)?;
             ask.authorize::<Freeze>(&standing)?;
+            if body.basis == Basis::Confirmed {
+                somebody_has_signed(&w, &running, table, body.unit).await?;
+            }
             let model = freeze(&w, &running, table, body, ask.person(), Unchanged::Refused).await?;
             w.audit(
                 ask.entry(<Freeze as ::policy::Act>::KEY)
@@ -94,6 +97,25 @@ pub(crate) async fn table_freeze(
         })
         .await?;
     Ok(Json(head))
+}
+
+/// # Errors
+/// [`Failure::Refused`] when nobody has confirmed a figure of the table: it would only say that it was confirmed.
+async fn somebody_has_signed(
+    write: &Write,
+    running: &Arc<RunningPlan>,
+    table: &str,
+    unit: UnitId,
+) -> Result<(), Failure> {
+    let below = org::tree::children(write, unit).await?;
+    let shown: Vec<UnitId> = std::iter::once(unit).chain(below.into_iter().map(|unit| unit.id)).collect();
+    if confirmation::latest(write, running.campaign, table, &shown).await?.is_empty() {
+        return Err(Failure::refused(
+            "nobody-confirmed",
+            "还没有单位确认本表，不能按确认数定稿；请先由单位确认，或按实时数定稿",
+        ));
+    }
+    Ok(())
 }
 
 /// What becomes of a table that says what it said when it was frozen last.

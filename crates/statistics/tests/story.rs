@@ -193,6 +193,9 @@ async fn a_unit_signs_for_its_figures_and_a_frozen_table_stays() {
         .await
         .refused(412);
     world.office.post(&path, confirm(digest, 3, "代填")).await.forbidden();
+    let early = json!({ "unit": world.unit("shenyang"), "basis": "confirmed" });
+    let early = shenyang.officer.post(&format!("{base}/snapshots"), early).await.refused(409);
+    assert_eq!(early["code"], "nobody-confirmed", "nothing is called confirmed that nobody has confirmed");
     let signed = shenyang.officer.post(&path, confirm(digest, 3, "一场未录入")).await.ok();
     assert_eq!((&signed["version"], &signed["corrected"]), (&json!(1), &json!(1)));
 

@@ -40,6 +40,14 @@ pub(crate) async fn by_ids(reader: &impl Reader, ids: Vec<SubmissionId>) -> Resu
         .await?)
 }
 
+pub(crate) async fn by_receipt(reader: &impl Reader, number: &str) -> Result<Option<Model>, Failure> {
+    Ok(submission::Entity::find()
+        .filter(submission::Column::TenantId.eq(reader.tenant()))
+        .filter(submission::Column::Receipt.eq(number))
+        .one(reader.conn())
+        .await?)
+}
+
 /// Appends a version. The caller holds the obligation, so the version is the next one.
 pub(crate) async fn append(write: &Write, _: &Granted<Submit>, model: &Model) -> Result<(), Failure> {
     let row = model.clone().into_active_model();

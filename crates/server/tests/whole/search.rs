@@ -70,6 +70,30 @@ async fn obligations_are_found_by_duty_period_and_unit() {
     assert_eq!(group["hits"][0]["word"], "overdue", "what was due lately comes before what is to come");
 }
 
+/// The receipt says that its number should be written down, so it leads back to the report; for others it is no number.
+#[tokio::test]
+async fn a_report_is_found_by_the_number_of_its_receipt() {
+    let world = World::at(NOW).await;
+    let dalian = world.person(Role::CityOfficer, "dalian").await;
+    let stranger = world.person(Role::CityOfficer, "jinzhou").await;
+    let weekly = world.obligation(&dalian, "dalian", "weekly", "2021-W23").await;
+    let content =
+        json!({ "outcome": "done", "answers": { "good_practice": "宣讲", "featured_projects": "宣讲" } });
+    let sent = format!("/api/obligations/{}/submissions", text(&weekly["id"]));
+    let receipt = dalian.post(&sent, json!({ "content": content, "based_on": 0 })).await.ok();
+    let number = text(&receipt["number"]);
+    let title = format!("{} · {}@大连市", text(&weekly["title"]), text(&weekly["period_title"]));
+    let (without_check, _) = number.rsplit_once('-').unwrap();
+    for typed in [number.as_str(), &number.to_lowercase(), without_check] {
+        assert_eq!(found(&dalian, typed, "obligation").await, [title.as_str()], "{typed}");
+        assert_eq!(found(&world.office, typed, "obligation").await, [title.as_str()], "{typed}");
+        assert_eq!(found(&stranger, typed, "obligation").await, Vec::<String>::new(), "{typed}");
+    }
+    for typed in ["2021-999999", "2021-1", "2021-000001-#"] {
+        assert_eq!(found(&world.office, typed, "obligation").await, Vec::<String>::new(), "{typed}");
+    }
+}
+
 #[tokio::test]
 async fn records_and_people_are_found_by_those_who_may_see_them_and_nobody_else() {
     let world = World::at(NOW).await;
