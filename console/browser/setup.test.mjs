@@ -53,6 +53,8 @@ test("the link works once", async () => {
 test("units come from a file after a preview", async () => {
   const { page } = admin;
   await admin.go("/units");
+  await page.getByRole("button", { name: "导入", exact: true }).click();
+  await page.getByText("上级单位的编码").waitFor();
   await page.locator('input[type="file"]').setInputFiles(`${PLANS}units.csv`);
   await page.getByText("新建“大连市”").waitFor();
   assert.ok(await page.getByRole("button", { name: "确认导入" }).evaluate((button) => button.getBoundingClientRect().bottom <= innerHeight));

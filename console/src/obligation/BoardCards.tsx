@@ -2,7 +2,7 @@
 import { Link } from "react-router";
 import { t, word } from "@/i18n";
 import { Panel } from "@/ui/Page";
-import { StateMark } from "@/ui/StateMark";
+import { StateMark, type Tone } from "@/ui/StateMark";
 import { deadlineText, planWords } from "@/ui/time";
 import { BoardCell } from "./BoardCell";
 import type { Board } from "./BoardPage";
@@ -13,6 +13,12 @@ type Row = Board["rows"][number];
 
 /** What somebody has to do something about, the worst first. */
 const TROUBLE: ObligationState[] = [...PRESSING, ...WAITING];
+
+/** A paper that differs is as much in the way as one that never came. */
+const PAPERS: { paper: Row["cells"][number]["paper"] & string; tone: Tone }[] = [
+  { paper: "missing", tone: "bad" },
+  { paper: "mismatch", tone: "warn" },
+];
 
 export function BoardCards({ view }: { view: Board }) {
   return (
@@ -25,7 +31,6 @@ export function BoardCards({ view }: { view: Board }) {
 }
 
 function Card({ view, row }: { view: Board; row: Row }) {
-  const papers = row.cells.filter(({ paper }) => paper === "missing").length;
   return (
     <details className="unit-card" data-unit={row.unit.key}>
       <summary>
@@ -38,10 +43,15 @@ function Card({ view, row }: { view: Board; row: Row }) {
               <ObligationStateMark state={state} small /> {count}
             </span>
           ))}
-        {papers > 0 && (
-          <span>
-            <StateMark tone="bad" text={word("board_paper", "missing")} small /> {papers}
-          </span>
+        {PAPERS.map(({ paper, tone }) => ({ paper, tone, count: row.cells.filter((cell) => cell.paper === paper).length }))
+          .filter(({ count }) => count > 0)
+          .map(({ paper, tone, count }) => (
+            <span key={paper}>
+              <StateMark tone={tone} text={word("board_paper", paper)} small /> {count}
+            </span>
+          ))}
+        {row.own.due > 0 && (
+          <span className="soft">{t("board.column_in_time", { in_time: row.own.in_time, due: row.own.due })}</span>
         )}
       </summary>
       <dl className="row-card">

@@ -1,6 +1,7 @@
 /** Units from a file: first a preview with every problem by row, then all or nothing. */
 import { Alert, Button, Modal } from "antd";
 import { useState } from "react";
+import type { Problem } from "@/api/problem";
 import type { Schemas } from "@/api/types";
 import { sendFile } from "@/api/upload";
 import { useWrite } from "@/api/write";
@@ -8,6 +9,7 @@ import { mark, t } from "@/i18n";
 import { useMessages } from "@/ui/messages";
 import { DataTable } from "@/ui/DataTable";
 import { FileButton } from "@/ui/FileButton";
+import { ImportHelp } from "./ImportHelp";
 
 type Import = Schemas["UnitImportView"];
 type Line = Schemas["UnitImportLine"];
@@ -19,50 +21,83 @@ function place(pointer: string): string {
 }
 
 export function UnitImport() {
+  const [open, setOpen] = useState(false);
   const [file, setFile] = useState<File | null>(null);
+  const [refused, setRefused] = useState<Problem | null>(null);
   const [preview, setPreview] = useState<Import | null>(null);
   const message = useMessages();
+  const close = () => {
+    setOpen(false);
+    setFile(null);
+    setPreview(null);
+    setRefused(null);
+  };
+  // Said inside the dialog, so that it goes when the dialog goes.
+  const tell = (problem: Problem) => {
+    setRefused(problem);
+    return true;
+  };
   const look = useWrite({
     send: (chosen: File, keyed) =>
       sendFile<Import>("/api/units/import?dry_run=true", chosen, keyed.headers["Idempotency-Key"]),
     refresh: [],
     done: setPreview,
+    refused: tell,
   });
   const bring = useWrite({
     send: (chosen: File, keyed) => sendFile<Import>("/api/units/import", chosen, keyed.headers["Idempotency-Key"]),
     done: ({ created, changed }) => {
-      setPreview(null);
+      close();
       message.success(t("unit.imported", { created, changed }));
     },
+    refused: tell,
   });
   const problems = preview?.problems ?? [];
   return (
     <>
-      <FileButton
-        text={t("common.import")}
-        accept=".csv,.xlsx"
-        busy={look.isPending}
-        onFile={(chosen) => {
-          setFile(chosen);
-          look.mutate(chosen);
-        }}
-      />
+      <Button onClick={() => setOpen(true)}>{t("common.import")}</Button>
       <Modal
-        open={preview !== null}
+        open={open}
         width={800}
-        title={t("unit.import_title", { name: file?.name ?? "" })}
-        onCancel={() => setPreview(null)}
+        title={preview === null ? t("unit.import_units") : t("unit.import_title", { name: file?.name ?? "" })}
+        onCancel={close}
         footer={
-          <Button
-            type="primary"
-            disabled={problems.length > 0 || file === null}
-            loading={bring.isPending}
-            onClick={() => file !== null && bring.mutate(file)}
-          >
-            {t("unit.import_do")}
-          </Button>
+          <>
+            <FileButton
+              text={t(file === null ? "unit.import_choose" : "unit.import_other")}
+              accept=".csv,.xlsx"
+              busy={look.isPending}
+              onFile={(chosen) => {
+                setFile(chosen);
+                setPreview(null);
+                setRefused(null);
+                look.mutate(chosen);
+              }}
+            />
+            {preview !== null && (
+              <Button
+                type="primary"
+                disabled={problems.length > 0 || file === null}
+                loading={bring.isPending}
+                onClick={() => file !== null && bring.mutate(file)}
+              >
+                {t("unit.import_do")}
+              </Button>
+            )}
+          </>
         }
       >
+        {refused !== null && (
+          <Alert
+            type="error"
+            showIcon
+            role="alert"
+            style={{ marginBottom: 12 }}
+            title={refused.message}
+            description={refused.errors.length === 0 ? undefined : refused.errors.map(({ message: said }) => <div key={said}>{said}</div>)}
+          />
+        )}
+        {preview === null && <ImportHelp />}
         {problems.length > 0 ? (
           <Alert
             type="error"
