@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { en } from "./en";
 import { zh } from "./zh-CN";
-import { isTextKey, t, word } from ".";
+import { isTextKey, setLanguage, t, word } from ".";
 
 const ROOT = join(process.cwd(), "src");
 
@@ -45,6 +45,14 @@ it("fills gaps and never shows a raw value of a closed list", () => {
   expect(t("form.chars", { count: 1, max: 2 })).toBe("1 / 2 字");
   expect(word("role", "city_officer")).toBe("市级填报员");
   expect(word("role", "astronaut")).toBe("其他");
+});
+
+it("takes the word for one or that for many, where a language tells them apart", async () => {
+  expect(t("time.days_left", { days: 1 })).toBe("还有 1 天");
+  await setLanguage("en");
+  expect([1, 2].map((days) => t("time.days_left", { days }))).toEqual(["1 day left", "2 days left"]);
+  expect(t("urge.done", { urged: 1, units: 1 })).toBe("1 item of 1 unit was urged");
+  await setLanguage("zh-CN");
 });
 
 /** Closed lists of the server, by the list of words that shows them. */

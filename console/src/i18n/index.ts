@@ -58,11 +58,19 @@ export function useLanguage(): Language {
 
 export type Params = Record<string, string | number>;
 
-/** The text for the key in the chosen language; `{name}` is replaced by `params.name`. */
+/**
+ * The text for the key in the chosen language; `{name}` is replaced by `params.name`, and `{days|day|days}` by the word
+ * for one or that for any other number, which Chinese does not tell apart.
+ */
 export function t(key: TextKey, params?: Params): string {
   const text = catalogue[key];
   if (params === undefined) return text;
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+  return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one?: string, many?: string) => {
+    const value = params[name];
+    if (value === undefined) return whole;
+    if (one === undefined || many === undefined) return String(value);
+    return String(value) === "1" ? one : many;
+  });
 }
 
 /** True when the catalogue has this key: for words that the server makes up of closed lists. */

@@ -4,7 +4,7 @@ import { Button } from "antd";
 import { Link } from "react-router";
 import { answer, api } from "@/api/client";
 import { WithCampaign } from "@/app/CampaignScope";
-import { useMe } from "@/app/session";
+import { useMay, useMe } from "@/app/session";
 import { t } from "@/i18n";
 import { FilterBar } from "@/ui/Filters";
 import { Page } from "@/ui/Page";
@@ -47,6 +47,7 @@ async function dueIn(campaign: string, unit: string | undefined, month: string):
 
 function Shown({ campaign }: { campaign: string }) {
   const me = useMe();
+  const may = useMay();
   const { values, set, clear, isFiltered } = useFilters(["unit", "month"] as const);
   const month = isMonth(values.month) ? values.month : me.now.slice(0, 7);
   const { unit } = values;
@@ -55,7 +56,7 @@ function Shown({ campaign }: { campaign: string }) {
   return (
     <Page
       title={titleOf(month)}
-      help="help.calendar"
+      help={may("obligation.submit") ? ["help.calendar", "help.calendar_address"] : "help.calendar"}
       about={t("app.time_note")}
       tools={<Button onClick={() => window.print()}>{t("calendar.print")}</Button>}
     >

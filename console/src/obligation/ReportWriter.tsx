@@ -1,5 +1,5 @@
 import { Alert, Button, Input, Radio, Steps } from "antd";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
@@ -130,6 +130,7 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
         </>
       ) : (
         <>
+          <CheckHeading />
           <Alert
             type={timing === "late" ? "warning" : "info"}
             showIcon
@@ -149,6 +150,17 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
         </>
       )}
     </Panel>
+  );
+}
+
+/** Where the form was, the check begins: the focus goes there, or it would fall to the top of the page. */
+function CheckHeading() {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  return (
+    <h2 ref={heading} tabIndex={-1}>
+      {t("report.check_title")}
+    </h2>
   );
 }
 

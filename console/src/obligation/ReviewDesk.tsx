@@ -1,6 +1,6 @@
 /** One report on the desk: what it says, what the reviewer says about it, and the decision. Private until sent. */
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Button, Input, Radio } from "antd";
+import { Button, Input, Radio } from "antd";
 import dayjs from "dayjs";
 import { useRef } from "react";
 import { answer, api } from "@/api/client";
@@ -18,7 +18,7 @@ import { deadlineText, exactText, instantText, line, planWords } from "@/ui/time
 import { useKeys } from "@/ui/useKeys";
 import { obligationQuery, reviewDraftQuery, submissionQuery, type SubmissionView } from "./api";
 import {
-  decidingOf, decisionOf, hasWrongPart, lackOf, mayReturn, shanghaiInstant, withoutReason, type Deciding, type Lack,
+  decidingOf, decisionOf, hasWrongPart, lacksOf, shanghaiInstant, withoutReason, type Deciding, type Lack,
   type Said,
 } from "./decision";
 import { Phrases } from "./Phrases";
@@ -101,7 +101,9 @@ function Decide({ id, view, kept, hasKeys, decided }: OpenProps & { kept: Schema
   });
   const acceptButton = useRef<HTMLButtonElement>(null);
   const returnButton = useRef<HTMLButtonElement>(null);
-  const lack = lackOf(deciding);
+  const lacks = lacksOf(deciding);
+  const lack = lacks[0] ?? null;
+  const unsaid = withoutReason(deciding).length;
   useKeys(hasKeys, {
     a: () => (hasWrongPart(deciding) ? message.warning(t("review.accept_not")) : lead(acceptButton.current)),
     r: () => {
@@ -123,7 +125,7 @@ function Decide({ id, view, kept, hasKeys, decided }: OpenProps & { kept: Schema
           <PartVerdict title={title} said={deciding.parts[pointer] ?? null} say={(said) => say(pointer, said)} />
         )}
       />
-      <div style={{ marginTop: 16, display: "grid", gap: 8 }}>
+      <div className="over-foot" style={{ marginTop: 16, display: "grid", gap: 8 }}>
         <div style={{ display: "flex", gap: 12, alignItems: "center", flexWrap: "wrap" }}>
           <label htmlFor="review-note">{t("review.note")}</label>
           <Phrases
@@ -143,9 +145,6 @@ function Decide({ id, view, kept, hasKeys, decided }: OpenProps & { kept: Schema
           }}
         />
         <Until value={deciding.until} onChange={(until) => draft.change((before) => ({ ...before, until }))} />
-        {withoutReason(deciding).length > 0 && (
-          <Alert type="warning" title={t("review.reason_missing", { count: withoutReason(deciding).length })} />
-        )}
         <div className="form-foot">
           <Button
             ref={acceptButton}
@@ -162,12 +161,26 @@ function Decide({ id, view, kept, hasKeys, decided }: OpenProps & { kept: Schema
             okText={t("review.return")}
             onConfirm={() => decide.mutate("return")}
           >
-            <Button ref={returnButton} danger disabled={!mayReturn(deciding)} loading={decide.isPending}>
+            <Button
+              ref={returnButton}
+              danger
+              disabled={lacks.length > 0}
+              {...(lacks.length > 0 ? { "aria-describedby": "return-lacks" } : {})}
+              loading={decide.isPending}
+            >
               {t("review.return")}
             </Button>
           </Confirm>
           <DraftMark state={draft.state} />
-          {hasWrongPart(deciding) && lack === "until" && <span className="trouble">{word("return_lacks", lack)}</span>}
+          {/* In the bar itself, which covers what stands behind it. */}
+          {lacks.length > 0 && (
+            <span id="return-lacks" className={hasWrongPart(deciding) ? "trouble" : "soft"}>
+              {t("review.return_lacks")}
+              {lacks
+                .map((one) => (one === "reason" ? t("review.reason_missing", { count: unsaid }) : word("lack", one)))
+                .join(mark.comma)}
+            </span>
+          )}
           <span className="soft">{t("review.private")}</span>
         </div>
       </div>
@@ -213,6 +226,7 @@ function PartVerdict({ title, said, say }: { title: string; said: Said | null; s
             size="small"
             style={{ width: 320, maxWidth: "100%" }}
             aria-label={t("review.reason_for", { title })}
+            className="over-foot"
             data-reason={said.reason.trim() === "" ? "lacking" : "given"}
             placeholder={t("common.reason_help")}
             value={said.reason}

@@ -55,7 +55,15 @@ export function SubmissionBody({ view, beside }: { view: SubmissionView; beside?
               isChanged={changed && head.version > 1}
               before={<Removed files={removed} />}
               verdict={verdict}
-              beside={beside?.(pointer, slot.title)}
+              beside={
+                beside !== undefined && files.length > 1 ? (
+                  <div className="soft">
+                    {t("review.part_whole", { title: slot.title })} {beside(pointer, slot.title)}
+                  </div>
+                ) : (
+                  beside?.(pointer, slot.title)
+                )
+              }
             >
               <FileList files={files.map(({ file }) => file)} />
               {head.version > 1 && <Added files={files.filter(({ added }) => added)} />}

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { UNDECIDED, decidingOf, decisionOf, mayReturn, shanghaiInstant, withoutReason, type Deciding } from "./decision";
+import { UNDECIDED, decidingOf, decisionOf, lacksOf, mayReturn, shanghaiInstant, withoutReason, type Deciding } from "./decision";
 
 const until = "2021-06-18T15:00:00+08:00";
 
@@ -15,6 +15,12 @@ it.each([
   ["a wrong part with a reason", deciding({ parts: { "/answers/a": { ok: false, reason: "不符" } }, until }), true],
   ["only right parts", deciding({ parts: { "/answers/a": { ok: true, reason: "" } }, until }), false],
 ] as [string, Deciding, boolean][])("may return with %s: %s", (_, one, expected) => expect(mayReturn(one)).toBe(expected));
+
+it("names all that a return lacks at once", () => {
+  expect(lacksOf(UNDECIDED)).toEqual(["words", "until"]);
+  expect(lacksOf(deciding({ parts: { "/a": { ok: false, reason: "" } } }))).toEqual(["reason", "until"]);
+  expect(lacksOf(deciding({ note: "请补充", until }))).toEqual([]);
+});
 
 it("names the parts that lack a reason", () =>
   expect(withoutReason(deciding({ parts: { "/a": { ok: false, reason: "" }, "/b": { ok: true, reason: "" } } }))).toEqual(["/a"]));

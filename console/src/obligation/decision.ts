@@ -58,17 +58,20 @@ export function hasWrongPart({ parts }: Deciding): boolean {
 
 /** A return says what is wrong, in a part or in the note, and by when the answer is due. */
 export function mayReturn(deciding: Deciding): boolean {
-  const says = hasWrongPart(deciding) || deciding.note.trim() !== "";
-  return says && deciding.until !== null && withoutReason(deciding).length === 0;
+  return lacksOf(deciding).length === 0;
 }
 
 /** What a return still lacks, in the order in which it is asked for. */
 export type Lack = "words" | "reason" | "until";
 
 export function lackOf(deciding: Deciding): Lack | null {
-  if (mayReturn(deciding)) return null;
-  if (withoutReason(deciding).length > 0) return "reason";
-  return hasWrongPart(deciding) || deciding.note.trim() !== "" ? "until" : "words";
+  return lacksOf(deciding)[0] ?? null;
+}
+
+export function lacksOf(deciding: Deciding): Lack[] {
+  const says = hasWrongPart(deciding) || deciding.note.trim() !== "";
+  const lacks: Lack[] = withoutReason(deciding).length > 0 ? ["reason"] : says ? [] : ["words"];
+  return deciding.until === null ? [...lacks, "until"] : lacks;
 }
 
 /** A clock time on the wall in Shanghai, `2021-06-18 15:00`, as an instant. */

@@ -7,7 +7,7 @@ interface Props {
   about?: ReactNode;
   tools?: ReactNode;
   /** What the page is for and how it is used, a line for each sentence of the text. */
-  help?: TextKey;
+  help?: TextKey | TextKey[];
   children: ReactNode;
 }
 
@@ -58,8 +58,9 @@ export function Page({ title, about, tools, help, children }: Props) {
         <div id={id} className="help" hidden={!helps}>
           {helps && (
             <ul>
-              {t(help)
-                .split("\n")
+              {[help]
+                .flat()
+                .flatMap((key) => t(key).split("\n"))
                 .map((line) => (
                   <li key={line}>{line}</li>
                 ))}

@@ -28,7 +28,7 @@ export const activity = {
   "register.counts_not": "does not count yet",
   "register.counts_version": "version {version} counts",
   "register.void_draft": "Void the draft",
-  "register.waiting": "Records of the registers wait for a decision",
+  "register.waiting": "Records of the registers wait for a decision, some of them perhaps for that of another unit",
   "register.waiting_count": "{title}: {count}",
   "register.lacking": "Still missing until it counts everywhere",
   "register.begin": "Begin",

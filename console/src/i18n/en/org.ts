@@ -127,9 +127,9 @@ export const org = {
   "unit_column.valid_to": "Last day; empty while it goes on",
   "unit.import_title": "Preview of {name}",
   "unit.import_place": "Row {row}, column {column}",
-  "unit.import_problems": "The file has {count} problems; correct it and import again. Nothing was written",
+  "unit.import_problems": "The file has {count} {count|problem|problems}; correct it and import again. Nothing was written",
   "unit.import_summary": "{created} new, {changed} changed, {unchanged} unchanged",
-  "unit.import_cut": "Only the first {count} rows are listed; {left} more will be imported as well",
+  "unit.import_cut": "Only the first {count} {count|row|rows} {count|is|are} listed; {left} more will be imported as well",
   "unit.import_row": "Row",
   "unit.import_what": "Changes",
   "unit.import_do": "Import",
@@ -182,7 +182,7 @@ export const org = {
   "tour.steps":
     "office: the board shows at a glance who is late and whose paper is missing; any cell opens the words of the plan and the report.\noffice: open a report under “Review”, mark one part as wrong and return it with a new deadline.\ndalian, a city officer: write the report of week 24 from the to-do list, upload a file, check and get a receipt.\ndalian: record an activity; once accepted, the figures of the statistics table move by themselves, and a figure opens its records.\nadmin, the system administrator: give somebody a post under “People and posts”; audit sees that step in the audit trail.",
   "tour.accounts": "Accounts of the demo, one of each kind",
-  "tour.more": "There are {count} accounts; the others are printed at the terminal. A real system has no default account.",
+  "tour.more": "There {count|is|are} {count} {count|account|accounts}; the others are printed at the terminal. A real system has no default account.",
 
   "calendar.address": "Calendar subscription",
   "calendar.about": "What your unit owes and by when, in the calendar of a telephone or an office program, kept up to date. Whoever knows the address sees the calendar: do not pass it on.",

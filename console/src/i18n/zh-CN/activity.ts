@@ -28,7 +28,7 @@ export const activity = {
   "register.counts_not": "尚未计入",
   "register.counts_version": "第 {version} 版已计入",
   "register.void_draft": "作废草稿",
-  "register.waiting": "台账中有待审核的记录",
+  "register.waiting": "台账中有待审核的记录，其中可能有待其他单位审核的",
   "register.waiting_count": "{title} {count} 条",
   "register.lacking": "要全部计入还缺",
   "register.begin": "开始填写",
