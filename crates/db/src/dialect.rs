@@ -76,6 +76,12 @@ pub fn found_then_sorted(column: impl IntoColumnRef + Clone) -> SimpleExpr {
     Func::coalesce([Expr::col(column.clone()), Expr::col(column)]).into()
 }
 
+/// For a condition on rows that something more selective finds. From five values of `IN` on, SQLite takes an index that
+/// begins with an equal column before the key that the values are of, and walks through everything that is equal.
+pub fn found_then_checked(column: impl IntoColumnRef + Clone) -> SimpleExpr {
+    found_then_sorted(column)
+}
+
 /// The names of the tables that are there, whoever made them.
 pub(crate) async fn tables(conn: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
     let mut select = Query::select();
@@ -242,20 +248,34 @@ pub(crate) async fn reopen_database(conn: &DatabaseConnection, name: &str) -> Re
 mod tests {
     use sea_orm::{
         Database,
-        sea_query::{Order, SqliteQueryBuilder},
+        sea_query::{Order, SelectStatement, SqliteQueryBuilder},
     };
 
     use super::*;
     use crate::schema;
 
+    async fn things() -> DatabaseConnection {
+        let conn = Database::connect("sqlite::memory:").await.unwrap();
+        let thing =
+            schema::sharded("thing").uuid("id").bigint("source").key(["id"]).index("by_source", ["source"]);
+        for sql in thing.create(DbBackend::Sqlite) {
+            run_schema(&conn, &sql).await.unwrap();
+        }
+        conn
+    }
+
     /// How SQLite would look for the things of one source.
     async fn way(conn: &DatabaseConnection, order: impl Into<SimpleExpr>) -> String {
         let mut select = Query::select();
-        select.column(Alias::new("id")).from(Alias::new("thing"));
         for column in ["tenant_id", "source"] {
             select.and_where(Expr::col(Alias::new(column)).eq(1));
         }
         select.order_by_expr(order.into(), Order::Asc);
+        explained(conn, select).await
+    }
+
+    async fn explained(conn: &DatabaseConnection, mut select: SelectStatement) -> String {
+        select.column(Alias::new("id")).from(Alias::new("thing"));
         let sql = format!("EXPLAIN QUERY PLAN {}", select.to_string(SqliteQueryBuilder));
         let lines = conn.query_all_raw(Statement::from_string(DbBackend::Sqlite, sql)).await.unwrap();
         lines.iter().map(|line| line.try_get::<String>("", "detail").unwrap()).collect()
@@ -263,12 +283,7 @@ mod tests {
 
     #[tokio::test]
     async fn rows_that_an_index_finds_are_sorted_afterwards() {
-        let conn = Database::connect("sqlite::memory:").await.unwrap();
-        let thing =
-            schema::sharded("thing").uuid("id").bigint("source").key(["id"]).index("by_source", ["source"]);
-        for sql in thing.create(DbBackend::Sqlite) {
-            run_schema(&conn, &sql).await.unwrap();
-        }
+        let conn = things().await;
         let id = || Alias::new("id");
         let walked = way(&conn, Expr::col(id())).await;
         assert!(
@@ -277,5 +292,23 @@ mod tests {
         );
         let found = way(&conn, found_then_sorted(id())).await;
         assert!(found.contains("thing_by_source (tenant_id=? AND source=?)"), "{found}");
+    }
+
+    #[tokio::test]
+    async fn rows_that_are_named_one_by_one_are_found_by_their_names() {
+        let conn = things().await;
+        let named = async |source: SimpleExpr| {
+            let mut select = Query::select();
+            select.and_where(Expr::col(Alias::new("tenant_id")).eq(1));
+            select.and_where(source.eq(1)).and_where(Expr::col(Alias::new("id")).is_in(0..500));
+            explained(&conn, select).await
+        };
+        let walked = named(Expr::col(Alias::new("source"))).await;
+        assert!(
+            walked.contains("by_source"),
+            "SQLite has learnt it, and nobody needs this any more: {walked}"
+        );
+        let found = named(found_then_checked(Alias::new("source"))).await;
+        assert!(found.contains("(tenant_id=? AND id=?)"), "{found}");
     }
 }

@@ -3,13 +3,12 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use db::Reader;
+use db::{Reader, dialect::found_then_checked};
 use kernel::{CampaignId, Failure, Instant, UnitId};
 use policy::{Act, Scope};
 use sea_orm::{
-    ColumnTrait, Condition, DerivePartialModel, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect,
-    sea_query::{Alias, CaseStatement, Expr},
+    ColumnTrait, Condition, DerivePartialModel, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
+    sea_query::{Alias, CaseStatement, Expr, ExprTrait},
 };
 
 use super::{
@@ -168,16 +167,29 @@ pub(crate) async fn lines<A: Act>(
         .add(row::Column::UnitId.is_in(units.iter().copied()))
         .add(org::reach::reachable(reader, scope, Some(root), row::Column::UnitId).await?)
         .add(visible());
-    read(reader, which, &mut Columns::default()).await
+    let mut lines = read(reader, which, &mut Columns::default()).await?;
+    lines.sort_unstable_by_key(|owed| (owed.progress.due_at, owed.id));
+    Ok(lines)
 }
 
-/// Everything of a campaign, whoever asks: for what the process keeps.
+/// Everything of a campaign, whoever asks: for what the process keeps. An index gives the ids, and the rows are read in the
+/// order in which they were written, so that each page of the file is read once: in the order of the index a million rows
+/// took four times as long from a cold disk.
 pub(crate) async fn all(
     reader: &impl Reader,
     campaign: CampaignId,
     columns: &mut Columns,
 ) -> Result<Vec<Owed>, Failure> {
-    read(reader, Condition::all().add(row::Column::CampaignId.eq(campaign)), columns).await
+    let mut ids: Vec<ObligationId> = Entity::find()
+        .select_only()
+        .column(row::Column::Id)
+        .filter(row::Column::TenantId.eq(reader.tenant()))
+        .filter(row::Column::CampaignId.eq(campaign))
+        .into_tuple()
+        .all(reader.conn())
+        .await?;
+    ids.sort_unstable();
+    some(reader, campaign, &ids, columns).await
 }
 
 /// These obligations of a campaign, whoever asks.
@@ -190,7 +202,7 @@ pub(crate) async fn some(
     let mut found = Vec::new();
     for ids in ids.chunks(super::ROWS_PER_STATEMENT) {
         let these = Condition::all()
-            .add(row::Column::CampaignId.eq(campaign))
+            .add(ExprTrait::eq(found_then_checked(row::Column::CampaignId), campaign))
             .add(row::Column::Id.is_in(ids.iter().copied()));
         found.extend(read(reader, these, columns).await?);
     }
@@ -201,8 +213,6 @@ async fn read(reader: &impl Reader, which: Condition, columns: &mut Columns) -> 
     let lines = Entity::find()
         .filter(row::Column::TenantId.eq(reader.tenant()))
         .filter(which)
-        .order_by_asc(row::Column::DueAt)
-        .order_by_asc(row::Column::Id)
         .into_partial_model::<Line>()
         .all(reader.conn())
         .await?;
