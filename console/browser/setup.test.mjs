@@ -56,7 +56,7 @@ test("units come from a file after a preview", async () => {
   await page.getByRole("button", { name: "导入", exact: true }).click();
   await page.getByText("上级单位的编码").waitFor();
   await page.locator('input[type="file"]').setInputFiles(`${PLANS}units.csv`);
-  await page.getByText("新建“大连市”").waitFor();
+  await page.getByText("新建，上级为“辽宁省”").first().waitFor();
   assert.ok(await page.getByRole("button", { name: "确认导入" }).evaluate((button) => button.getBoundingClientRect().bottom <= innerHeight));
   await page.getByRole("button", { name: "确认导入" }).click();
   await page.getByText(/^已导入/).waitFor();

@@ -62,7 +62,7 @@ export function UnitImport() {
         title={preview === null ? t("unit.import_units") : t("unit.import_title", { name: file?.name ?? "" })}
         onCancel={close}
         footer={
-          <>
+          <span className="side-by-side">
             <FileButton
               text={t(file === null ? "unit.import_choose" : "unit.import_other")}
               accept=".csv,.xlsx"
@@ -84,7 +84,7 @@ export function UnitImport() {
                 {t("unit.import_do")}
               </Button>
             )}
-          </>
+          </span>
         }
       >
         {refused !== null && (
