@@ -88,7 +88,7 @@ test("the board shows it at once, and the office returns it with a reason and a 
   await page.getByRole("button", { name: /2021-06-18/ }).click();
   await page.getByRole("button", { name: "退回", exact: true }).click();
   await page.locator("dialog.confirm[open]").getByRole("button", { name: "退回" }).click();
-  await page.getByText("已退回", { exact: true }).first().waitFor();
+  await page.getByText(/^已退回：/).first().waitFor();
   assert.equal(await boardState(), "returned");
 });
 
