@@ -12,6 +12,8 @@ export function Welcome() {
   if (first === undefined) return <NoPost />;
   const setsUp = may("org.manage_units", "org.manage_people") && may("campaign.read");
   if (setsUp && campaign?.running == null) return <Navigate to="/begin" replace />;
-  if (may("obligation.review") && !may("obligation.submit")) return <Navigate to="/reviews" replace />;
+  // Whoever runs the campaign begins with the board; a reviewer with what waits.
+  const onlyReviews = may("obligation.review") && !may("obligation.submit") && !may("campaign.keep");
+  if (onlyReviews) return <Navigate to="/reviews" replace />;
   return <Navigate to={first.path} replace />;
 }
