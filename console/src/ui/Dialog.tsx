@@ -29,7 +29,14 @@ export function Dialog({ open, title, onClose, kind = "confirm", footer, childre
       ref={element}
       className={`dialog ${kind}`}
       aria-labelledby={id}
-      onClose={onClose}
+      // The browser would close it first and say so later: whoever opens it again in between would see it closed again.
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClose={() => {
+        if (element.current?.open === false) onClose();
+      }}
       onClick={(event) => {
         // The element itself is hit only beside its content: on the backdrop.
         if (event.target === element.current) onClose();
