@@ -50,7 +50,7 @@ export default function JobsPage() {
                 },
                 { title: t("jobs.ended"), render: (_, row) => instantText(row.ended_at) },
                 { title: t("jobs.due"), render: (_, row) => instantText(row.due_at) },
-                { title: t("jobs.outcome"), render: (_, row) => row.trouble ?? t("jobs.changed", { n: row.changed }) },
+                { title: t("jobs.outcome"), render: (_, row) => row.trouble ?? (row.changed === 0 ? t("jobs.in_order") : t("jobs.changed", { n: row.changed })) },
                 ...(me.actions.includes("jobs.run")
                   ? [
                       {

@@ -28,7 +28,7 @@ use web::{Slice, Web};
 pub use crate::policy::RULES;
 pub use store::migrations;
 
-/// Brings something in line; answers how many things it changed or, when it only looks, found in order.
+/// Brings something in line; answers how many things it changed.
 #[async_trait::async_trait]
 pub trait Reconcile: Send + Sync {
     /// # Errors

@@ -57,14 +57,11 @@ struct Trail(Arc<Db>);
 #[async_trait::async_trait]
 impl Reconcile for Trail {
     async fn reconcile(&self) -> Result<u64, Failure> {
-        let mut lines = 0;
         for tenant in org::tenants(&self.0).await? {
             let mut findings = Vec::new();
             for _ in 0..LOOKS_AT_THE_TRAIL {
-                let report = audit::verify(&self.0.read(tenant), None).await?;
-                findings = report.findings;
+                findings = audit::verify(&self.0.read(tenant), None).await?.findings;
                 if findings.is_empty() {
-                    lines += report.lines.unsigned_abs();
                     break;
                 }
             }
@@ -75,7 +72,7 @@ impl Reconcile for Trail {
                 )));
             }
         }
-        Ok(lines)
+        Ok(0)
     }
 }
 

@@ -9,6 +9,7 @@ export const jobs = {
   "jobs.ended": "Last run",
   "jobs.due": "Next run",
   "jobs.outcome": "Last outcome",
+  "jobs.in_order": "Checked, all in order",
   "jobs.changed": "{n} brought in line",
   "jobs.run": "Run now",
   "job_state.never_ran": "Never ran",

@@ -9,6 +9,7 @@ export const jobs = {
   "jobs.ended": "上次运行",
   "jobs.due": "下次运行",
   "jobs.outcome": "上次结果",
+  "jobs.in_order": "已检查，一切正常",
   "jobs.changed": "处理 {n} 项",
   "jobs.run": "立即运行",
   "job_state.never_ran": "尚未运行",
