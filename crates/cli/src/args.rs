@@ -138,7 +138,8 @@ pub struct DemoOptions {
     #[arg(long)]
     pub calendar: Option<PathBuf>,
     /// Rehearse the campaign of this seed up to that instant instead of playing the story 按种子演练
-    #[arg(long)]
+    // A rehearsal counts work days by the calendar that its auditor knows.
+    #[arg(long, conflicts_with = "calendar")]
     pub seed: Option<u64>,
     /// The clock stands still at that instant, so that pictures of it are the same every time 时钟静止
     #[arg(long)]

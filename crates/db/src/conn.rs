@@ -61,6 +61,10 @@ impl Conn {
         if self.waiting.lock().unwrap_or_else(PoisonError::into_inner).said.is_empty() {
             return Ok(());
         }
+        self.flush().await
+    }
+
+    async fn flush(&self) -> Result<(), DbErr> {
         match self.take() {
             Some(all) => self.tx.execute_raw(all).await.map(|_| ()),
             None => Ok(()),
@@ -105,16 +109,12 @@ impl ConnectionTrait for Conn {
 
     /// What waits goes on its own: the rows that were met are counted over all statements that go together.
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        if let Some(before) = self.take() {
-            self.tx.execute_raw(before).await?;
-        }
+        self.flush().await?;
         self.tx.execute_raw(statement).await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        if let Some(before) = self.take() {
-            self.tx.execute_raw(before).await?;
-        }
+        self.flush().await?;
         self.tx.execute_unprepared(sql).await
     }
 
