@@ -173,8 +173,7 @@ async fn one_address_does_not_take_every_place() {
     assert_eq!((full.status, full.retry_after()), (429, 1));
     assert_eq!(served.get(ELSEWHERE, "/api/setup").await.status, 200);
     drop(waiting);
-    let free = async { while served.get(HERE, "/api/setup").await.status != 200 {} };
-    tokio::time::timeout(PATIENCE, free).await.expect("places are given back");
+    served.until_answered(HERE, "/api/setup").await;
 }
 
 #[tokio::test]
@@ -191,8 +190,7 @@ async fn one_address_does_not_take_every_connection() {
     assert_eq!((turned_away.status, turned_away.text.as_str()), (0, ""));
     assert_eq!(served.get(ELSEWHERE, "/api/setup").await.status, 200);
     drop(held);
-    let free = async { while served.get(HERE, "/api/setup").await.status != 200 {} };
-    tokio::time::timeout(PATIENCE, free).await.expect("connections are given back");
+    served.until_answered(HERE, "/api/setup").await;
 }
 
 /// A thousand different names: no lock of a name stops that, and each guess would cost a hash.

@@ -19,6 +19,7 @@ pub const HERE: [u8; 4] = [127, 0, 0, 1];
 pub const ELSEWHERE: [u8; 4] = [127, 0, 0, 2];
 /// A test that hangs fails by this; nothing is measured with it.
 pub const PATIENCE: Duration = Duration::from_secs(60);
+const ASK_EVERY: Duration = Duration::from_millis(20);
 
 pub struct Served {
     pub at: SocketAddr,
@@ -88,6 +89,17 @@ impl Served {
 
     pub async fn get(&self, from: [u8; 4], path: &str) -> Reply {
         self.send(from, &format!("GET {path} HTTP/1.1"), "").await
+    }
+
+    /// Asks until the address has a place again. The server gives one back when it next reads or writes, so there is nothing
+    /// to wait for but its answer; asked without a pause, that would use up the ports of the address before.
+    pub async fn until_answered(&self, from: [u8; 4], path: &str) {
+        let free = async {
+            while self.get(from, path).await.status != 200 {
+                tokio::time::sleep(ASK_EVERY).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, free).await.expect("places are given back");
     }
 
     pub async fn log_in(&self, from: [u8; 4], login: &str, password: &str) -> Reply {
