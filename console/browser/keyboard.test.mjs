@@ -61,6 +61,30 @@ test("wherever the focus is, it is seen", async () => {
   }
 });
 
+test("a table wider than its page says at its edge that there is more, and the arrow keys bring it", async () => {
+  await office.go("/board");
+  await settled(page);
+  const around = page.locator(".wide.has-fixed");
+  const shades = () => around.evaluate((one) => [one.hasAttribute("data-more-before"), one.hasAttribute("data-more-after")]);
+  const becomes = (before, after) =>
+    page.waitForFunction(([was, is]) => {
+      const one = document.querySelector(".wide.has-fixed");
+      return one.hasAttribute("data-more-before") === was && one.hasAttribute("data-more-after") === is;
+    }, [before, after]);
+  assert.deepEqual(await shades(), [false, true]);
+  assert.equal(await around.evaluate((one) => getComputedStyle(one, "::after").opacity), "1");
+  await around.locator("[role=region]").focus();
+  await page.keyboard.press("ArrowRight");
+  await becomes(true, true);
+  await around.locator("[role=region]").evaluate((one) => (one.scrollLeft = one.scrollWidth));
+  await becomes(true, false);
+  // Where all of it has room there is nothing to say.
+  await office.go("/papers");
+  await settled(page);
+  assert.equal(await page.locator(".wide").count(), 1);
+  assert.equal(await page.locator(".wide[data-more-before], .wide[data-more-after]").count(), 0);
+});
+
 test("a page that was reached by the menu is announced by its heading", async () => {
   await office.go("/board");
   await settled(page);

@@ -13,6 +13,7 @@ import { percentOf } from "@/ui/share";
 import { Empty, Ready } from "@/ui/State";
 import { deadlineText, planWords } from "@/ui/time";
 import { useAsCards } from "@/ui/screen";
+import { WideTable } from "@/ui/WideTable";
 import { BoardCards } from "./BoardCards";
 import { BoardCell } from "./BoardCell";
 import { PARTS, boardPart, partOf, type Part } from "./boardPart";
@@ -117,7 +118,7 @@ function Summary({ counts, unit }: { counts: Counts; unit: string }) {
 
 function Grid({ view }: { view: Board }) {
   return (
-    <div className="board landscape" tabIndex={0} role="region" aria-label={t("menu.board")}>
+    <WideTable hasFixed className="board landscape" label={t("menu.board")}>
       <table>
         <thead>
           <tr>
@@ -163,6 +164,6 @@ function Grid({ view }: { view: Board }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </WideTable>
   );
 }

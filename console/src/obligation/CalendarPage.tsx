@@ -13,6 +13,7 @@ import { useAsCards } from "@/ui/screen";
 import { clockText, dayText } from "@/ui/time";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { useFilters } from "@/ui/useFilters";
+import { WideTable } from "@/ui/WideTable";
 import type { ObligationRow } from "./api";
 import { daysInOrder, duesByDay, isDone, isMonth, lastDayOf, monthAfter, weeksOf, type Due } from "./month";
 import { ObligationStateMark } from "./state";
@@ -86,7 +87,7 @@ function Month({ month, rows, today }: { month: string; rows: ObligationRow[]; t
   const dues = duesByDay(rows);
   const [sunday, ...others] = t("time.weekdays").split(",");
   return (
-    <div className="month landscape" tabIndex={0} role="region" aria-label={titleOf(month)}>
+    <WideTable className="month landscape" label={titleOf(month)}>
       <table>
         <thead>
           <tr>
@@ -110,7 +111,7 @@ function Month({ month, rows, today }: { month: string; rows: ObligationRow[]; t
           ))}
         </tbody>
       </table>
-    </div>
+    </WideTable>
   );
 }
 

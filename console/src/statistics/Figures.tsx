@@ -3,6 +3,7 @@ import { Tag } from "antd";
 import { t, word } from "@/i18n";
 import { StateMark } from "@/ui/StateMark";
 import { instantText, numberText } from "@/ui/time";
+import { WideTable } from "@/ui/WideTable";
 import type { TableCell, TableRow, TableView } from "./api";
 import { noteId, type Steps } from "./Unusual";
 import { noteKey } from "./weeks";
@@ -27,7 +28,7 @@ interface Props {
 
 export function Figures({ view, open, notes, steps }: Props) {
   return (
-    <div className="board figures landscape" role="region" aria-label={t("menu.statistics")} tabIndex={0}>
+    <WideTable hasFixed className="board figures landscape" label={t("menu.statistics")}>
       <table>
         <thead>
           <tr>
@@ -62,7 +63,7 @@ export function Figures({ view, open, notes, steps }: Props) {
           </tbody>
         ))}
       </table>
-    </div>
+    </WideTable>
   );
 }
 

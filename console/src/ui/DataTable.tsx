@@ -10,6 +10,7 @@ import { t, type TextKey } from "@/i18n";
 import { Empty, Loading, Problematic } from "./State";
 import { useAsCards } from "./screen";
 import { ColumnChoice, ExportShown, useHidden } from "./TableTools";
+import { WideTable } from "./WideTable";
 
 export interface Paged<T> {
   items: T[];
@@ -55,7 +56,7 @@ export function DataTable<T extends object>({ rows, columns, id, loading = false
   if (loading) return <Loading />;
   if (rows.length === 0) return <div className="table-frame">{empty ?? <Empty />}</div>;
   return (
-    <div className="table-frame" role="region" aria-label={label} tabIndex={0}>
+    <WideTable label={label} className="table-frame">
       <table ref={table} className="data-table" aria-label={label}>
         {!asCards && (
           <thead>
@@ -79,7 +80,7 @@ export function DataTable<T extends object>({ rows, columns, id, loading = false
           ))}
         </tbody>
       </table>
-    </div>
+    </WideTable>
   );
 }
 
