@@ -11,8 +11,16 @@ import { CameraButton } from "./CameraButton";
 import { EvidenceFiles, Thumbnail } from "./EvidenceFiles";
 import { useLocalFiles } from "./localFiles";
 
+/** The endings that the server takes, as in `crates/files/src/format.rs`; it looks into the file as well. */
+const ENDINGS: Record<FormEvidence["kind"], string[]> = {
+  document: ["pdf", "ofd", "doc", "docx", "wps", "xls", "xlsx", "et", "ppt", "pptx", "dps", "txt", "csv"],
+  pictures: ["jpg", "jpeg", "png", "webp", "heic", "heif", "gif"],
+  video: ["mp4", "m4v", "mov", "webm"],
+};
+
+/** Pictures and videos by their kind, because a telephone then offers its gallery. */
 const ACCEPT: Record<FormEvidence["kind"], string> = {
-  document: ".pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.wps,.et,.ofd,.txt,.csv",
+  document: ENDINGS.document.map((ending) => `.${ending}`).join(","),
   pictures: "image/jpeg,image/png,image/webp,image/heic,image/gif",
   video: "video/mp4,video/quicktime,video/webm",
 };
@@ -97,6 +105,7 @@ export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onSe
         </span>
       </div>
       {slot.help != null && <div className="soft">{slot.help}</div>}
+      <div className="soft">{t("evidence.formats", { endings: ENDINGS[slot.kind].join(mark.comma) })}</div>
       <EvidenceFiles files={files} onRemove={onRemove} local={local.addresses} />
       {going.map((one) => (
         <GoingLine

@@ -51,7 +51,7 @@ function Shown({ campaign, unit }: { campaign: string; unit: string }) {
     <Ready query={board}>
       {(view) => (
         <Page
-          help="help.board"
+          help={["help.board", "help.figures"]}
           title={`${t("menu.board")} · ${view.unit.name}`}
           about={`${t("board.at", { at: deadlineText(view.at) })} · ${t("app.time_note")}`}
           tools={
@@ -63,6 +63,7 @@ function Shown({ campaign, unit }: { campaign: string; unit: string }) {
           }
         >
           <Summary counts={view.total} unit={unit} />
+          <p className="soft figures-about">{t("board.figures")}</p>
           {view.rows.length > 0 && (
             <Segmented<Part>
               className="no-print"

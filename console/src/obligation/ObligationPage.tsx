@@ -1,6 +1,6 @@
 /** One obligation: what the plan asks, where it stands, what was handed in, what came back. */
 import { useQuery } from "@tanstack/react-query";
-import { Descriptions, Steps } from "antd";
+import { Descriptions } from "antd";
 import { useParams } from "react-router";
 import { ClauseName } from "@/campaign/ClauseName";
 import { mark, t, word } from "@/i18n";
@@ -10,6 +10,7 @@ import { Ready } from "@/ui/State";
 import { dayText, deadlineText, instantText, line, planWords } from "@/ui/time";
 import type { Schemas } from "@/api/types";
 import { obligationQuery } from "./api";
+import { Chain } from "./Chain";
 import { Count } from "./Count";
 import { PaperPanel } from "./PaperPanel";
 import { Returned } from "./Returned";
@@ -124,17 +125,4 @@ function facts(detail: Detail) {
     items.push({ key: "dropped", label: t("obligation.dropped"), children: instantText(row.dropped_at) });
   }
   return items;
-}
-
-function Chain({ steps }: { steps: Detail["steps"] }) {
-  const current = steps.findIndex((step) => step.current);
-  const passed = steps.filter((step) => step.passed).length;
-  return (
-    <Steps
-      size="small"
-      style={{ marginTop: 12, maxWidth: 720 }}
-      current={current >= 0 ? current : passed}
-      items={steps.map((step) => ({ title: step.title, content: step.unit?.name ?? t("obligation.no_reviewer") }))}
-    />
-  );
 }

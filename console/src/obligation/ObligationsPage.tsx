@@ -28,7 +28,7 @@ function Obligations({ campaign }: { campaign: string }) {
   const query = useInfiniteQuery(obligationsQuery({ campaign, ...values }, false));
   const words = (list: string, all: readonly string[]) => all.map((value) => ({ value, label: word(list, value) }));
   return (
-    <Page title={t("menu.obligations")} help="help.obligations" about={`${deadlineText(me.now)} · ${t("app.time_note")}`}>
+    <Page title={t("menu.obligations")} help={["help.obligations", "help.figures"]} about={`${deadlineText(me.now)} · ${t("app.time_note")}`}>
       <FilterBar clear={clear} isFiltered={isFiltered}>
         <UnitSelect value={values.unit} onChange={(unit) => set({ unit })} />
         <FilterChoice label={t("common.state")} value={values.state} onChange={(state) => set({ state })} options={words("state", STATES)} />

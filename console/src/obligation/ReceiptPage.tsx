@@ -6,7 +6,8 @@ import { t, word } from "@/i18n";
 import { Page, Panel } from "@/ui/Page";
 import { Notice, Ready } from "@/ui/State";
 import { exactText, line, planWords } from "@/ui/time";
-import { receiptQuery } from "./api";
+import { obligationQuery, receiptQuery } from "./api";
+import { Chain, waitsFor } from "./Chain";
 import { itemTitle } from "./state";
 
 export default function ReceiptPage() {
@@ -31,6 +32,7 @@ export default function ReceiptPage() {
                 </>
               }
             />
+            <Review obligation={shown.obligation_id} submission={shown.submission_id} />
             {shown.wants_paper && (
               <Alert type="info" showIcon style={{ marginBottom: 16 }} title={t("receipt.paper")} />
             )}
@@ -65,5 +67,18 @@ export default function ReceiptPage() {
         )}
       </Ready>
     </Page>
+  );
+}
+
+/** What comes next: the chain of the review, while this version is the one that goes through it. */
+function Review({ obligation, submission }: { obligation: string; submission: string }) {
+  const { data } = useQuery(obligationQuery(obligation));
+  if (data === undefined || data.steps.length === 0 || data.obligation.submission_id !== submission) return null;
+  const next = waitsFor(data.steps);
+  return (
+    <section style={{ marginBottom: 16 }} data-testid="receipt-review">
+      {next !== null && <strong>{t("receipt.next", { step: next })}</strong>}
+      <Chain steps={data.steps} />
+    </section>
   );
 }

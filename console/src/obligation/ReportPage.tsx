@@ -7,6 +7,7 @@ import { Page } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/State";
 import { deadlineText, line, planWords } from "@/ui/time";
 import { draftQuery, obligationQuery, reportOf } from "./api";
+import { Beforehand } from "./Beforehand";
 import { Returned } from "./Returned";
 import { ReportWriter } from "./ReportWriter";
 import { deadlineOf, itemTitle } from "./state";
@@ -31,19 +32,22 @@ export default function ReportPage() {
             {shown.form == null || !shown.may.write ? (
               <Empty text={t("report.closed")} help={t("report.closed_help")} />
             ) : (
-              <Ready query={draft}>
-                {(kept) => (
-                  <ReportWriter
-                    // Made anew when another draft was taken over.
-                    key={draft.dataUpdatedAt}
-                    detail={shown}
-                    form={shown.form!}
-                    initial={reportOf(kept.content, kept.files)}
-                    revision={kept.revision}
-                    again={() => void client.refetchQueries({ queryKey: draftQuery(id).queryKey })}
-                  />
-                )}
-              </Ready>
+              <>
+                <Beforehand detail={shown} form={shown.form} />
+                <Ready query={draft}>
+                  {(kept) => (
+                    <ReportWriter
+                      // Made anew when another draft was taken over.
+                      key={draft.dataUpdatedAt}
+                      detail={shown}
+                      form={shown.form!}
+                      initial={reportOf(kept.content, kept.files)}
+                      revision={kept.revision}
+                      again={() => void client.refetchQueries({ queryKey: draftQuery(id).queryKey })}
+                    />
+                  )}
+                </Ready>
+              </>
             )}
           </Page>
         );

@@ -117,9 +117,6 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
               onSending={setSending}
             />
           )}
-          {form.statistics_table != null && report.outcome === "done" && (
-            <Alert type="info" style={{ marginBottom: 16 }} title={t("report.table_help")} />
-          )}
           <div className="form-foot">
             <Button type="primary" disabled={busy + failed > 0} loading={examine.isPending} onClick={() => examine.mutate(null)}>
               {t("report.next")}

@@ -38,6 +38,7 @@ export const form = {
   "evidence.drop": "Drop files here, or click to choose",
   "evidence.count": "{count} of {min} to {max}",
   "evidence.count_max": "{count} of at most {max}",
+  "evidence.formats": "Formats: {endings}",
   "evidence.progress": "{percent}% sent",
   "evidence.waiting": "Connection lost; goes on at {percent}% by itself",
   "evidence.hashing": "The server is checking the file…",
