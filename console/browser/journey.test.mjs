@@ -41,6 +41,8 @@ async function send(person) {
   await person.page.getByRole("button", { name: "确认报送" }).click();
   const number = await person.page.getByTestId("receipt-number").textContent();
   assert.match(number, /^2021-\d{6}-[0-9A-Z]$/);
+  // Who has it now.
+  await person.page.getByTestId("receipt-review").getByText("下一步：领导小组办公室审核（辽宁省）").waitFor();
 }
 
 async function openReview() {
@@ -205,7 +207,13 @@ test("an exposed case names its missing piece, takes two people, and then meets 
 
 test("the city corrects a figure with a reason, signs its table and freezes it under a number", async () => {
   const { page } = officer;
-  await officer.go("/statistics?table=month-table");
+  // The report that the table goes with says that it has to be confirmed, and leads there.
+  const [report] = await page.evaluate(async () => (await (await fetch("/api/obligations?mine=true&duty=month-table&limit=1")).json()).items);
+  await officer.go(`/obligations/${report.id}/report`);
+  const first = page.getByTestId("confirm-first");
+  await first.getByText("本单位尚未确认").waitFor();
+  await page.getByText("除电子报送外，还须报送加盖公章的纸质原件").waitFor();
+  await first.getByRole("link", { name: "去确认" }).click();
   await page.getByRole("button", { name: "确认本单位统计表" }).click();
   const figure = page.getByLabel("专题理论学习 确认数");
   await figure.fill(String(Number(await figure.inputValue()) + 1));
@@ -218,6 +226,30 @@ test("the city corrects a figure with a reason, signs its table and freezes it u
   await page.getByRole("button", { name: "定稿", exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: "定稿", exact: true }).click();
   await page.getByText(/^已定稿，编号/).waitFor();
+  await officer.go(`/obligations/${report.id}/report`);
+  await first.getByText(/^统计表已由 大连市填报员（示例） 于 .* 确认/).waitFor();
+});
+
+test("what is not covered yet opens its own record: the kind, the unit and what it is about are there", async () => {
+  const { page } = officer;
+  const [coverage] = await page.evaluate(async () => (await (await fetch("/api/obligations?mine=true&duty=line-coverage&limit=1")).json()).items);
+  await officer.go(`/obligations/${coverage.id}`);
+  await page.getByRole("link", { name: "到活动台账登记" }).waitFor();
+  await page.getByRole("row", { name: /示例震源药柱生产线/ }).getByRole("link", { name: "登记" }).click();
+  const dialog = page.getByRole("dialog", { name: "登记活动" });
+  await dialog.getByText("生产线排查").waitFor();
+  await dialog.getByText("大连市", { exact: true }).waitFor();
+  // Called off, the address is that of the list again; a reload does not ask once more.
+  await dialog.getByRole("button", { name: /取\s*消/ }).click();
+  await page.waitForFunction(() => location.search === "");
+  await page.goBack();
+  await page.getByRole("link", { name: "到活动台账登记" }).click();
+  await dialog.getByText("生产线排查").waitFor();
+  await page.goBack();
+  await page.getByRole("row", { name: /示例震源药柱生产线/ }).getByRole("link", { name: "登记" }).click();
+  await dialog.getByRole("button", { name: "开始填写" }).click();
+  await page.locator(".panel .ant-select", { hasText: "示例震源药柱生产线" }).waitFor();
+  await page.locator('[data-testid="draft-state"][data-state="saved"]').waitFor();
 });
 
 test("somebody without posts for it sees neither the report nor the review", async () => {

@@ -1,17 +1,21 @@
 /** How far a quota or a coverage is: what counts, what nearly counts and lacks what, which units are still open. */
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Alert, Progress } from "antd";
 import { Link } from "react-router";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
-import { useMay } from "@/app/session";
+import { useMay, useMe } from "@/app/session";
+import { planQuery } from "@/campaign/api";
 import { mark, t } from "@/i18n";
-import { DataTable, PagedTable, byCursor } from "@/ui/DataTable";
+import { unitTreeQuery } from "@/org/api";
+import { DataTable, PagedTable, byCursor, rowsOfPages } from "@/ui/DataTable";
 import { LinkButton } from "@/ui/LinkButton";
 import { Panel } from "@/ui/Page";
 import { Empty } from "@/ui/State";
 import { percentOf } from "@/ui/share";
 import { dayText } from "@/ui/time";
+import type { ObligationRow } from "./api";
+import { missingKind, newRecordAddress } from "./missing";
 
 type Count = Schemas["CountView"];
 type Counted = Schemas["CountedRecord"];
@@ -24,20 +28,15 @@ function RecordLink({ of }: { of: { source_kind: string; source_id: string; titl
   return page === undefined ? <>{of.title}</> : <Link to={`${page}/${of.source_id}`}>{of.title}</Link>;
 }
 
-export function Count({ id, kind, count }: { id: string; kind: Schemas["ObligationKind"]; count: Count }) {
-  const may = useMay();
+export function Count({ row, count }: { row: ObligationRow; count: Count }) {
+  const { kind } = row;
   const percent = percentOf(count.counted, count.at_least) ?? 100;
   return (
     <>
       <Panel title={t(kind === "quota" ? "count.quota" : "count.coverage")}>
         <Progress aria-label={t(kind === "quota" ? "count.quota" : "count.coverage")} percent={percent} format={() => `${count.counted} / ${count.at_least}`} style={{ maxWidth: 480 }} />
         {count.lacks != null && <Alert type="warning" showIcon style={{ margin: "8px 0" }} title={count.lacks} />}
-        {count.missing > 0 && (
-          <p className="no-print" style={{ display: "flex", gap: 8 }}>
-            {may("activity.record") && <LinkButton to="/activities">{t("count.to_activities")}</LinkButton>}
-            {kind === "quota" && may("exposure.record") && <LinkButton to="/exposures">{t("count.to_exposures")}</LinkButton>}
-          </p>
-        )}
+        {count.missing > 0 && <ToRecord row={row} count={count} />}
         {count.nearly.length > 0 && (
           <>
             <h3>{t("count.nearly")}</h3>
@@ -66,13 +65,13 @@ export function Count({ id, kind, count }: { id: string; kind: Schemas["Obligati
           ]}
         />
       </Panel>
-      {kind === "coverage" && count.missing > 0 && <Targets id={id} />}
+      {kind === "coverage" && count.missing > 0 && <Targets row={row} />}
     </>
   );
 }
 
-function Targets({ id }: { id: string }) {
-  const targets = useInfiniteQuery({
+function useOpenTargets({ id, kind }: ObligationRow) {
+  return useInfiniteQuery({
     queryKey: ["targets", id],
     queryFn: ({ pageParam }) =>
       answer(
@@ -80,17 +79,70 @@ function Targets({ id }: { id: string }) {
           params: { path: { id }, query: { covered: false, ...(pageParam === undefined ? {} : { after: pageParam }) } },
         }),
       ),
+    enabled: kind === "coverage",
     ...byCursor,
   });
+}
+
+/** What is known of the record that is missing: its kind, where the plan leaves no choice, and whose it would be. */
+function useMissing(row: ObligationRow) {
+  const plan = useQuery({ ...planQuery(row.campaign_id), staleTime: Infinity }).data;
+  const units = useQuery({ ...unitTreeQuery, enabled: row.kind === "coverage" }).data?.items;
+  const [first] = rowsOfPages(useOpenTargets(row));
+  const target = units?.find((unit) => unit.id === first?.unit.id)?.kind;
+  const isOwn = useMe().posts.some(({ unit }) => unit.id === row.unit.id);
+  const isTold = row.kind !== "coverage" || target !== undefined;
+  return {
+    kind: plan === undefined || !isTold ? null : missingKind(plan.activity_kinds, row.clause, target),
+    unit: isOwn ? row.unit.id : null,
+  };
+}
+
+/** The register that would count; both where nothing says which one. */
+function ToRecord({ row, count }: { row: ObligationRow; count: Count }) {
+  const may = useMay();
+  const missing = useMissing(row);
+  const sources = new Set([...count.records, ...count.nearly].map((record) => record.source_kind));
+  const is = (source: string) => sources.size === 0 || sources.has(source);
+  const isActivity = row.kind === "coverage" || missing.kind !== null;
+  return (
+    <p className="no-print" style={{ display: "flex", gap: 8 }}>
+      {may("activity.record") && (isActivity || is("activity")) && (
+        <LinkButton to={newRecordAddress("activities", missing)}>{t("count.to_activities")}</LinkButton>
+      )}
+      {may("exposure.record") && !isActivity && is("exposure") && (
+        <LinkButton to={newRecordAddress("exposures", missing)}>{t("count.to_exposures")}</LinkButton>
+      )}
+    </p>
+  );
+}
+
+function Targets({ row }: { row: ObligationRow }) {
+  const may = useMay();
+  const missing = useMissing(row);
+  const targets = useOpenTargets(row);
   return (
     <Panel title={t("count.open_targets")}>
       <PagedTable
         name="count.open_targets"
         query={targets}
-        id={(row) => row.unit.id}
+        id={({ unit }) => unit.id}
         columns={[
-          { title: t("common.unit"), render: (_, row) => row.unit.name },
-          { title: t("count.within"), render: (_, row) => row.within?.name ?? "—" },
+          { title: t("common.unit"), render: (_, { unit }) => unit.name },
+          { title: t("count.within"), render: (_, { within }) => within?.name ?? "—" },
+          ...(may("activity.record") && missing.unit !== null
+            ? [
+                {
+                  title: t("common.actions"),
+                  isTool: true,
+                  render: (_: unknown, { unit }: Schemas["TargetRow"]) => (
+                    <LinkButton size="small" to={newRecordAddress("activities", { ...missing, subject: unit.id })}>
+                      {t("count.record_target")}
+                    </LinkButton>
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
     </Panel>

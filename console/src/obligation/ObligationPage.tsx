@@ -53,7 +53,7 @@ function Obligation({ detail }: { detail: Detail }) {
         <Descriptions size="small" column={{ xs: 1, md: 2, xl: 3 }} items={facts(detail)} />
         {detail.steps.length > 0 && <Chain steps={detail.steps} />}
       </Panel>
-      {detail.count != null && <Count id={row.id} kind={row.kind} count={detail.count} />}
+      {detail.count != null && <Count row={row} count={detail.count} />}
       {row.kind === "deliver" && <Versions key={row.version} detail={detail} />}
       {row.paper !== "not_wanted" && <PaperPanel key={detail.paper?.revision ?? 0} detail={detail} />}
       {detail.urges.length > 0 && <Urges urges={detail.urges} />}

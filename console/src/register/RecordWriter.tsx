@@ -1,6 +1,7 @@
 import { Button } from "antd";
-import { useId, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { useQueryClient } from "@tanstack/react-query";
+import { useSearchParams } from "react-router";
 import { useWrite } from "@/api/write";
 import { ConflictNotice, DraftMark } from "@/form/DraftMark";
 import { FormEditor, NOTHING_SENT, SendingMark } from "@/form/FormEditor";
@@ -112,6 +113,11 @@ function Subject<V extends RecordView>({ kit, draft, problem }: {
   problem: string | undefined;
 }) {
   const id = useId();
+  const known = useSearchParams()[0].get("subject");
+  // Whoever came from the list of what is not covered has named it already.
+  useEffect(() => {
+    if (known !== null) draft.change((before) => ({ ...before, subject: before.subject ?? known }));
+  }, []);
   if (kit.subject === null) return null;
   return (
     <div style={{ marginBottom: 16 }}>

@@ -184,6 +184,7 @@ export const obligation = {
   "count.nearly": "Would count once complete",
   "count.to_activities": "Record an activity",
   "count.to_exposures": "Record a case",
+  "count.record_target": "Record",
   "count.records": "Records that count",
   "count.no_records": "No record counts yet",
   "count.target": "Covers",

@@ -184,6 +184,7 @@ export const obligation = {
   "count.nearly": "补齐后即可计入的记录",
   "count.to_activities": "到活动台账登记",
   "count.to_exposures": "到曝光台账登记",
+  "count.record_target": "登记",
   "count.records": "已计入的记录",
   "count.no_records": "还没有计入的记录",
   "count.target": "覆盖对象",
