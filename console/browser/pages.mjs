@@ -49,6 +49,7 @@ export const PAGES = [
   { name: "receipt", who: "dalian", path: receipt },
   { name: "board", who: "office", path: "/board" },
   { name: "wall", who: "office", path: "/wall" },
+  { name: "wall-own", who: "dl-e1", path: "/wall" },
   { name: "obligations", who: "office", path: "/obligations" },
   { name: "obligations-own", who: "dalian", path: "/obligations" },
   { name: "calendar", who: "office", path: "/calendar" },

@@ -78,6 +78,30 @@ test("everything is on one screen of 1080 lines, and what is read from afar is l
   assert.ok(seen.name >= 38 && seen.figure >= 66, JSON.stringify(seen));
 });
 
+test("who has no units below sees what they owe themselves, as large, with the next deadline", { timeout: 120_000 }, async () => {
+  for (const login of ["dl-e1", "dalian"]) {
+    const person = await Person.at(browser, demo, login, { width: 1920, height: 1080 });
+    const { page } = person;
+    await person.go("/wall");
+    await settled(page);
+    await page.getByText("本单位的事项：最要紧的在前").waitFor();
+    await page.locator(".wall-duties li").filter({ hasText: /截止时间 2021-.*还有 \d+ / }).first().waitFor();
+    const seen = await page.evaluate(() => ({
+      units: document.querySelectorAll(".tiles li").length,
+      title: Math.min(...[...document.querySelectorAll(".wall-duties b")].map((one) => parseFloat(getComputedStyle(one).fontSize))),
+      tall: document.documentElement.scrollHeight,
+      wide: document.documentElement.scrollWidth,
+      cut: [...document.querySelectorAll(".wall-duties, .tiles")].filter((one) => one.scrollHeight > one.clientHeight + 1).length,
+      charts: document.querySelectorAll(".wall-trend").length,
+    }));
+    assert.ok(seen.title >= 38 && seen.tall <= 1080 && seen.wide <= 1920 && seen.cut === 0, JSON.stringify(seen));
+    // A chart without a single week is an empty frame.
+    assert.deepEqual([seen.units > 0, seen.charts], login === "dalian" ? [true, 1] : [false, 0]);
+    assert.deepEqual(person.complaints, []);
+    await person.leave();
+  }
+});
+
 test("it is printed on one sheet of A3, whatever the theme", async () => {
   const { page } = office;
   await page.emulateMedia({ colorScheme: "dark" });

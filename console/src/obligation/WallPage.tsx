@@ -13,11 +13,12 @@ import { t, word } from "@/i18n";
 import { Columns, type Datum } from "@/ui/Chart";
 import { useAnnounced } from "@/ui/Page";
 import { percentOf } from "@/ui/share";
-import { Ready } from "@/ui/State";
+import { Empty, Ready } from "@/ui/State";
 import { StateMark } from "@/ui/StateMark";
 import { exactText, weekText } from "@/ui/time";
 import { boardQuery } from "./api";
-import { figures, tiles, type Figure, type Tile } from "./wall";
+import { WallDuties } from "./WallDuties";
+import { duties, figures, tiles, type Figure, type Tile } from "./wall";
 import "@/ui/chart.css";
 import "./wall.css";
 
@@ -25,6 +26,12 @@ type Wall = Schemas["WallView"];
 
 /** A deadline passes without anybody doing anything. */
 const CLOCK_MS = 60_000;
+/** So many units in one row leave room for what the unit itself owes. */
+const ROW_MAX = 4;
+/** Of its duties: beside a row of units, and alone. */
+const DUTIES_MAX = { beside: 3, alone: 6 };
+/** So few that they can be written larger still. */
+const ROOMY_MAX = 3;
 /** The newest weeks; more cannot be read from afar. */
 const WEEKS_MAX = 8;
 
@@ -95,6 +102,10 @@ interface ShownProps {
 
 function Shown({ campaign, board, wall, line, isBehind }: ShownProps) {
   const map = tiles(board, wall.tiles);
+  const own = map.columns === null && map.tiles.length <= ROW_MAX ? duties(board) : [];
+  const isAlone = map.tiles.length === 0;
+  const weeks = trend(wall);
+  const hasTrend = !isAlone || weeks.some(({ value }) => value !== null);
   const title = t("wall.title", { unit: board.unit.name });
   const heading = useAnnounced(title);
   return (
@@ -114,27 +125,37 @@ function Shown({ campaign, board, wall, line, isBehind }: ShownProps) {
           <Large key={figure.key} figure={figure} />
         ))}
       </dl>
-      <section className="wall-map">
-        <h2 className={map.columns === null ? "" : "at-desk"}>{t("wall.units")}</h2>
-        <ul
-          className={map.columns === null ? "tiles" : "tiles placed"}
-          style={map.columns === null ? undefined : { gridTemplateColumns: `repeat(${map.columns}, minmax(0, 1fr))` }}
-        >
-          {map.tiles.map((tile) => (
-            <TileOf key={tile.id} tile={tile} isPlaced={map.columns !== null} />
-          ))}
-        </ul>
+      <section className={`wall-map${hasTrend ? "" : " is-whole"}${isAlone && own.length <= ROOMY_MAX ? " is-roomy" : ""}`}>
+        {!isAlone && (
+          <>
+            <h2 className={map.columns === null ? "" : "at-desk"}>{t("wall.units")}</h2>
+            <ul
+              className={map.columns !== null ? "tiles placed" : own.length > 0 ? "tiles one-row" : "tiles"}
+              style={map.columns === null ? undefined : { gridTemplateColumns: `repeat(${map.columns}, minmax(0, 1fr))` }}
+            >
+              {map.tiles.map((tile) => (
+                <TileOf key={tile.id} tile={tile} isPlaced={map.columns !== null} />
+              ))}
+            </ul>
+          </>
+        )}
+        {(isAlone || own.length > 0) && (
+          <>
+            <h2>{t("wall.duties")}</h2>
+            {own.length === 0 ? (
+              <Empty text={t("board.empty")} />
+            ) : (
+              <WallDuties duties={own} most={isAlone ? DUTIES_MAX.alone : DUTIES_MAX.beside} at={board.at} />
+            )}
+          </>
+        )}
       </section>
-      <section className="wall-trend">
-        <h2>{t("wall.trend")}</h2>
-        <Columns
-          title={t("wall.trend")}
-          of={t("chart.week")}
-          values={word("wall_figure", "in_time")}
-          data={trend(wall)}
-          max={100}
-        />
-      </section>
+      {hasTrend && (
+        <section className="wall-trend">
+          <h2>{t("wall.trend")}</h2>
+          <Columns title={t("wall.trend")} of={t("chart.week")} values={word("wall_figure", "in_time")} data={weeks} max={100} />
+        </section>
+      )}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { t, word } from "@/i18n";
 import { StateMark, type Tone } from "@/ui/StateMark";
 import type { ObligationRow, ObligationState } from "./api";
 
-const TONE: Record<ObligationState, Tone> = {
+export const TONE: Record<ObligationState, Tone> = {
   not_yet_open: "quiet",
   open: "quiet",
   due_soon: "warn",

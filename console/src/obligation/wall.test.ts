@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Schemas } from "@/api/types";
-import { figures, tiles, type Counts } from "./wall";
+import { duties, figures, tiles, type Counts } from "./wall";
 
 const counts = (by_state: Record<string, number>, in_time = 0, due = 0): Counts => ({
   by_state,
@@ -54,8 +54,23 @@ test("a tile says the worst of a unit and everything below it, in the place of t
   ]);
 });
 
-test("without places the tiles stand in order, and a unit with nothing below is its own tile", () => {
+test("without places the tiles stand in order, and a unit with nothing below has none", () => {
   const made = tiles(board(row("b", counts({ open: 1 })), row("a", counts({ due_soon: 1 }))), []);
   expect([made.columns, made.tiles.map(({ id }) => id)]).toEqual([null, ["b", "a"]]);
-  expect(tiles(board(row("root", counts({ overdue: 1 }))), []).tiles.map(({ id }) => id)).toEqual(["root"]);
+  expect(tiles(board(row("root", counts({ overdue: 1 }))), []).tiles).toEqual([]);
+});
+
+test("what a unit itself owes is told by how much it presses, then by its deadline, without what is no longer asked", () => {
+  const column = (title: string, due_at: string, kind = "deliver") => ({ title, period_title: "", due_at, kind }) as never;
+  const cell = (at: number, state: string, more: object = {}) =>
+    ({ column: at, obligation_id: `o${at}`, state, counted: 0, at_least: 1, dropped: false, ...more }) as never;
+  const view = board(row("root", counts({})));
+  view.columns = [column("a", "2021-07-01"), column("b", "2021-06-20"), column("c", "2021-06-01"), column("d", "2021-06-10", "quota"), column("e", "2021-06-05"), column("f", "2021-06-02")];
+  view.rows[0]!.cells = [cell(0, "open"), cell(1, "open"), cell(2, "accepted_late"), cell(3, "due_soon", { counted: 1, at_least: 2 }), cell(4, "waived"), cell(5, "overdue", { dropped: true })];
+  expect(duties(view).map(({ title, count, isAhead }) => [title, count, isAhead])).toEqual([
+    ["d", "1 / 2", true],
+    ["b", null, true],
+    ["a", null, true],
+    ["c", null, false],
+  ]);
 });

@@ -4,7 +4,7 @@ import type { TextKey } from "@/i18n";
 import { percentOf } from "@/ui/share";
 import type { Tone } from "@/ui/StateMark";
 import type { ObligationState } from "./api";
-import { WAITING } from "./state";
+import { PRESSING, WAITING, itemTitle } from "./state";
 
 type Board = Schemas["BoardView"];
 type Wall = Schemas["WallView"];
@@ -69,8 +69,7 @@ const WORST: { states: ObligationState[]; tone: Tone; text: TextKey }[] = [
 
 /** With everything below the unit. A unit that owes nothing yet has a tile too. */
 export function tiles(board: Board, places: Wall["tiles"]): Tiles {
-  const under = board.rows.filter(({ unit }) => unit.id !== board.unit.id);
-  const rows = under.length > 0 ? under : board.rows;
+  const rows = board.rows.filter(({ unit }) => unit.id !== board.unit.id);
   const where = new Map(places.map((place) => [place.unit_id, place]));
   const placed = rows.filter(({ unit }) => where.has(unit.id));
   const columns = placed.length === 0 ? null : Math.max(...placed.map(({ unit }) => where.get(unit.id)?.column ?? 1));
@@ -95,6 +94,50 @@ export function tiles(board: Board, places: Wall["tiles"]): Tiles {
   // Read out in the order in which they are seen.
   if (columns !== null) made.sort((one, other) => one.row - other.row || one.column - other.column);
   return { tiles: made, columns };
+}
+
+/** One thing that the unit itself owes. */
+export interface Duty {
+  id: string;
+  title: string;
+  state: ObligationState;
+  due_at: string;
+  /** `1 / 2` of what is counted. */
+  count: string | null;
+  /** The deadline is what matters about it; not so once it was handed in, or while a return has set another. */
+  isAhead: boolean;
+}
+
+const TO_DO: ObligationState[] = ["not_yet_open", "open", "due_soon", "overdue"];
+
+/** What presses, then what is to be done, what waits for others, what is done; each by its deadline. */
+const ORDER: ObligationState[][] = [
+  ...PRESSING.map((state) => [state]),
+  ["open", "not_yet_open"],
+  WAITING,
+  ["accepted_on_time", "accepted_late"],
+];
+
+export function duties(board: Board): Duty[] {
+  const own = board.rows.find(({ unit }) => unit.id === board.unit.id)?.cells ?? [];
+  const place = (state: ObligationState) => ORDER.findIndex((states) => states.includes(state));
+  return own
+    .filter(({ dropped, state }) => !dropped && place(state) >= 0)
+    .flatMap((cell): Duty[] => {
+      const column = board.columns[cell.column];
+      if (column === undefined) return [];
+      return [
+        {
+          id: cell.obligation_id,
+          title: itemTitle(column),
+          state: cell.state,
+          due_at: column.due_at,
+          count: column.kind === "deliver" ? null : `${cell.counted} / ${cell.at_least}`,
+          isAhead: TO_DO.includes(cell.state),
+        },
+      ];
+    })
+    .sort((one, other) => place(one.state) - place(other.state) || one.due_at.localeCompare(other.due_at));
 }
 
 /** Who has no place stands below the map. */

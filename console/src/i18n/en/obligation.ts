@@ -156,6 +156,8 @@ export const obligation = {
   "wall.open_wall": "Wall screen",
   "wall.title": "{unit}: progress",
   "wall.units": "Units: what matters most, and on time / due",
+  "wall.duties": "What the unit itself owes, the most pressing first",
+  "wall.duties_more": "{count} more on the board",
   "wall.trend": "On-time share by week of the deadline",
   "wall_figure.in_time": "On time",
   "wall_figure.today": "Due today",

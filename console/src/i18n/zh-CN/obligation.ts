@@ -156,6 +156,8 @@ export const obligation = {
   "wall.open_wall": "大屏",
   "wall.title": "{unit}进度大屏",
   "wall.units": "各单位：最要紧的事项，按时数 / 应报数",
+  "wall.duties": "本单位的事项：最要紧的在前",
+  "wall.duties_more": "另有 {count} 项，见进度看板",
   "wall.trend": "按时率（按截止日期所在周）",
   "wall_figure.in_time": "按时率",
   "wall_figure.today": "今日应报",
