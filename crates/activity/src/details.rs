@@ -7,7 +7,7 @@ use kernel::{
     text::{LONG_CHARS_MAX, NAME_CHARS_MAX, TextProblem, folded, within},
 };
 use plan::{
-    document::{ActivityKind, Evidence, FieldType},
+    document::{ActivityKind, Evidence, Field, FieldType},
     form::{self, Stage},
 };
 use serde::{Deserialize, Serialize};
@@ -106,10 +106,19 @@ impl ActivityDetails {
     /// What looks wrong and is accepted all the same. Heads are people and attendances are visits, so there cannot be
     /// more heads; but the two are counted by different hands, and a refusal would only teach people to type the same
     /// number twice.
-    pub(crate) fn doubtful(&self) -> Vec<FieldProblem> {
+    pub(crate) fn doubtful(&self, kind: &ActivityKind) -> Vec<FieldProblem> {
         let more_heads = self.figure("heads").zip(self.figure("attendances")).is_some_and(|(h, a)| h > a);
         let message = "参与人数多于参与人次，请核对：同一人参加两次，人数计 1，人次计 2";
-        if more_heads { vec![problem("answers/heads", "more-than-attendances", message)] } else { Vec::new() }
+        let heads = more_heads.then(|| problem("answers/heads", "more-than-attendances", message));
+        heads.into_iter().chain(kind.fields.iter().filter_map(|part| self.beyond_whole(part, kind))).collect()
+    }
+
+    /// More was mended than was found: perhaps what had been found before, perhaps a slip.
+    fn beyond_whole(&self, part: &Field, kind: &ActivityKind) -> Option<FieldProblem> {
+        let whole = kind.fields.iter().find(|whole| part.part_of.as_ref() == Some(&whole.key))?;
+        let (figure, all) = (self.figure(part.key.as_str())?, self.figure(whole.key.as_str())?);
+        let message = || format!("“{}”（{figure}）多于“{}”（{all}），请核对", part.title, whole.title);
+        (figure > all).then(|| problem(&format!("answers/{}", part.key), "more-than-whole", message()))
     }
 
     /// The questions that have to be answered before it can be sent.

@@ -28,6 +28,7 @@ fn built_in(measure: BuiltInMeasure) -> Field {
         unit: Some(At::nowhere(unit.to_owned())),
         min: None,
         max: None,
+        part_of: None,
         max_chars: None,
         options: Vec::new(),
         columns: Vec::new(),

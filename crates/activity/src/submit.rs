@@ -43,8 +43,9 @@ pub(crate) async fn check(
     ask.authorize::<Record>(&standing)?;
     let running = desk.plans.running(read.view(), entry.campaign).await?;
     let plan = &running.plan.document;
-    let problems = problems(&read, plan, kind_of(plan, &entry.kind)?, &entry).await?;
-    Ok(Json(ActivityCheck { problems, warnings: entry.details.doubtful() }))
+    let kind = kind_of(plan, &entry.kind)?;
+    let problems = problems(&read, plan, kind, &entry).await?;
+    Ok(Json(ActivityCheck { problems, warnings: entry.details.doubtful(kind) }))
 }
 
 /// Sends the draft; a kind that the plan accepts by rule counts at once

@@ -148,7 +148,12 @@ pub(crate) async fn load(
         revision,
         subject_unit_name: details.subject_id.and_then(unit_name),
         files: files.into_values().collect(),
-        warnings: details.doubtful().into_iter().map(|problem| problem.message).collect(),
+        warnings: asked
+            .map(|kind| details.doubtful(kind))
+            .into_iter()
+            .flatten()
+            .map(|it| it.message)
+            .collect(),
         details,
         lacking,
         versions: versions.iter().map(|row| names.version(row)).collect::<Result<_, _>>()?,

@@ -2,7 +2,10 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, sqlx::Connection};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DbErr,
+    sqlx::{Connection, pool::PoolConnectionMetadata, postgres::PgConnection},
+};
 
 use crate::dialect;
 
@@ -39,6 +42,9 @@ const SQLITE_BUSY_S: u64 = 10;
 /// same pages from the operating system again (`docs/performance.md`). Taken only as pages are read.
 const SQLITE_CACHE_KIB: u32 = 16 * 1024;
 const ACQUIRE_S: u64 = 10;
+/// A connection that lay this long is asked whether its server is still there before it is given out. Under load none lies
+/// so long, and after an outage none fails a request.
+const UNASKED: Duration = Duration::from_secs(1);
 /// Prepared statements that each SQLite connection keeps: the driver's 100 are fewer than what a working day asks for, and
 /// preparing one costs more than running it.
 const SQLITE_STATEMENTS: usize = 500;
@@ -57,7 +63,7 @@ pub async fn open(options: &Options) -> Result<DatabaseConnection, OpenError> {
         .min_connections(1)
         .acquire_timeout(Duration::from_secs(ACQUIRE_S))
         .connect_timeout(Duration::from_secs(ACQUIRE_S))
-        // A ping before every statement would nearly double the cost of a point read.
+        // A ping before every statement would nearly double the cost of a point read; see [`UNASKED`].
         .test_before_acquire(false)
         .sqlx_logging(false);
     connect.map_sqlx_sqlite_opts(|sqlite| {
@@ -78,7 +84,15 @@ pub async fn open(options: &Options) -> Result<DatabaseConnection, OpenError> {
             Box::pin(async move { Ok(clean) })
         })
     });
+    connect.map_sqlx_postgres_pool_opts(|pool| {
+        pool.before_acquire(|connection, lay| Box::pin(async move { Ok(is_there(connection, &lay).await) }))
+    });
     Database::connect(connect).await.map_err(|error| {
         if dialect::is_damaged(&error) { OpenError::Damaged(error) } else { OpenError::Open(error) }
     })
+}
+
+/// One that does not answer is closed, and the pool opens another in its place.
+async fn is_there(connection: &mut PgConnection, lay: &PoolConnectionMetadata) -> bool {
+    lay.idle_for < UNASKED || connection.ping().await.is_ok()
 }

@@ -73,6 +73,7 @@ impl From<&paper::Field> for FormField {
             unit,
             min,
             max,
+            part_of: _,
             max_chars,
             options,
             columns,

@@ -44,7 +44,7 @@ pub struct BoardView {
     pub parent: Option<UnitId>,
     /// By deadline.
     pub columns: Vec<BoardColumn>,
-    /// The unit itself, if it owes anything, and then the units right under it in the order of their keys.
+    /// The unit itself, if it owes anything, and then the units right under it in their official order.
     pub rows: Vec<BoardRow>,
     /// Over the whole subtree.
     pub total: BoardCounts,
@@ -175,7 +175,7 @@ async fn summed_below(read: &db::Read, under: &[UnitRow], sums: &[Sum]) -> Resul
     Ok(below)
 }
 
-/// `under` are the units right under the root in the order of their keys, `lines` what they and the root owe themselves.
+/// `under` are the units right under the root in their official order, `lines` what they and the root owe themselves.
 fn board(
     (root, under): (&UnitRow, &[UnitRow]),
     lines: &[Owed],

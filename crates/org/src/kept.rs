@@ -181,7 +181,7 @@ impl Tree {
         tree::dressed(place.unit.clone(), &place.names, day).map(Some)
     }
 
-    /// These units in the order of their keys; unknown ones are left out.
+    /// These units in their official order; unknown ones are left out.
     pub(crate) fn rows(
         &self,
         ids: impl IntoIterator<Item = UnitId>,
@@ -190,7 +190,7 @@ impl Tree {
         let rows: Result<Vec<Option<UnitRow>>, Failure> =
             ids.into_iter().map(|id| self.row(id, day)).collect();
         let mut rows: Vec<UnitRow> = rows?.into_iter().flatten().collect();
-        rows.sort_by(|one, other| one.key.cmp(&other.key));
+        tree::in_order(&mut rows);
         Ok(rows)
     }
 }

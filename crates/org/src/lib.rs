@@ -22,6 +22,7 @@ mod closure;
 mod desk;
 mod download;
 pub mod find;
+mod import;
 mod kept;
 mod login;
 pub mod model;
@@ -71,6 +72,7 @@ pub fn slice(web: Web, settings: &Settings, seal: Arc<Seal>) -> Slice {
     let routes = OpenApiRouter::new()
         .merge(login_routes())
         .merge(unit_routes())
+        .merge(import_routes())
         .merge(people_routes())
         .routes(routes!(trail::audit_list))
         .routes(routes!(rights::rights_read))
@@ -114,13 +116,13 @@ fn unit_routes() -> OpenApiRouter<Desk> {
         .routes(routes!(units::close::unit_close))
         .routes(routes!(units::merge::unit_merge))
         .routes(routes!(units::relocate::unit_move))
-        .merge(import_route())
 }
 
-fn import_route() -> OpenApiRouter<Desk> {
+fn import_routes() -> OpenApiRouter<Desk> {
     OpenApiRouter::new()
         .routes(routes!(units::import::unit_import))
-        .layer(DefaultBodyLimit::max(units::import::BYTES_MAX))
+        .routes(routes!(people::import::person_import))
+        .layer(DefaultBodyLimit::max(import::BYTES_MAX))
 }
 
 fn people_routes() -> OpenApiRouter<Desk> {

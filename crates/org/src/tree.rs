@@ -137,7 +137,7 @@ pub async fn labels(
     Ok(rows.into_iter().map(label).collect())
 }
 
-/// The units with these ids, in the order of their keys; unknown ids are left out.
+/// The units with these ids, in their [official order](UnitRow::place); unknown ids are left out.
 pub async fn rows(
     reader: &impl Reader,
     ids: impl IntoIterator<Item = UnitId>,
@@ -157,7 +157,7 @@ pub async fn rows(
     assembled(found, &names, reader.now().day())
 }
 
-/// The units directly under this one, in the order of their keys; closed ones included.
+/// The units directly under this one, in their [official order](UnitRow::place); closed ones included.
 pub async fn children(reader: &impl Reader, unit: UnitId) -> Result<Vec<UnitRow>, Failure> {
     let today = reader.now().day();
     if let Some(tree) = kept::present(reader).await? {
@@ -181,14 +181,15 @@ pub struct Snapshot {
 
 /// See [`Snapshot`].
 pub async fn snapshot(reader: &impl Reader) -> Result<Snapshot, Failure> {
-    let rows = all(reader, reader.now().day()).await?;
+    let mut rows = all(reader, reader.now().day()).await?;
+    rows.sort_by(|one, other| one.key.cmp(&other.key));
     let ids: BTreeMap<String, UnitId> = rows.iter().map(|row| (row.key.clone(), row.id)).collect();
     let keys: BTreeMap<UnitId, String> = rows.iter().map(|row| (row.id, row.key.clone())).collect();
     let units = rows.into_iter().map(|row| row.into_snapshot(|id| keys.get(&id).cloned())).collect();
     Ok(Snapshot { units, ids })
 }
 
-/// Every unit of the authority, in the order of their keys, with the name valid on `day`.
+/// Every unit of the authority, in their [official order](UnitRow::place), with the name valid on `day`.
 pub async fn all(reader: &impl Reader, day: Day) -> Result<Vec<UnitRow>, Failure> {
     if let Some(tree) = kept::present(reader).await? {
         return tree.rows(tree.ids(), day);
@@ -197,12 +198,16 @@ pub async fn all(reader: &impl Reader, day: Day) -> Result<Vec<UnitRow>, Failure
     assembled(rows.all(reader.conn()).await?, &all_names(reader).await?, day)
 }
 
-/// In the order of their keys, byte by byte: the engines do not agree about text.
 fn assembled(rows: Vec<unit::Model>, names: &Names, day: Day) -> Result<Vec<UnitRow>, Failure> {
     let rows: Result<Vec<UnitRow>, Failure> = rows.into_iter().map(|row| assemble(row, names, day)).collect();
     let mut rows = rows?;
-    rows.sort_by(|one, other| one.key.cmp(&other.key));
+    in_order(&mut rows);
     Ok(rows)
+}
+
+/// Brings units into their [official order](UnitRow::place).
+pub(crate) fn in_order(rows: &mut [UnitRow]) {
+    rows.sort_by(|one, other| one.place().cmp(&other.place()));
 }
 
 /// The condition that a column of unit ids lies in the scope: what every list is made from.

@@ -14,6 +14,8 @@ fn kind(key: &str) -> ActivityKind {
     let form =
         json!([{ "value": "live", "title": "实战演练" }, { "value": "tabletop", "title": "桌面推演" }]);
     let found = |key: &str| json!({ "key": key, "title": key, "type": "integer", "required": true });
+    let mut fixed = found("hazards_fixed");
+    fixed["part_of"] = json!("hazards_found");
     let own = match key {
         "drill" => json!({
             "fields": [
@@ -29,7 +31,7 @@ fn kind(key: &str) -> ActivityKind {
             "measures": ["heads"],
             "subject": ["line", "warehouse"],
             "found_nothing_counts": true,
-            "fields": [found("hazards_found"), found("major_found"), found("hazards_fixed")],
+            "fields": [found("hazards_found"), found("major_found"), fixed],
         }),
         "special-tour" => json!({ "fields": [found("problems_exposed")] }),
         other => panic!("no kind {other}"),
@@ -188,10 +190,23 @@ fn evidence_is_what_the_kind_asks() {
 #[test]
 fn more_heads_than_attendances_is_doubted_and_not_refused() {
     let mut details = whole("drill");
-    assert!(details.doubtful().is_empty());
+    assert_eq!(details.doubtful(&kind("drill")), []);
     details.answers.insert("heads".to_owned(), json!(121));
-    assert_eq!(details.doubtful().len(), 1);
+    assert_eq!(details.doubtful(&kind("drill")).len(), 1);
     check("drill", |d| drop(d.answers.insert("heads".to_owned(), json!(121))), &[]);
+}
+
+#[test]
+fn more_mended_than_found_is_doubted_and_not_refused() {
+    let mut details = whole("inspection");
+    for (found, fixed, doubts) in [(3, 3, 0), (3, 4, 1), (0, 0, 0)] {
+        details.answers.insert("hazards_found".to_owned(), json!(found));
+        details.answers.insert("hazards_fixed".to_owned(), json!(fixed));
+        let told = details.doubtful(&kind("inspection"));
+        assert_eq!(told.len(), doubts, "{found} found, {fixed} mended");
+        assert!(told.iter().all(|it| it.pointer == "/details/answers/hazards_fixed"), "{told:?}");
+    }
+    check("inspection", |d| drop(d.answers.insert("hazards_fixed".to_owned(), json!(1))), &[]);
 }
 
 #[test]

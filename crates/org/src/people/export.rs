@@ -3,7 +3,7 @@
 use axum::{extract::State, response::Response};
 use db::Reader;
 use kernel::{Failure, text::NAME_CHARS_MAX};
-use policy::{Act, Role};
+use policy::Act;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Deserialize;
 use serde_json::json;
@@ -11,7 +11,7 @@ use sheet::{Column as SheetColumn, Kind, Layout, Value};
 use utoipa::IntoParams;
 use web::{Ask, Params, Problem};
 
-use super::reach::visible;
+use super::{reach::visible, table};
 use crate::{
     desk::Desk,
     download::{self, Format},
@@ -74,12 +74,11 @@ pub(crate) async fn person_export(
 
 fn layout() -> Result<Layout, Failure> {
     let name = || Kind::text_of(NAME_CHARS_MAX);
-    let roles = Role::ALL.map(|role| (role.key(), role.title()));
     let columns = vec![
         SheetColumn::new("name", "姓名", name()).width(10),
         SheetColumn::new("login", "登录名", name()).width(12),
         SheetColumn::new("disabled", "账号", Kind::choice([("no", "正常"), ("yes", "已停用")])),
-        SheetColumn::new("role", "岗位", Kind::choice(roles)).width(12),
+        SheetColumn::new("role", "岗位", table::roles()).width(12),
         SheetColumn::new("title", "职务", name()).width(16),
         SheetColumn::new("unit", "单位标识", name()).width(12),
         SheetColumn::new("unit_name", "单位名称", name()).width(24),

@@ -4,9 +4,12 @@ pub(crate) mod access;
 pub(crate) mod create;
 pub(crate) mod edit;
 pub(crate) mod export;
+pub(crate) mod import;
+mod import_plan;
 pub(crate) mod list;
 pub(crate) mod reach;
 pub(crate) mod store;
+mod table;
 pub(crate) mod text;
 pub(crate) mod view;
 

@@ -1,7 +1,7 @@
 //! Giving a post.
 
 use axum::{Json, extract::State};
-use db::Write;
+use db::{Entry, Write};
 use kernel::{Day, Failure, FieldProblem, PersonId, PostId, UnitId, text::NAME_CHARS_MAX};
 use policy::{Act, Role};
 use serde::Deserialize;
@@ -15,8 +15,15 @@ use super::{
     view::{PostView, views},
 };
 use crate::{
-    closure, desk::Desk, model::Validity, people::reach, policy::ManagePeople, rows::post, tree,
-    units::text::Checker, warrant::Warrant,
+    closure,
+    desk::Desk,
+    model::{UnitRow, Validity},
+    people::reach,
+    policy::ManagePeople,
+    rows::post,
+    tree,
+    units::text::Checker,
+    warrant::Warrant,
 };
 
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -57,6 +64,18 @@ impl PostRequest {
     }
 }
 
+/// May somebody who holds `held` be given this post at this unit?
+pub(crate) fn may_give(unit: &UnitRow, held: &[rules::Held], new: &rules::Held) -> Result<(), Failure> {
+    if !unit.validity.overlaps(new.validity) {
+        return Err(Failure::refused(
+            "unit-closed",
+            "该单位在岗位期间已撤销或尚未成立，请另选单位或调整日期",
+        ));
+    }
+    rules::may_sit(new.role, rules::Seat { kind: unit.kind, is_authority: unit.parent.is_none() })?;
+    rules::may_hold(held, new)
+}
+
 /// Gives the post after looking at what the person holds. The caller holds the tree's lock.
 pub(crate) async fn give(
     write: &Write,
@@ -65,17 +84,17 @@ pub(crate) async fn give(
     new: NewPost,
 ) -> Result<post::Model, Failure> {
     let unit = tree::unit(write, new.unit).await?;
-    if !unit.validity.overlaps(new.validity) {
-        return Err(Failure::refused(
-            "unit-closed",
-            "该单位在岗位期间已撤销或尚未成立，请另选单位或调整日期",
-        ));
-    }
-    rules::may_sit(new.role, rules::Seat { kind: unit.kind, is_authority: unit.parent.is_none() })?;
     let held = store::of_person(write, person).await?;
     let held = held.iter().map(store::held).collect::<Result<Vec<_>, _>>()?;
-    rules::may_hold(&held, &rules::Held { role: new.role, unit: new.unit, validity: new.validity })?;
+    may_give(&unit, &held, &rules::Held { role: new.role, unit: new.unit, validity: new.validity })?;
     store::insert(write, warrant, person, new).await
+}
+
+/// What the trail says of a post that was given.
+pub(crate) fn given(ask: &Ask, row: &post::Model) -> Entry {
+    let post::Model { id, person_id, unit_id, role, valid_from, valid_to, .. } = row;
+    let detail = json!({ "give": { "role": role, "person": person_id, "from": valid_from, "to": valid_to } });
+    ask.entry(ManagePeople::KEY).at(*unit_id).on("post", *id).with(detail)
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -111,8 +130,7 @@ pub(crate) async fn post_create(
             reach::see(ask, &w, person_id).await?;
             rules::not_oneself(ask.person(), person_id)?;
             let row = give(&w, &Warrant::from(granted), person_id, post.into_new(&w, None)?).await?;
-            let detail = json!({ "give": { "role": row.role, "person": person_id, "from": row.valid_from, "to": row.valid_to } });
-            w.audit(ask.entry(ManagePeople::KEY).at(row.unit_id).on("post", row.id).with(detail));
+            w.audit(given(ask, &row));
             let views = views(&w, vec![row]).await?;
             views.into_iter().next().ok_or(Failure::Hidden)
         })

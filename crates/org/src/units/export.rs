@@ -4,9 +4,10 @@ use axum::{extract::State, response::Response};
 use db::Reader;
 use kernel::Day;
 use policy::Act;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::Deserialize;
 use serde_json::json;
+use sheet::Value;
 use utoipa::IntoParams;
 use web::{Ask, Params, Problem};
 
@@ -14,6 +15,7 @@ use super::table;
 use crate::{
     desk::Desk,
     download::{self, Format},
+    model::UnitRow,
     policy::ReadUnits,
     rows::unit,
     tree,
@@ -47,17 +49,20 @@ pub(crate) async fn unit_export(
     let rows = unit::Entity::find()
         .filter(unit::Column::TenantId.eq(ask.tenant()))
         .filter(tree::within(&ask.scope::<ReadUnits>(), unit::Column::Id))
-        .order_by_asc(unit::Column::Key)
         .all(read.conn())
         .await?;
     let names = tree::names(&read, rows.iter().map(|row| row.id)).await?;
     let above = tree::labels(&read, rows.iter().filter_map(|row| row.parent_id)).await?;
-    let mut lines = Vec::with_capacity(rows.len());
-    for row in rows {
-        let unit = tree::assemble(row, &names, on.unwrap_or(today))?;
+    let day = on.unwrap_or(today);
+    let rows: Result<Vec<UnitRow>, _> =
+        rows.into_iter().map(|row| tree::assemble(row, &names, day)).collect();
+    let mut rows = rows?;
+    tree::in_order(&mut rows);
+    let line = |unit: UnitRow| {
         let parent = unit.parent.and_then(|id| above.get(&id)).map(|parent| parent.key.as_str());
-        lines.push(table::values(unit, parent));
-    }
+        table::values(unit, parent)
+    };
+    let lines: Vec<Vec<Value>> = rows.into_iter().map(line).collect();
     let entry =
         ask.entry(ReadUnits::KEY).with(json!({ "export": { "format": format.key(), "lines": lines.len() } }));
     let bytes = download::written(table::layout()?, format, ask.now(), lines).await?;

@@ -1,9 +1,6 @@
 //! Units from a CSV or XLSX file, all or nothing, with a preview.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    io::Cursor,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::{Json, body::Bytes, extract::State};
 use db::{Reader, Write};
@@ -12,34 +9,30 @@ use policy::Act;
 use sea_orm::EntityTrait;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use sheet::{Limits, Problem, Row};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use web::{Answer, Ask, Params, Raw};
 
 use super::{
-    import_plan::{self, Change, Create, ImportPlan, Step, Wrong},
+    import_plan::{self, Change, Create, ImportPlan, Step},
     store::{self, Changes, NewUnit},
-    table,
+    table::{self, Wanted},
 };
-use crate::{closure, desk::Desk, policy::ManageUnits, rows::unit, tree, warrant::Warrant};
+use crate::{
+    closure,
+    desk::Desk,
+    import::{self, ImportProblem, ImportQuery},
+    policy::ManageUnits,
+    rows::unit,
+    tree,
+    warrant::Warrant,
+};
 
-/// A table of the 5,000 units of a large province has less than 1 MiB.
-pub(crate) const BYTES_MAX: usize = 8 << 20;
 /// More rows hold the database's only writer too long; a larger organisation is imported in parts.
 const ROWS_MAX: u32 = 10_000;
 /// The preview shows this many lines; the numbers always count all of them.
 const LINES_MAX: usize = 1_000;
 /// The audit line names this many units; the table's revisions tell the rest.
 const KEYS_IN_AUDIT: usize = 200;
-
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct UnitImportQuery {
-    /// Only say what would happen.
-    #[serde(default)]
-    dry_run: bool,
-}
 
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub(crate) struct UnitImportView {
@@ -50,15 +43,8 @@ pub(crate) struct UnitImportView {
     pub unchanged: usize,
     /// Parents first; cut after 1,000.
     pub lines: Vec<UnitImportLine>,
-    /// Only of a preview; otherwise they are the answer themselves. Pointers are `/rows/{row}/{column letter}`.
-    pub problems: Vec<UnitImportProblem>,
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-pub(crate) struct UnitImportProblem {
-    pub pointer: String,
-    pub code: String,
-    pub message: String,
+    /// Only of a preview; otherwise they are the answer themselves.
+    pub problems: Vec<ImportProblem>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -75,13 +61,13 @@ pub(crate) struct UnitImportLine {
 }
 
 #[utoipa::path(post, path = "/api/units/import", operation_id = "unit_import", tag = "org",
-    params(UnitImportQuery),
+    params(ImportQuery),
     request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "CSV or XLSX"),
     responses((status = 200, body = UnitImportView)))]
 pub(crate) async fn unit_import(
     ask: Ask,
     State(_): State<Desk>,
-    Params(query): Params<UnitImportQuery>,
+    Params(query): Params<ImportQuery>,
     Raw(bytes): Raw,
 ) -> Answer<UnitImportView> {
     ask.authorize_everywhere::<ManageUnits>()?;
@@ -109,21 +95,10 @@ pub(crate) async fn unit_import(
     Ok(Json(view))
 }
 
-/// What the file says, and what is wrong with it before anybody looks at the tree.
-struct File {
-    rows: Vec<Row>,
-    wanted: Vec<table::Wanted>,
-    problems: Vec<Problem>,
-}
+type File = import::File<Wanted>;
 
 fn read(bytes: &Bytes) -> Result<File, Failure> {
-    let limits = Limits { bytes: BYTES_MAX as u64, rows: ROWS_MAX, columns: 64, ..Limits::default() };
-    let table = sheet::read(Cursor::new(bytes), &table::layout()?, &limits)?;
-    let mut problems = table.report.problems;
-    let sound = table.rows.iter().filter(|row| row.is_sound());
-    let wanted = sound.filter_map(|row| table::wanted(row, &mut problems)).collect();
-    problems.sort_by(|a, b| (a.row, a.column.len(), &a.column).cmp(&(b.row, b.column.len(), &b.column)));
-    Ok(File { rows: table.rows, wanted, problems })
+    File::read(bytes, &table::layout()?, ROWS_MAX, table::wanted)
 }
 
 /// What will be done, and what the units are called: those that are there, and those that will be.
@@ -137,11 +112,6 @@ struct Planned {
 /// mending is enough.
 async fn planned(reader: &impl Reader, file: &File) -> Result<Result<Planned, Vec<FieldProblem>>, Failure> {
     let existing = tree::all(reader, reader.now().day()).await?;
-    let rows: BTreeMap<u32, &Row> = file.rows.iter().map(|row| (row.number(), row)).collect();
-    let tell = |Wrong { row, column, code, message }: Wrong| match rows.get(&row) {
-        Some(of) => (row, of.problem(column, code, message).to_field_problem()),
-        None => (row, FieldProblem::new(format!("/rows/{row}"), code, message)),
-    };
     let read: BTreeSet<u32> = file.wanted.iter().map(|one| one.row).collect();
     let unread = file.rows.iter().filter(|row| !read.contains(&row.number()));
     let unread = unread.filter_map(|row| row.text("key")).map(|key| key.trim().to_owned()).collect();
@@ -160,10 +130,7 @@ async fn planned(reader: &impl Reader, file: &File) -> Result<Result<Planned, Ve
         Ok(_) => Vec::new(),
         Err(wrongs) => wrongs,
     };
-    let unreadable = file.problems.iter().map(|problem| (problem.row, problem.to_field_problem()));
-    let mut all: Vec<(u32, FieldProblem)> = unreadable.chain(wrongs.into_iter().map(tell)).collect();
-    all.sort_by_key(|(row, _)| *row);
-    Ok(Err(all.into_iter().map(|(_, problem)| problem).collect()))
+    Ok(Err(file.told(wrongs)))
 }
 
 async fn preview(reader: &impl Reader, file: File) -> Result<UnitImportView, Failure> {
@@ -171,8 +138,7 @@ async fn preview(reader: &impl Reader, file: File) -> Result<UnitImportView, Fai
         Ok(plan) => (plan.view(true), Vec::new()),
         Err(problems) => (Planned::default().view(true), problems),
     };
-    let tell = |FieldProblem { pointer, code, message }| UnitImportProblem { pointer, code, message };
-    answer.problems = problems.into_iter().map(tell).collect();
+    answer.problems = problems.into_iter().map(ImportProblem::from).collect();
     Ok(answer)
 }
 

@@ -7,17 +7,9 @@ use kernel::{Day, UnitId};
 use super::table::Wanted;
 use crate::{
     closure::DEPTH_MAX,
+    import::Wrong,
     model::{UnitKind, UnitRow, Validity},
 };
-
-/// What is wrong with a row: the column, a code, a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Wrong {
-    pub row: u32,
-    pub column: &'static str,
-    pub code: &'static str,
-    pub message: String,
-}
 
 /// One unit to make or change. The steps come parents first, so each finds its parent where it belongs.
 #[derive(Clone, Debug)]

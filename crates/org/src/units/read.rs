@@ -53,7 +53,7 @@ pub(crate) struct UnitTreeQuery {
     root: Option<UnitId>,
 }
 
-/// Nodes in the order of their keys; a node whose parent is not among them is a root for the asker.
+/// Nodes in their official order: by region code, then by key. A node whose parent is not among them is a root for the asker.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub(crate) struct UnitTreeView {
     pub items: Vec<UnitItem>,
@@ -86,9 +86,9 @@ pub(crate) async fn unit_tree(
     let cut = rows.len() as u64 > NODES_MAX;
     rows.truncate(usize::try_from(NODES_MAX).unwrap_or(usize::MAX));
     let names = tree::names(&read, rows.iter().map(|row| row.id)).await?;
-    let items = rows
-        .into_iter()
-        .map(|row| tree::assemble(row, &names, day).map(|row| UnitItem::new(row, day)))
-        .collect::<Result<_, _>>()?;
+    let rows: Result<Vec<_>, _> = rows.into_iter().map(|row| tree::assemble(row, &names, day)).collect();
+    let mut rows = rows?;
+    tree::in_order(&mut rows);
+    let items = rows.into_iter().map(|row| UnitItem::new(row, day)).collect();
     Ok(Json(UnitTreeView { items, cut }))
 }

@@ -9,7 +9,10 @@ use kernel::{
 use sheet::{Column, Kind, Layout, Problem, Row, Value};
 
 use super::text::{Checker, KEY_CHARS_MAX};
-use crate::model::{UnitKind, UnitRow};
+use crate::{
+    import,
+    model::{UnitKind, UnitRow},
+};
 
 pub(crate) fn layout() -> Result<Layout, Failure> {
     let kinds = UnitKind::ALL.map(|kind| (kind.key(), kind.title()));
@@ -68,12 +71,7 @@ pub(crate) fn wanted(row: &Row, problems: &mut Vec<Problem>) -> Option<Wanted> {
     if from.zip(to).is_some_and(|(from, to)| from > to) {
         check.say("valid_to", "order", "截止日期不能早于起始日期");
     }
-    let sound = check.problems.is_empty();
-    for wrong in check.problems {
-        let column = wrong.pointer.trim_start_matches('/');
-        problems.push(row.problem(column, &wrong.code, wrong.message));
-    }
-    sound.then_some(wanted)
+    import::is_sound(row, check, problems).then_some(wanted)
 }
 
 /// `k=v;k=v`.

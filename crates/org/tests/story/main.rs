@@ -5,6 +5,7 @@
 mod house;
 mod login;
 mod people;
+mod people_file;
 mod seal;
 mod second;
 mod sessions;

@@ -11,8 +11,12 @@ const SHIPPED: &str = include_str!("../../../../plans/liaoning-2021/units.csv");
 const HEADER: &str = "key,name,kind,parent,region_code,attributes,valid_from,valid_to\n";
 
 async fn import(who: &Persona, query: &str, file: &[u8]) -> Answered {
+    send(who, &format!("/api/units/import{query}"), file).await
+}
+
+pub async fn send(who: &Persona, path: &str, file: &[u8]) -> Answered {
     let headers = [("content-type", "application/octet-stream")];
-    who.send_bytes(Method::POST, &format!("/api/units/import{query}"), file.to_vec(), &headers).await
+    who.send_bytes(Method::POST, path, file.to_vec(), &headers).await
 }
 
 fn counts(view: &Value) -> [i64; 3] {

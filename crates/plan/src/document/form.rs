@@ -28,6 +28,10 @@ pub struct Field {
     /// `integer`: the greatest value; 9007199254740992 (2^53) when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max: Option<At<i64>>,
+    /// `integer`: the field of the same form whose figure this one is a part of, e.g. 已整改 of 发现隐患. More than the
+    /// whole is asked about and not refused: what was found earlier may be mended now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<At<Key>>,
     /// `text`, `long_text`: the most characters; 500 and 20000 when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_chars: Option<At<u32>>,

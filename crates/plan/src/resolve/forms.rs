@@ -11,6 +11,21 @@ impl Names {
         unique(fields.iter().map(|field| &field.key), "表单项", &mut self.problems);
         for field in fields {
             self.field(field);
+            self.whole(field, fields);
+        }
+    }
+
+    /// A part and its whole are figures of the same form.
+    fn whole(&mut self, field: &Field, among: &[Field]) {
+        let Some(whole) = &field.part_of else { return };
+        let found = among.iter().find(|other| other.key == *whole && other.key != field.key);
+        if found.is_none_or(|found| found.kind.value != FieldType::Integer) {
+            self.error(
+                whole.place(),
+                "part-of",
+                format!("“{}”的 part_of 写着“{whole}”，同一表单中没有这个整数项", field.title),
+                "请写同一表单中另一个 type: integer 的键",
+            );
         }
     }
 
@@ -57,6 +72,7 @@ impl Names {
                     );
                 } else {
                     self.field(column);
+                    self.whole(column, &field.columns);
                 }
             }
         }
@@ -70,6 +86,7 @@ impl Names {
             ("unit", field.unit.is_some(), kind == FieldType::Integer),
             ("min", field.min.is_some(), kind == FieldType::Integer),
             ("max", field.max.is_some(), kind == FieldType::Integer),
+            ("part_of", field.part_of.is_some(), kind == FieldType::Integer),
             ("max_chars", field.max_chars.is_some(), is_text),
             ("options", !field.options.is_empty(), kind == FieldType::Choice),
             ("columns", !field.columns.is_empty(), kind == FieldType::Table),

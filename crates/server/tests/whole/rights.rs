@@ -123,6 +123,7 @@ const NAMED: &[(&str, &str)] = &[
     ("person_disable", "org.manage_people"),
     ("person_edit", "org.manage_people"),
     ("person_enable", "org.manage_people"),
+    ("person_import", "org.manage_people"),
     ("person_reset_password", "org.manage_people"),
     ("person_reset_second_factor", "org.manage_people"),
     ("post_create", "org.manage_people"),

@@ -1,0 +1,98 @@
+//! What every file that is brought in has in common: how it is read, and how its problems are told.
+
+use std::{collections::BTreeMap, io::Cursor};
+
+use axum::body::Bytes;
+use kernel::{Failure, FieldProblem};
+use serde::{Deserialize, Serialize};
+use sheet::{Layout, Limits, Problem, Row};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::units::text::Checker;
+
+/// A table of the 5,000 units of a large province has less than 1 MiB.
+pub(crate) const BYTES_MAX: usize = 8 << 20;
+/// More than any table that is brought in has.
+const COLUMNS_MAX: u32 = 64;
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ImportQuery {
+    /// Only say what would happen.
+    #[serde(default)]
+    pub dry_run: bool,
+}
+
+/// Pointers are `/rows/{row}/{column letter}`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub(crate) struct ImportProblem {
+    pub pointer: String,
+    pub code: String,
+    pub message: String,
+}
+
+impl From<FieldProblem> for ImportProblem {
+    fn from(FieldProblem { pointer, code, message }: FieldProblem) -> Self {
+        Self { pointer, code, message }
+    }
+}
+
+/// What the file says, and what is wrong with it before anybody looks at what is there.
+pub(crate) struct File<T> {
+    pub rows: Vec<Row>,
+    pub wanted: Vec<T>,
+    pub problems: Vec<Problem>,
+}
+
+/// What is wrong with one row in the light of what is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Wrong {
+    pub row: u32,
+    /// The key of the layout's column.
+    pub column: &'static str,
+    pub code: &'static str,
+    pub message: String,
+}
+
+impl<T> File<T> {
+    /// `wanted` reads one sound row; what is wrong beyond the types of its cells it adds to the problems.
+    pub(crate) fn read(
+        bytes: &Bytes,
+        layout: &Layout,
+        rows_max: u32,
+        wanted: impl Fn(&Row, &mut Vec<Problem>) -> Option<T>,
+    ) -> Result<Self, Failure> {
+        let limits =
+            Limits { bytes: BYTES_MAX as u64, rows: rows_max, columns: COLUMNS_MAX, ..Limits::default() };
+        let table = sheet::read(Cursor::new(bytes), layout, &limits)?;
+        let mut problems = table.report.problems;
+        let sound = table.rows.iter().filter(|row| row.is_sound());
+        let wanted = sound.filter_map(|row| wanted(row, &mut problems)).collect();
+        problems.sort_by(|a, b| (a.row, a.column.len(), &a.column).cmp(&(b.row, b.column.len(), &b.column)));
+        Ok(Self { rows: table.rows, wanted, problems })
+    }
+
+    /// Everything that is wrong with the file, by row, so that one round of mending is enough.
+    pub(crate) fn told(&self, wrongs: Vec<Wrong>) -> Vec<FieldProblem> {
+        let rows: BTreeMap<u32, &Row> = self.rows.iter().map(|row| (row.number(), row)).collect();
+        let tell = |Wrong { row, column, code, message }: Wrong| match rows.get(&row) {
+            Some(of) => (row, of.problem(column, code, message).to_field_problem()),
+            None => (row, FieldProblem::new(format!("/rows/{row}"), code, message)),
+        };
+        let unreadable = self.problems.iter().map(|problem| (problem.row, problem.to_field_problem()));
+        let mut all: Vec<(u32, FieldProblem)> = unreadable.chain(wrongs.into_iter().map(tell)).collect();
+        all.sort_by_key(|(row, _)| *row);
+        all.into_iter().map(|(_, problem)| problem).collect()
+    }
+}
+
+/// Hands what a checker found about the row to the problems of the file; true when it found nothing.
+pub(crate) fn is_sound(row: &Row, check: Checker, problems: &mut Vec<Problem>) -> bool {
+    let sound = check.problems.is_empty();
+    for wrong in check.problems {
+        let column = wrong.pointer.trim_start_matches('/');
+        problems.push(row.problem(column, &wrong.code, wrong.message));
+    }
+    sound
+}
