@@ -1200,6 +1200,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["person_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{id}": {
         parameters: {
             query?: never;
@@ -2164,7 +2180,7 @@ export interface components {
              * @description The unit above, to go back up.
              */
             parent?: string | null;
-            /** @description The unit itself, if it owes anything, and then the units right under it in the order of their keys. */
+            /** @description The unit itself, if it owes anything, and then the units right under it in their official order. */
             rows: components["schemas"]["BoardRow"][];
             /** @description Over the whole subtree. */
             total: components["schemas"]["BoardCounts"];
@@ -2703,6 +2719,12 @@ export interface components {
             title: string;
             value: string;
         };
+        /** @description Pointers are `/rows/{row}/{column letter}`. */
+        ImportProblem: {
+            code: string;
+            message: string;
+            pointer: string;
+        };
         /** Format: date-time */
         Instant: string;
         JobDue: {
@@ -2811,6 +2833,13 @@ export interface components {
             source_id: string;
             source_kind: string;
             title: string;
+        };
+        /** @description What is handed to a new person. */
+        NewAccount: {
+            login: string;
+            name: string;
+            one_time_password: string;
+            unit: string;
         };
         NewActivity: {
             /** Format: uuid */
@@ -3091,6 +3120,37 @@ export interface components {
              * @description Sessions of the same person elsewhere that ended with the old password.
              */
             other_sessions_ended: number;
+        };
+        PersonImportLine: {
+            /** @description True for somebody new. */
+            create: boolean;
+            login: string;
+            name: string;
+            /**
+             * Format: int32
+             * @description The row's number in the file.
+             */
+            row: number;
+            /** @description The unit of the first post that is given. */
+            unit: string;
+            /** @description What changes, in words. */
+            what: string[];
+        };
+        PersonImportView: {
+            /** @description Only in the first answer; a repeated request does not get them again. */
+            accounts: components["schemas"]["NewAccount"][];
+            /** @description People who are new. */
+            created: number;
+            /** @description True when nothing was written. */
+            dry_run: boolean;
+            /** @description Posts that are given, those of new people among them. */
+            given: number;
+            /** @description By the first row of each person; people of whom nothing changes are left out. */
+            lines: components["schemas"]["PersonImportLine"][];
+            /** @description Only of a preview; otherwise they are the answer themselves. */
+            problems: components["schemas"]["ImportProblem"][];
+            /** @description Posts that were held already. */
+            unchanged: number;
         };
         /** @description A line of the list. */
         PersonItem: {
@@ -3880,11 +3940,6 @@ export interface components {
             /** @description What changes, in words. */
             what: string[];
         };
-        UnitImportProblem: {
-            code: string;
-            message: string;
-            pointer: string;
-        };
         UnitImportView: {
             changed: number;
             created: number;
@@ -3892,8 +3947,8 @@ export interface components {
             dry_run: boolean;
             /** @description Parents first; cut after 1,000. */
             lines: components["schemas"]["UnitImportLine"][];
-            /** @description Only of a preview; otherwise they are the answer themselves. Pointers are `/rows/{row}/{column letter}`. */
-            problems: components["schemas"]["UnitImportProblem"][];
+            /** @description Only of a preview; otherwise they are the answer themselves. */
+            problems: components["schemas"]["ImportProblem"][];
             unchanged: number;
         };
         /** @description A line of a list or a node of the tree. */
@@ -3931,7 +3986,7 @@ export interface components {
             items: components["schemas"]["UnitItem"][];
             next?: string | null;
         };
-        /** @description Nodes in the order of their keys; a node whose parent is not among them is a root for the asker. */
+        /** @description Nodes in their official order: by region code, then by key. A node whose parent is not among them is a root for the asker. */
         UnitTreeView: {
             /** @description True when there were more nodes than are shown at once. */
             cut: boolean;
@@ -6918,6 +6973,42 @@ export interface operations {
                 content: {
                     "text/csv": number[];
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    person_import: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description CSV or XLSX */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonImportView"];
                 };
             };
             /** @description The failure as application/problem+json. */

@@ -1,19 +1,20 @@
 /** The trail: who did what, when, where. Looking at it is itself written down. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button } from "antd";
+import { Descriptions } from "antd";
 import { answer, api } from "@/api/client";
-import { asProblem } from "@/api/problem";
 import type { Schemas } from "@/api/types";
-import { t, word } from "@/i18n";
+import { mark, t, word } from "@/i18n";
 import { FilterBar, FilterChoice, FilterDay, NothingFound } from "@/ui/Filters";
-import { DataTable, rowsOfPages } from "@/ui/DataTable";
+import { PagedTable, byCursor } from "@/ui/DataTable";
 import { Page } from "@/ui/Page";
-import { Empty, Problematic } from "@/ui/State";
+import { Empty } from "@/ui/State";
 import { StateMark } from "@/ui/StateMark";
 import { exactText } from "@/ui/time";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { useFilters } from "@/ui/useFilters";
 import { ACTIONS } from "./actions";
+import { PersonFilter } from "./PersonFilter";
+import { saidOf } from "./detail";
 
 type Line = Schemas["AuditLine"];
 
@@ -23,7 +24,7 @@ function midnight(day: string | undefined): string | undefined {
 }
 
 export default function AuditPage() {
-  const { values, set, clear, isFiltered } = useFilters(["action", "unit", "from", "until"] as const);
+  const { values, set, clear, isFiltered } = useFilters(["person", "action", "unit", "from", "until"] as const);
   const query = useInfiniteQuery({
     queryKey: ["audit", values],
     queryFn: ({ pageParam }) =>
@@ -31,23 +32,22 @@ export default function AuditPage() {
         api.GET("/api/audit", {
           params: {
             query: {
+              person: values.person,
               action: values.action,
               unit: values.unit,
               from: midnight(values.from),
               until: midnight(values.until),
-              after: pageParam,
+              after: pageParam === undefined ? undefined : Number(pageParam),
             },
           },
         }),
       ),
-    initialPageParam: undefined as number | undefined,
-    getNextPageParam: (page) => (page.next == null ? undefined : Number(page.next)),
+    ...byCursor,
   });
-  if (query.isError) return <Problematic problem={asProblem(query.error)} retry={() => void query.refetch()} />;
-  const rows = rowsOfPages<Line>(query as never);
   return (
     <Page title={t("menu.audit")} about={t("audit.about")} help="help.audit">
       <FilterBar clear={clear} isFiltered={isFiltered}>
+        <PersonFilter value={values.person} onChange={(person) => set({ person })} />
         <FilterChoice
           label={t("audit.action")}
           value={values.action}
@@ -58,11 +58,10 @@ export default function AuditPage() {
         <FilterDay label={t("common.from_day")} value={values.from} onChange={(from) => set({ from })} />
         <FilterDay label={t("audit.until")} value={values.until} onChange={(until) => set({ until })} />
       </FilterBar>
-      <DataTable<Line>
-        label={t("menu.audit")}
-        rows={rows}
+      <PagedTable<Line>
+        name="menu.audit"
+        query={query}
         id={(row) => String(row.seq)}
-        loading={query.isPending}
         empty={
           <NothingFound isFiltered={isFiltered} clear={clear}>
             <Empty />
@@ -81,25 +80,32 @@ export default function AuditPage() {
             ),
           },
           { title: t("common.unit"), render: (_, row) => row.unit_name ?? "—" },
+          {
+            title: t("audit.detail"),
+            width: 280,
+            render: (_, row) => saidOf(row.detail).map(({ label, text }) => t("audit.said", { label, text })).join(mark.semicolon) || "—",
+          },
         ]}
       />
-      {query.hasNextPage && (
-        <Button style={{ marginTop: 8 }} loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t("common.more")}
-        </Button>
-      )}
     </Page>
   );
 }
 
-/** For those who verify: what was recorded, letter by letter, and the link of the chain. */
+/** In words, and for those who verify as it was recorded, letter by letter, with the link of the chain. */
 function Detail({ line }: { line: Line }) {
+  const said = saidOf(line.detail);
   return (
     <>
-      <pre className="digest">{JSON.stringify(line.detail, null, 2)}</pre>
-      <div className="digest">
-        {t("audit.digest")} {line.digest}
-      </div>
+      {said.length > 0 && (
+        <Descriptions size="small" column={1} items={said.map(({ label, text }) => ({ key: label, label, children: text }))} />
+      )}
+      <details>
+        <summary>{t("audit.raw")}</summary>
+        <pre className="digest">{JSON.stringify(line.detail, null, 2)}</pre>
+        <div className="digest">
+          {t("audit.digest")} {line.digest}
+        </div>
+      </details>
     </>
   );
 }

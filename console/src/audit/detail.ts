@@ -2,8 +2,8 @@
  * What a line of the trail says beside its action, in words. The line itself is kept letter by letter and shown below for
  * whoever verifies it; a key that this list does not know is only there.
  */
-import { isTextKey, t, word } from "@/i18n";
-import { day, exactText } from "@/ui/time";
+import { isTextKey, mark, t, word } from "@/i18n";
+import { dayText, exactText } from "@/ui/time";
 
 export interface Said {
   label: string;
@@ -11,12 +11,13 @@ export interface Said {
 }
 
 /** Values of these keys are words of closed lists. */
-const LISTS: Record<string, string> = {
-  role: "role",
-  verdict: "verdict",
-  outcome: "outcome",
-  move: "move",
-  kind: "evidence",
+const LISTS: Record<string, string[]> = {
+  role: ["role"],
+  verdict: ["verdict"],
+  outcome: ["outcome"],
+  move: ["move"],
+  kind: ["unit_kind", "evidence"],
+  action: ["action"],
 };
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -28,17 +29,17 @@ const NAMED_MAX = 10;
 export function saidOf(detail: unknown): Said[] {
   if (!isGroup(detail)) return [];
   return Object.entries(detail).flatMap(([key, value]) => {
-    const label = `audit_key.${key}`;
-    if (!isTextKey(label) || value === null || value === "") return [];
+    if (!isTextKey(`audit_key.${key}`) || value === null || value === "") return [];
+    const label = word("audit_key", key);
     // What was done to whom: `{"give": {"role": …}}` is told as one group under its own word.
-    if (isGroup(value)) return grouped(t(label), saidOf(value));
+    if (isGroup(value)) return grouped(label, saidOf(value));
     const text = textOf(key, value);
-    return text === null ? [] : [{ label: t(label), text }];
+    return text === null ? [] : [{ label, text }];
   });
 }
 
 function grouped(label: string, inside: Said[]): Said[] {
-  return [{ label, text: inside.map((one) => t("audit.said", { label: one.label, text: one.text })).join(t("mark.semicolon")) }];
+  return [{ label, text: inside.map((one) => t("audit.said", { label: one.label, text: one.text })).join(mark.semicolon) }];
 }
 
 function isGroup(value: unknown): value is Record<string, unknown> {
@@ -53,13 +54,16 @@ function textOf(key: string, value: unknown): string | null {
     return named.length === 0 ? t("audit.so_many", { count: value.length }) : shortened(named, value.length);
   }
   if (typeof value !== "string" || ID.test(value)) return null;
-  const list = LISTS[key];
-  if (list !== undefined && isTextKey(`${list}.${value}`)) return word(list, value);
-  if (DAY.test(value)) return day(value);
+  const lists = LISTS[key];
+  if (lists !== undefined) {
+    const list = lists.find((one) => isTextKey(`${one}.${value}`));
+    return list === undefined ? null : word(list, value);
+  }
+  if (DAY.test(value)) return dayText(value);
   return INSTANT.test(value) ? exactText(value) : value;
 }
 
 function shortened(named: string[], count: number): string {
-  const shown = named.slice(0, NAMED_MAX).join(t("mark.comma"));
+  const shown = named.slice(0, NAMED_MAX).join(mark.comma);
   return count > NAMED_MAX ? t("audit.and_more", { shown, count }) : shown;
 }

@@ -1,43 +1,83 @@
-/** What a file of units has to hold, and an empty one to begin with. */
+/** What a file that is brought in has to hold, and an empty one to begin with. */
 import { Button } from "antd";
 import { Fragment } from "react";
 import { useOwnUnit } from "@/app/session";
 import { mark, t, word } from "@/i18n";
 import { csvOf, save } from "@/ui/csv";
-import { UNIT_KINDS } from "./words";
+import { ROLES, UNIT_KINDS } from "./words";
 
-const COLUMNS = ["key", "name", "kind", "parent", "region_code", "attributes", "valid_from", "valid_to"] as const;
+const UNIT_COLUMNS = ["key", "name", "kind", "parent", "region_code", "attributes", "valid_from", "valid_to"] as const;
+const PERSON_COLUMNS = ["name", "login", "phone", "role", "title", "unit", "valid_from", "valid_to"] as const;
 
 /** Two rows: a unit right under the authority, and one under that. */
-export function templateRows(authority: string): string[][] {
+export function unitTemplate(authority: string): string[][] {
   return [
-    [...COLUMNS],
+    [...UNIT_COLUMNS],
     ["city-1", t("unit.sample_city"), "city", authority, "", "", "2021-01-01", ""],
     ["city-1-works", t("unit.sample_enterprise"), "enterprise", "city-1", "", "producer=yes", "2021-01-01", ""],
   ];
 }
 
-export function ImportHelp() {
+/** Two rows of one person, who holds two posts. */
+export function personTemplate(): string[][] {
+  const person = [t("people.sample_name"), "city-1-zhang", ""];
+  return [
+    [...PERSON_COLUMNS],
+    [...person, "city_officer", t("people.sample_title"), "city-1", "2021-01-01", ""],
+    [...person, "city_reviewer", t("people.sample_title"), "city-1", "2021-01-01", "2021-12-31"],
+  ];
+}
+
+/** The values of a closed list with their words. */
+function valuesOf(list: string, values: readonly string[]): string {
+  return values.map((value) => `${value}${mark.open}${word(list, value)}${mark.close}`).join(mark.comma);
+}
+
+export function UnitImportHelp() {
   const authority = useOwnUnit()?.key ?? "";
-  const kinds = UNIT_KINDS.map((kind) => `${kind}${mark.open}${word("unit_kind", kind)}${mark.close}`).join(mark.comma);
+  return (
+    <Columns
+      about={t("unit.import_about")}
+      columns={UNIT_COLUMNS.map((column) => [
+        column,
+        `${word("unit_column", column)}${column === "kind" ? `${mark.colon}${valuesOf("unit_kind", UNIT_KINDS)}` : ""}`,
+      ])}
+      name={t("unit.template_name")}
+      template={() => unitTemplate(authority)}
+    />
+  );
+}
+
+export function PersonImportHelp() {
+  return (
+    <Columns
+      about={t("people.import_about")}
+      columns={PERSON_COLUMNS.map((column) => [
+        column,
+        `${word("person_column", column)}${column === "role" ? `${mark.colon}${valuesOf("role", ROLES)}` : ""}`,
+      ])}
+      name={t("people.template_name")}
+      template={personTemplate}
+    />
+  );
+}
+
+function Columns({ about, columns, name, template }: { about: string; columns: [string, string][]; name: string; template: () => string[][] }) {
   return (
     <>
-      <p>{t("unit.import_about")}</p>
+      <p>{about}</p>
       <dl className="row-card">
-        {COLUMNS.map((column) => (
+        {columns.map(([column, text]) => (
           <Fragment key={column}>
             <dt>
               <code>{column}</code>
             </dt>
-            <dd>
-              {word("unit_column", column)}
-              {column === "kind" && `${mark.colon}${kinds}`}
-            </dd>
+            <dd>{text}</dd>
           </Fragment>
         ))}
       </dl>
-      <Button type="link" style={{ padding: 0 }} onClick={() => save(`${t("unit.template_name")}.csv`, csvOf(templateRows(authority)))}>
-        {t("unit.template")}
+      <Button type="link" style={{ padding: 0 }} onClick={() => save(`${name}.csv`, csvOf(template()))}>
+        {t("import.template")}
       </Button>
     </>
   );

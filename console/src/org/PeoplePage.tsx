@@ -17,6 +17,7 @@ import { UnitInput } from "@/ui/UnitInput";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { useFilters } from "@/ui/useFilters";
 import type { PersonItem } from "./api";
+import { PeopleImport } from "./PeopleImport";
 import { PersonPanel } from "./PersonPanel";
 import { roleOptions, roleText } from "./words";
 
@@ -52,6 +53,7 @@ export default function PeoplePage() {
       tools={
         <>
           {may("org.manage_people") && <NewPerson done={setFresh} />}
+          {may("org.manage_people") && <PeopleImport />}
           <ExportLinks address={(format) => `/api/people/export?format=${format}`} />
         </>
       }

@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { saidOf } from "./detail";
+
+const PERSON = "0190a8f0-1111-7abc-8def-0123456789ab";
+
+it.each([
+  [{ verdict: "return", step: 0, review: PERSON, until: null }, ["审核步骤 0", "结论 退回"]],
+  [{ give: { role: "city_officer", person: PERSON, from: "2021-06-01", to: null } }, ["授予岗位 岗位 市级填报员；起 2021-06-01 周二"]],
+  [{ disabled: true }, ["停用账号 是"]],
+  [{ kind: "city", key: "b" }, ["类别 市", "标识 b"]],
+  // The key of a kind of the plan is no word; it stands in the line itself.
+  [{ move: "create", kind: "line-inspection" }, ["操作 新建"]],
+  [{ obligations: [PERSON, PERSON] }, ["应办事项 2 项"]],
+  [{ keys: Array.from({ length: 12 }, (_, at) => `u${at}`) }, ["单位标识 u0、u1、u2、u3、u4、u5、u6、u7、u8、u9 等 12 项"]],
+  [{ nobody_knows: 1 }, []],
+  [null, []],
+])("says %j in words", (detail, said) => {
+  const order = (lines: string[]) => [...lines].sort();
+  expect(order(saidOf(detail).map(({ label, text }) => `${label} ${text}`))).toEqual(order(said));
+});

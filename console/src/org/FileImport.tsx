@@ -1,0 +1,125 @@
+/** A file that is brought in: first a preview with every problem by row, then all or nothing. */
+import { Alert, Button, Modal } from "antd";
+import { useState, type ReactNode } from "react";
+import type { Problem } from "@/api/problem";
+import type { Schemas } from "@/api/types";
+import { sendFile } from "@/api/upload";
+import { useWrite } from "@/api/write";
+import { mark, t } from "@/i18n";
+import { FileButton } from "@/ui/FileButton";
+
+/** `/rows/3/B` as “第 3 行 B 列”. */
+function place(pointer: string): string {
+  const [, , row = "", column = ""] = pointer.split("/");
+  return t("import.place", { row, column });
+}
+
+interface Props<V> {
+  /** Where the file goes; with `?dry_run=true` only to be looked at. */
+  path: string;
+  title: string;
+  /** What the file has to hold, before one is chosen. */
+  help: ReactNode;
+  preview: (found: V) => ReactNode;
+  done: (brought: V) => void;
+}
+
+export function FileImport<V extends { problems: Schemas["ImportProblem"][] }>({ path, title, help, preview, done }: Props<V>) {
+  const [open, setOpen] = useState(false);
+  const [file, setFile] = useState<File | null>(null);
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const [found, setFound] = useState<V | null>(null);
+  const close = () => {
+    setOpen(false);
+    setFile(null);
+    setFound(null);
+    setRefused(null);
+  };
+  // Said inside the dialog, so that it goes when the dialog goes.
+  const tell = (problem: Problem) => {
+    setRefused(problem);
+    return true;
+  };
+  const look = useWrite({
+    send: (chosen: File, keyed) => sendFile<V>(`${path}?dry_run=true`, chosen, keyed.headers["Idempotency-Key"]),
+    refresh: [],
+    done: setFound,
+    refused: tell,
+  });
+  const bring = useWrite({
+    send: (chosen: File, keyed) => sendFile<V>(path, chosen, keyed.headers["Idempotency-Key"]),
+    done: (brought) => {
+      close();
+      done(brought);
+    },
+    refused: tell,
+  });
+  const problems = found?.problems ?? [];
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t("common.import")}</Button>
+      <Modal
+        open={open}
+        width={800}
+        title={found === null ? title : t("import.title", { name: file?.name ?? "" })}
+        onCancel={close}
+        footer={
+          <span className="side-by-side">
+            <FileButton
+              text={t(file === null ? "import.choose" : "import.other")}
+              accept=".csv,.xlsx"
+              busy={look.isPending}
+              onFile={(chosen) => {
+                setFile(chosen);
+                setFound(null);
+                setRefused(null);
+                look.mutate(chosen);
+              }}
+            />
+            {found !== null && (
+              <Button
+                type="primary"
+                disabled={problems.length > 0 || file === null}
+                loading={bring.isPending}
+                onClick={() => file !== null && bring.mutate(file)}
+              >
+                {t("import.do")}
+              </Button>
+            )}
+          </span>
+        }
+      >
+        {refused !== null && (
+          <Alert
+            type="error"
+            showIcon
+            role="alert"
+            style={{ marginBottom: 12 }}
+            title={refused.message}
+            description={refused.errors.length === 0 ? undefined : refused.errors.map(({ message: said }) => <div key={said}>{said}</div>)}
+          />
+        )}
+        {found === null && help}
+        {found !== null && (problems.length > 0 ? <Problems problems={problems} /> : preview(found))}
+      </Modal>
+    </>
+  );
+}
+
+function Problems({ problems }: { problems: Schemas["ImportProblem"][] }) {
+  return (
+    <Alert
+      type="error"
+      title={t("import.problems", { count: problems.length })}
+      description={
+        <ul style={{ maxHeight: 320, overflow: "auto", paddingInlineStart: 20 }}>
+          {problems.map((problem) => (
+            <li key={`${problem.pointer}-${problem.code}`}>
+              {place(problem.pointer)}{mark.colon}{problem.message}
+            </li>
+          ))}
+        </ul>
+      }
+    />
+  );
+}
