@@ -135,7 +135,7 @@ function Marked({ text, other, as }: { text: string; other: string; as: Against[
   return <>{found.map((piece, at) => (piece.isOnly ? <Mark key={at}>{piece.text}</Mark> : piece.text))}</>;
 }
 
-export function FileList({ files }: { files: EvidenceFile[] }) {
+export function FileList({ files, about }: { files: EvidenceFile[]; about?: (id: string) => ReactNode }) {
   if (files.length === 0) return <span className="soft">{t("evidence.none")}</span>;
-  return <EvidenceFiles files={files} />;
+  return <EvidenceFiles files={files} about={about} />;
 }

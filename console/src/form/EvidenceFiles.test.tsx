@@ -61,3 +61,9 @@ it("asks the server for small pictures, and not for what was chosen here", () =>
   const asked = [...container.querySelectorAll(".thumb > :is(img, video)")].map((one) => one.getAttribute("src"));
   expect(asked).toEqual(["/api/files/p/preview?size=thumbnail", "blob:here"]);
 });
+
+it("says what is said about a file in the line of that file", () => {
+  render(<EvidenceFiles files={FILES} about={(id) => <em>{`意见 ${id}`}</em>} />);
+  const lines = screen.getAllByTestId("file").map((line) => [line.textContent!.includes("名单.doc"), line.textContent!.includes("意见 w")]);
+  expect(lines).toEqual([[false, false], [true, true], [false, false], [false, false]]);
+});

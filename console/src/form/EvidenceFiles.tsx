@@ -1,7 +1,7 @@
 /** The files of one place: a line for each, with a thumbnail, and the one that is being looked at below them. */
 import { FileImageOutlined, FileTextOutlined, PlayCircleOutlined, VideoCameraOutlined } from "@ant-design/icons";
 import { Button, Popconfirm } from "antd";
-import { useId, useRef, useState } from "react";
+import { useId, useRef, useState, type ReactNode } from "react";
 import type { EvidenceFile } from "@/api/types";
 import { fileAddress } from "@/api/upload";
 import { mark, t } from "@/i18n";
@@ -16,9 +16,11 @@ interface Props {
   onRemove?: (id: string) => void;
   /** Addresses of files that were chosen on this page, by id: they need not come back from the server to be seen. */
   local?: ReadonlyMap<string, string>;
+  /** What is said about a file, in its own line: elsewhere it would stand beside another. */
+  about?: ((id: string) => ReactNode) | undefined;
 }
 
-export function EvidenceFiles({ files, onRemove, local }: Props) {
+export function EvidenceFiles({ files, onRemove, local, about }: Props) {
   const id = useId();
   const [chosen, setChosen] = useState<string | null>(null);
   const shown = files.find((file) => file.id === chosen);
@@ -43,6 +45,7 @@ export function EvidenceFiles({ files, onRemove, local }: Props) {
           key={file.id}
           file={file}
           local={local?.get(file.id)}
+          about={about?.(file.id)}
           isShown={file.id === chosen}
           viewer={id}
           show={() => setChosen(file.id === chosen ? null : file.id)}
@@ -67,6 +70,7 @@ export function EvidenceFiles({ files, onRemove, local }: Props) {
 interface LineProps {
   file: EvidenceFile;
   local: string | undefined;
+  about: ReactNode;
   isShown: boolean;
   viewer: string;
   show: () => void;
@@ -74,7 +78,7 @@ interface LineProps {
 }
 
 /** One file: a thumbnail that opens it here, name, size, digest. */
-function FileLine({ file, local, isShown, viewer, show, onRemove }: LineProps) {
+function FileLine({ file, local, about, isShown, viewer, show, onRemove }: LineProps) {
   const small = <Thumbnail file={file} address={local ?? thumbnailAddress(file)} />;
   return (
     <div className="file-line" data-testid="file">
@@ -110,6 +114,7 @@ function FileLine({ file, local, isShown, viewer, show, onRemove }: LineProps) {
         <div className="digest" title={t("evidence.digest")}>
           SHA-256 {file.sha256}
         </div>
+        {about}
       </div>
     </div>
   );

@@ -78,7 +78,7 @@ function Review({ obligation, submission }: { obligation: string; submission: st
   return (
     <section style={{ marginBottom: 16 }} data-testid="receipt-review">
       {next !== null && <strong>{t("receipt.next", { step: next })}</strong>}
-      <Chain steps={data.steps} />
+      {(next === null || data.steps.length > 1) && <Chain steps={data.steps} />}
     </section>
   );
 }

@@ -57,27 +57,29 @@ export function SubmissionBody({ view, beside }: { view: SubmissionView; beside?
               verdict={verdict}
               beside={
                 beside !== undefined && files.length > 1 ? (
-                  <div className="soft">
-                    {t("review.part_whole", { title: slot.title })} {beside(pointer, slot.title)}
+                  <div className="whole-verdict">
+                    <span>{t("review.part_whole", { title: slot.title })}</span> {beside(pointer, slot.title)}
                   </div>
                 ) : (
                   beside?.(pointer, slot.title)
                 )
               }
             >
-              <FileList files={files.map(({ file }) => file)} />
+              <FileList
+                files={files.map(({ file }) => file)}
+                about={(id) => {
+                  const one = files.find(({ file }) => file.id === id);
+                  if (one === undefined) return null;
+                  return (
+                    <>
+                      {one.verdict != null && <Verdict verdict={one.verdict} about={one.file.name} />}
+                      {/* A single file is talked about with its place. */}
+                      {files.length > 1 && beside?.(one.pointer, one.file.name)}
+                    </>
+                  );
+                }}
+              />
               {head.version > 1 && <Added files={files.filter(({ added }) => added)} />}
-              {files.map(({ pointer: at, file, verdict: said }) => (
-                <div key={at}>
-                  {said != null && <Verdict verdict={said} about={file.name} />}
-                  {/* A single file is talked about with its place. */}
-                  {files.length > 1 && beside !== undefined && (
-                    <div className="soft">
-                      {file.name} {beside(at, file.name)}
-                    </div>
-                  )}
-                </div>
-              ))}
             </Part>
           ))}
         {table != null && (
