@@ -1,5 +1,6 @@
 /** The offices: units that come, change their names, merge and close; people who stand in; keys for programs. */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { Person, stage } from "./support.mjs";
 
@@ -151,6 +152,7 @@ test("a stand-in gets the post for some days, is seen in the lists and does the 
   const drawer = await openPerson("大连市填报员（示例）");
   await drawer.getByRole("button", { name: "设代理人" }).click();
   const dialog = page.getByRole("dialog", { name: "设代理人" });
+  await dialog.getByText(/代理人在所选日期内（含首尾两天）有“大连市 · 市级填报员”岗位的全部权限/).waitFor();
   await dialog.getByRole("combobox", { name: "人员" }).fill("anshan");
   await page.locator(".ant-select-item-option", { hasText: "鞍山市填报员（示例）（anshan）" }).click();
   await pickDay(dialog, "截止日期", "2021-06-01");
@@ -159,11 +161,15 @@ test("a stand-in gets the post for some days, is seen in the lists and does the 
   await pickDay(dialog, "截止日期", "2021-06-20");
   await dialog.locator(".ant-modal-footer").getByRole("button", { name: "设代理人" }).click();
   await dialog.waitFor({ state: "hidden" });
+  // Both cards say it: whose post it is, and whose work.
+  await drawer.getByText("由 鞍山市填报员（示例） 代理（2021-06-16 周三 — 2021-06-20 周日）").waitFor();
 
   await office.go("/people");
   await page.getByRole("row", { name: /鞍山市填报员.*大连市 · 市级填报员（代理）/ }).waitFor();
   const other = await openPerson("鞍山市填报员（示例）");
   await other.getByRole("row", { name: /大连市.*市级填报员（代理）.*2021-06-16 周三.*2021-06-20 周日/ }).waitFor();
+
+  await other.getByText("代理 大连市填报员（示例）", { exact: true }).waitFor();
 
   const standIn = await Person.at(browser, demo, "anshan");
   await standIn.go("/todo");
@@ -179,6 +185,60 @@ test("a stand-in gets the post for some days, is seen in the lists and does the 
   await pickDay(end, "最后一天", "2021-06-18");
   await end.locator(".ant-modal-footer").getByRole("button", { name: "结束岗位" }).click();
   await again.getByRole("row", { name: /市级填报员（代理）.*2021-06-18 周五/ }).waitFor();
+});
+
+/** A file of people as somebody would save it from a spreadsheet. */
+const fileOf = (...rows) => ({
+  name: "people.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from(["name,login,role,unit", ...rows].join("\n")),
+});
+
+test("people come in from a file after a preview, and what each is given is shown once", async () => {
+  const { page } = office;
+  await office.go("/people");
+  await page.getByRole("button", { name: "导入", exact: true }).click();
+  await page.getByText("city_officer（市级填报员）").waitFor();
+  const choose = (...rows) => page.locator('input[type="file"]').setInputFiles(fileOf(...rows));
+  await choose("陈示例,dl-chen,city_officer,nowhere", "陈示例,dl-chen,audit_admin,liaoning");
+  await page.getByText(/第 2 行 D 列：.*没有标识为“nowhere”的单位/).waitFor();
+  await page.getByText(/第 3 行 C 列：.*管理员岗位只能由安全管理员授予/).waitFor();
+  assert.ok(await page.getByRole("button", { name: "确认导入" }).isDisabled());
+  await choose("陈示例,dl-chen,city_officer,dalian", "陈示例,dl-chen,city_reviewer,dalian", "周示例,as-zhou,市级填报员,anshan");
+  await page.getByText("新建账号 2 个，授予岗位 3 个，不变 0 个").waitFor();
+  await page.getByRole("button", { name: "确认导入" }).click();
+  const shown = page.getByRole("dialog", { name: "新账号和一次性口令" });
+  const password = (await shown.getByRole("row", { name: /陈示例/ }).locator("code").textContent()).trim();
+  const saved = page.waitForEvent("download");
+  await shown.getByRole("button", { name: "保存为文件" }).click();
+  assert.match(await readFile(await (await saved).path(), "utf8"), new RegExp(`陈示例,dl-chen,大连市,${password}`));
+  await page.keyboard.press("Escape");
+  await shown.getByRole("button", { name: "已保存，关闭" }).click();
+  await shown.waitFor({ state: "hidden" });
+  await page.getByRole("row", { name: /陈示例.*大连市 · 市级填报员.*大连市 · 市级审核员/ }).waitFor();
+
+  const account = { login: "dl-chen", password, role: "city_officer", unit: "大连市" };
+  const person = await Person.at(browser, { url: demo.url, accounts: [account] }, "dl-chen");
+  await person.go("/todo");
+  await person.page.getByRole("row", { name: /大连市/ }).first().waitFor();
+  assert.deepEqual(person.complaints, []);
+  await person.leave();
+});
+
+test("the trail tells in words what one person did, and as it was recorded", async () => {
+  const auditor = await Person.at(browser, demo, "audit");
+  const { page } = auditor;
+  await auditor.go("/audit");
+  await page.getByRole("combobox", { name: "人员" }).fill("office");
+  await page.locator(".ant-select-item-option", { hasText: "（office）" }).click();
+  await page.getByRole("combobox", { name: "操作" }).fill("维护人员");
+  await page.locator(".ant-select-item-option", { hasText: "维护人员和岗位" }).click();
+  const line = page.getByRole("row", { name: /导入 新增 2；授予岗位数 3；不变 0/ });
+  await line.getByRole("button").click();
+  await page.getByText("原始记录（供核验）").click();
+  await page.locator("pre", { hasText: '"given": 3' }).waitFor();
+  assert.deepEqual(auditor.complaints, []);
+  await auditor.leave();
 });
 
 /** What a program gets with this key. */

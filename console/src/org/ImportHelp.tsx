@@ -34,10 +34,10 @@ function valuesOf(list: string, values: readonly string[]): string {
 }
 
 export function UnitImportHelp() {
-  const authority = useOwnUnit()?.key ?? "";
+  const { key: authority = "", name = "" } = useOwnUnit() ?? {};
   return (
     <Columns
-      about={t("unit.import_about")}
+      about={`${t("unit.import_about")}${t("unit.import_top", { key: authority, name })}`}
       columns={UNIT_COLUMNS.map((column) => [
         column,
         `${word("unit_column", column)}${column === "kind" ? `${mark.colon}${valuesOf("unit_kind", UNIT_KINDS)}` : ""}`,

@@ -4,7 +4,7 @@ import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { useWrite } from "@/api/write";
 import { useMay, useMe } from "@/app/session";
-import { mark, t } from "@/i18n";
+import { mark, t, word } from "@/i18n";
 import { Confirm } from "@/ui/Confirm";
 import { useMessages } from "@/ui/messages";
 import { DataTable, byCursor, rowsOfPages } from "@/ui/DataTable";
@@ -14,7 +14,8 @@ import { Ready } from "@/ui/State";
 import { dayText, instantText } from "@/ui/time";
 import { UnitInput } from "@/ui/UnitInput";
 import type { PostView } from "./api";
-import { roleOptions, roleText } from "./words";
+import { RoleCell } from "./StandIns";
+import { roleOptions } from "./words";
 
 type PersonView = Schemas["PersonView"];
 type WithPassword = Schemas["PersonWithPassword"];
@@ -130,10 +131,7 @@ function Posts({ posts, mayManage }: { posts: PostView[]; mayManage: boolean }) 
       id={(row) => row.id}
       columns={[
         { title: t("common.unit"), render: (_, row) => row.unit.name },
-        {
-          title: t("people.role"),
-          render: (_, row) => roleText(row.role, row.stands_in_for != null),
-        },
+        { title: t("people.role"), render: (_, row) => <RoleCell post={row} /> },
         { title: t("common.from_day"), render: (_, row) => dayText(row.valid_from) },
         { title: t("common.to_day"), render: (_, row) => dayText(row.valid_to) },
         ...(mayManage
@@ -162,6 +160,7 @@ function PostTools({ post }: { post: PostView }) {
       </FormDialog>
       <FormDialog<{ person_id: string; valid_from: string; valid_to: string }, PostView>
         text={t("people.add_stand_in")}
+        about={t("people.stand_in_about", { post: `${post.unit.name} · ${word("role", post.role)}` })}
         button={{ size: "small" }}
         initial={{ valid_from: today }}
         send={(typed, keyed) => answer(api.POST("/api/posts/{id}/stand-ins", { ...path, body: typed, ...keyed }))}

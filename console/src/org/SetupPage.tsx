@@ -68,7 +68,12 @@ function SetupForm({ token }: { token: string }) {
   });
   return (
     <Form<Typed> form={form} layout="vertical" requiredMark={false} onFinish={(typed) => settle.mutate(typed)}>
-      <Form.Item name="authority_name" label={t("setup.authority_name")} rules={[{ required: true, whitespace: true }]}>
+      <Form.Item
+        name="authority_name"
+        label={t("setup.authority_name")}
+        extra={t("setup.authority_name_help")}
+        rules={[{ required: true, whitespace: true }]}
+      >
         <Input />
       </Form.Item>
       <Form.Item

@@ -1,8 +1,11 @@
 /** Units from a file. */
+import { useQuery } from "@tanstack/react-query";
+import { Alert } from "antd";
 import type { Schemas } from "@/api/types";
 import { mark, t } from "@/i18n";
 import { DataTable } from "@/ui/DataTable";
 import { useMessages } from "@/ui/messages";
+import { unitTreeQuery } from "./api";
 import { FileImport } from "./FileImport";
 import { UnitImportHelp } from "./ImportHelp";
 
@@ -29,6 +32,7 @@ function Lines({ found }: { found: Import }) {
   return (
     <>
       <p>{t("unit.import_summary", { created, changed, unchanged })}</p>
+      <TopChanges lines={lines} />
       <div className="in-box">
         <DataTable<Line>
           label={t("common.import")}
@@ -51,5 +55,21 @@ function Lines({ found }: { found: Import }) {
       </div>
       {left > 0 && <p className="soft">{t("unit.import_cut", { count: lines.length, left })}</p>}
     </>
+  );
+}
+
+/** The unit on top was named at the set-up. A file that calls it otherwise is right, or is not; whoever imports decides. */
+function TopChanges({ lines }: { lines: Line[] }) {
+  const top = useQuery(unitTreeQuery).data?.items.find(({ parent_id }) => parent_id == null);
+  const line = lines.find(({ key, create }) => !create && key === top?.key);
+  if (top === undefined || line === undefined) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      style={{ marginBottom: 12 }}
+      title={t("unit.import_top_changes", { name: top.name, what: line.what.join(mark.semicolon) })}
+      description={t("unit.import_top_changes_about", { row: line.row })}
+    />
   );
 }

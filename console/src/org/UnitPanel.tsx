@@ -12,7 +12,8 @@ import { Ready } from "@/ui/State";
 import { dayText, instantText } from "@/ui/time";
 import { UnitInput } from "@/ui/UnitInput";
 import { unitQuery, type PostView, type UnitView } from "./api";
-import { kindOptions, roleText } from "./words";
+import { RoleCell } from "./StandIns";
+import { kindOptions } from "./words";
 
 export function UnitPanel({ id }: { id: string }) {
   const unit = useQuery(unitQuery(id));
@@ -72,7 +73,7 @@ function Posts({ unit }: { unit: string }) {
         id={(row) => row.id}
         columns={[
           { title: t("common.person"), dataIndex: "person_name" },
-          { title: t("people.role"), render: (_, row) => roleText(row.role, row.stands_in_for != null) },
+          { title: t("people.role"), render: (_, row) => <RoleCell post={row} /> },
           { title: t("common.from_day"), render: (_, row) => dayText(row.valid_from) },
           { title: t("common.to_day"), render: (_, row) => dayText(row.valid_to) },
         ]}
