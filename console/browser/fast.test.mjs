@@ -211,7 +211,7 @@ test("the plan is read by month, and a changed one says once what changes for al
   await page.getByText(/0 处错误/).waitFor();
   await page.getByRole("button", { name: "保存方案文件" }).click();
   const moved = page.locator(".same-changes", { hasText: "采用后将调整" });
-  await moved.getByText(/截止时间：2021-12-24 23:59 → 2021-12-27 23:59/).waitFor();
+  await moved.getByText("截止时间由“2021-12-24 23:59”改为“2021-12-27 23:59”").waitFor();
   await moved.getByText("涉及全部 15 个单位").waitFor();
 
   const wrong = text.replace("key: weekly\n", "key: weekly\n    colour: red\n");

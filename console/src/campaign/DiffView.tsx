@@ -1,20 +1,40 @@
 /** What adopting would change, in words: each change once with the units that it meets, then unit by unit. */
+import { useQuery } from "@tanstack/react-query";
 import { Alert, Collapse } from "antd";
+import { createContext, useContext, useMemo } from "react";
 import { mark, t, word } from "@/i18n";
+import { unitTreeQuery } from "@/org/api";
 import { StateMark, type Tone } from "@/ui/StateMark";
 import { deadlineText, line, planWords } from "@/ui/time";
-import type { CampaignDiff, Change } from "./api";
-import { sameChanges, type SameChange } from "./reading";
+import { planQuery, type CampaignDiff, type Change } from "./api";
+import { called, changeParts, sameChanges, type SameChange } from "./reading";
 
 const TONES: Record<Change["kind"], Tone> = { added: "good", moved: "warn", dropped: "void" };
 const KINDS: Change["kind"][] = ["added", "moved", "dropped"];
 
-export function DiffView({ view }: { view: CampaignDiff }) {
+/** What clauses and units are called, by their keys in the plan: nobody who adopts a plan knows the keys. */
+const Names = createContext<ReadonlyMap<string, string>>(new Map());
+
+function useNames(campaign: string, hasPlan: boolean): ReadonlyMap<string, string> {
+  const plan = useQuery({ ...planQuery(campaign), enabled: hasPlan }).data;
+  const units = useQuery(unitTreeQuery).data;
+  return useMemo(
+    () =>
+      new Map([
+        ...(plan?.clauses ?? []).map(({ key, number, title }) => [key, `${number} ${title}`] as const),
+        ...(units?.items ?? []).map(({ key, name }) => [key, name] as const),
+      ]),
+    [plan, units],
+  );
+}
+
+export function DiffView({ campaign, view }: { campaign: string; view: CampaignDiff }) {
+  const names = useNames(campaign, view.parent != null);
   const touched = view.units.filter((unit) => unit.changes.length > 0);
   if (touched.length === 0) return <Alert type="info" showIcon style={{ marginBottom: 12 }} title={t("plan.diff_none")} />;
   const changes = sameChanges(view);
   return (
-    <>
+    <Names.Provider value={names}>
       <p>
         <strong>
           {t("plan.diff_summary", {
@@ -45,7 +65,7 @@ export function DiffView({ view }: { view: CampaignDiff }) {
           ),
         }))}
       />
-    </>
+    </Names.Provider>
   );
 }
 
@@ -72,9 +92,19 @@ function Words({ change }: { change: Change }) {
   return (
     <>
       <strong>{change.title}</strong> · {line(deadlineText(change.due_at), planWords(change.due_text))}
-      {change.what.length > 0 && <div>{change.what.join(mark.semicolon)}</div>}
+      {change.what.map((sentence) => (
+        <What key={sentence} sentence={sentence} />
+      ))}
     </>
   );
+}
+
+function What({ sentence }: { sentence: string }) {
+  const names = useContext(Names);
+  const parts = changeParts(sentence);
+  if (parts === null) return <div>{sentence}</div>;
+  const [before, after] = [parts.before, parts.after].map((text) => (text === "" ? t("common.none") : called(text, names)));
+  return <div>{t("plan.change", { what: parts.what, before: before ?? "", after: after ?? "" })}</div>;
 }
 
 function unitsText(units: string[], all: number): string {

@@ -93,6 +93,7 @@ function Checked({ name, text, checked }: { name: string; text: string; checked:
         }
       />
       {errors > 0 && <p>{t("plan.check_more")}</p>}
+      {errors === 0 && checked.problems.length > 0 && <p>{t("plan.check_warnings")}</p>}
       <p className="soft">{t("plan.check_quotes")}</p>
       {checked.problems.length > 0 && <Listing text={text} problems={checked.problems} />}
     </>
@@ -168,7 +169,7 @@ function Compare({ campaign, fingerprint }: { campaign: string; fingerprint: str
         return (
           <>
             {lateText !== null && <Alert type="warning" showIcon style={{ marginBottom: 12 }} title={lateText} />}
-            <DiffView view={view} />
+            <DiffView campaign={campaign} view={view} />
             {may("campaign.adopt") && (
               <div className="form-foot">
                 <Confirm

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Change, PlanProblem } from "./api";
-import { linesAround, monthsOf, sameChanges, withPhrases, type Column } from "./reading";
+import { called, changeParts, linesAround, monthsOf, sameChanges, withPhrases, type Column } from "./reading";
 
 const column = (title: string, due_at: string, by_state: Record<string, number>) =>
   ({ title, due_at, counts: { by_state } }) as unknown as Column;
@@ -68,3 +68,13 @@ it.each([
   ["the whole text", "报送", ["报送"], "[报送]"],
 ])("marks %s", (_, text, phrases, expected) =>
   expect(withPhrases(text, phrases).map((one) => (one.isPhrase ? `[${one.text}]` : one.text)).join("")).toBe(expected));
+
+it("takes a change out of the server's sentence and says keys as names", () => {
+  expect(changeParts("截止时间：2021-12-24 23:59 → 2021-12-27 23:59")).toEqual({ what: "截止时间", before: "2021-12-24 23:59", after: "2021-12-27 23:59" });
+  expect(changeParts("原文：甲：乙 → 丙")).toEqual({ what: "原文", before: "甲：乙", after: "丙" });
+  expect(changeParts("报送内容有变化")).toBeNull();
+  const names = new Map([["c5.4", "五（末段） 材料报送"], ["dalian", "大连市"], ["fuxin", "阜新市"]]);
+  expect([called("c5.4", names), called("dalian、fuxin", names), called("dalian、别处", names), called("", names)]).toEqual([
+    "五（末段） 材料报送", "大连市、阜新市", "dalian、别处", "",
+  ]);
+});

@@ -63,6 +63,18 @@ export function sameChanges({ units }: Pick<CampaignDiff, "units">): SameChange[
   return [...found.values()].sort((a, b) => Date.parse(a.due_at) - Date.parse(b.due_at));
 }
 
+/** What changes about an obligation, taken out of the server's sentence `截止时间：… → …`; null where it is told otherwise. */
+export function changeParts(sentence: string): { what: string; before: string; after: string } | null {
+  const [, what, before, after] = /^([^：]+)：(.*) → (.*)$/s.exec(sentence) ?? [];
+  return what === undefined || before === undefined || after === undefined ? null : { what, before, after };
+}
+
+/** Keys of clauses and units as what people call them. A text that is not a key, or a list of keys, stays as it is. */
+export function called(text: string, names: ReadonlyMap<string, string>): string {
+  const parts = text.split("、");
+  return parts.every((part) => names.has(part)) ? parts.map((part) => names.get(part)).join("、") : text;
+}
+
 /** A line of the file with what is wrong in it. */
 export interface ShownLine {
   number: number;
