@@ -130,6 +130,7 @@ export const DIALOGS = [
   { name: "figure", who: "office", path: "/statistics", open: (page) => page.locator(".figure-button").first().click() },
   { name: "confirm-table", who: "dalian", path: "/statistics", open: press(/确认本单位统计表|Sign|Confirm/) },
   { name: "new-person", who: "admin", path: "/people", open: press(/新建人员|New person/) },
+  { name: "import-people", who: "admin", path: "/people", open: press(/^(导入|Import)$/) },
   { name: "person", who: "admin", path: "/people", open: (page) => page.locator("tbody button").first().click() },
   { name: "new-unit", who: "admin", path: "/units", open: press(/新建下级单位|New unit/) },
   { name: "new-token", who: "office", path: "/account", open: press(/新建令牌|New/) },

@@ -2088,6 +2088,8 @@ export interface components {
             seq: number;
             subject_id?: string | null;
             subject_kind?: string | null;
+            /** @description What the person or the unit is called that it was done to, or who holds the post. */
+            subject_name?: string | null;
             /** Format: uuid */
             unit_id?: string | null;
             unit_name?: string | null;

@@ -14,9 +14,11 @@ import { UnitSelect } from "@/ui/UnitSelect";
 import { useFilters } from "@/ui/useFilters";
 import { ACTIONS } from "./actions";
 import { PersonFilter } from "./PersonFilter";
-import { saidOf } from "./detail";
+import { saidOf, type Said } from "./detail";
 
 type Line = Schemas["AuditLine"];
+
+const DIGEST = /^[0-9a-f]{40,}$/;
 
 /** The beginning of a day in Shanghai, as the server wants it. */
 function midnight(day: string | undefined): string | undefined {
@@ -81,14 +83,20 @@ export default function AuditPage() {
           },
           { title: t("common.unit"), render: (_, row) => row.unit_name ?? "—" },
           {
-            title: t("audit.detail"),
-            width: 280,
-            render: (_, row) => saidOf(row.detail).map(({ label, text }) => t("audit.said", { label, text })).join(mark.semicolon) || "—",
+            title: t("audit.subject"),
+            render: (_, row) => row.subject_name ?? (row.subject_kind == null ? "—" : word("subject", row.subject_kind)),
           },
+          { title: t("audit.detail"), width: 280, render: (_, row) => inShort(saidOf(row.detail)) || "—" },
         ]}
       />
     </Page>
   );
+}
+
+/** In one line. Digests are for those who verify, and stand below. */
+function inShort(said: Said[]): string {
+  const parts = said.filter(({ text }) => !DIGEST.test(text)).map(({ label, text }) => t("audit.said", { label, text }).trim());
+  return parts.join(mark.semicolon);
 }
 
 /** In words, and for those who verify as it was recorded, letter by letter, with the link of the chain. */

@@ -6,7 +6,8 @@ const PERSON = "0190a8f0-1111-7abc-8def-0123456789ab";
 it.each([
   [{ verdict: "return", step: 0, review: PERSON, until: null }, ["审核步骤 0", "结论 退回"]],
   [{ give: { role: "city_officer", person: PERSON, from: "2021-06-01", to: null } }, ["授予岗位 岗位 市级填报员；起 2021-06-01 周二"]],
-  [{ disabled: true }, ["停用账号 是"]],
+  [{ reset_password: true, sessions_ended: 0 }, ["重置口令 "]],
+  [{ disabled: false }, ["停用账号 否"]],
   [{ kind: "city", key: "b" }, ["类别 市", "标识 b"]],
   // The key of a kind of the plan is no word; it stands in the line itself.
   [{ move: "create", kind: "line-inspection" }, ["操作 新建"]],

@@ -20,6 +20,9 @@ const LISTS: Record<string, string[]> = {
   action: ["action"],
 };
 
+/** Nothing happened: nought devices, no code awaited. */
+const SAYS_NOTHING = ["second_factor_awaited", "others", "other_sessions_ended", "sessions_ended"];
+
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
@@ -30,6 +33,7 @@ export function saidOf(detail: unknown): Said[] {
   if (!isGroup(detail)) return [];
   return Object.entries(detail).flatMap(([key, value]) => {
     if (!isTextKey(`audit_key.${key}`) || value === null || value === "") return [];
+    if (SAYS_NOTHING.includes(key) && !value) return [];
     const label = word("audit_key", key);
     // What was done to whom: `{"give": {"role": …}}` is told as one group under its own word.
     if (isGroup(value)) return grouped(label, saidOf(value));
@@ -47,7 +51,8 @@ function isGroup(value: unknown): value is Record<string, unknown> {
 }
 
 function textOf(key: string, value: unknown): string | null {
-  if (typeof value === "boolean") return t(value ? "audit.yes" : "audit.no");
+  // What was done is said by its name alone; what was not, or was taken back, needs a word.
+  if (typeof value === "boolean") return value ? "" : t("audit.no");
   if (typeof value === "number") return String(value);
   if (Array.isArray(value)) {
     const named = value.filter((one): one is string => typeof one === "string" && !ID.test(one));

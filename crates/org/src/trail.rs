@@ -1,16 +1,17 @@
 //! The audit trail for the audit administrator. Looking at it is an entry of its own.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, str::FromStr};
 
 use axum::{Json, extract::State};
-use kernel::{Failure, Instant, PersonId, UnitId};
+use db::Reader;
+use kernel::{Failure, Instant, PersonId, PostId, UnitId};
 use policy::Act;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
 use web::{Answer, Ask, Params};
 
-use crate::{desk::Desk, page, people, policy::ReadAudit, tree};
+use crate::{desk::Desk, model::UnitLabel, page, people, policy::ReadAudit, posts, tree};
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -48,6 +49,8 @@ pub(crate) struct AuditLine {
     pub unit_name: Option<String>,
     pub subject_kind: Option<String>,
     pub subject_id: Option<String>,
+    /// What the person or the unit is called that it was done to, or who holds the post.
+    pub subject_name: Option<String>,
     #[schema(value_type = Object)]
     pub detail: Value,
     /// SM3 over this line and the one before; `anxing audit verify` proves the chain.
@@ -75,10 +78,9 @@ pub(crate) async fn audit_list(
     let read = ask.read();
     let mut rows = audit::list(&read, &filter, limit + 1).await?;
     let next = page::cut(&mut rows, limit, |row| row.seq.to_string());
-    let people = people::labels(&read, rows.iter().filter_map(|row| row.person)).await?;
-    let units = tree::labels(&read, rows.iter().filter_map(|row| row.unit)).await?;
+    let names = Names::of(&read, &rows).await?;
     note(&ask, &filter, rows.len()).await?;
-    let items = rows.into_iter().map(|row| line(row, &people, &units)).collect();
+    let items = rows.into_iter().map(|row| line(row, &names)).collect();
     Ok(Json(AuditPage { items, next }))
 }
 
@@ -97,11 +99,57 @@ async fn note(ask: &Ask, filter: &audit::Filter, lines: usize) -> Result<(), Fai
         .await
 }
 
-fn line(
-    row: audit::Row,
-    people: &BTreeMap<PersonId, String>,
-    units: &BTreeMap<UnitId, crate::model::UnitLabel>,
-) -> AuditLine {
+/// Of everybody and everything that the lines name.
+struct Names {
+    people: BTreeMap<PersonId, String>,
+    units: BTreeMap<UnitId, UnitLabel>,
+    /// Who holds the posts.
+    holders: BTreeMap<PostId, PersonId>,
+}
+
+impl Names {
+    async fn of(reader: &impl Reader, rows: &[audit::Row]) -> Result<Self, Failure> {
+        let holders = posts::store::holders(reader, subjects(rows, POST)).await?;
+        let people = rows.iter().filter_map(|row| row.person);
+        let people = people.chain(subjects(rows, PERSON)).chain(holders.values().copied());
+        let units = rows.iter().filter_map(|row| row.unit).chain(subjects(rows, UNIT));
+        Ok(Self {
+            people: people::labels(reader, people).await?,
+            units: tree::labels(reader, units).await?,
+            holders,
+        })
+    }
+
+    fn person(&self, id: PersonId) -> Option<String> {
+        self.people.get(&id).cloned()
+    }
+
+    fn unit(&self, id: UnitId) -> Option<String> {
+        self.units.get(&id).map(|unit| unit.name.clone())
+    }
+
+    fn subject(&self, kind: Option<&str>, id: Option<&str>) -> Option<String> {
+        let id = id?;
+        match kind? {
+            PERSON => self.person(id.parse().ok()?),
+            UNIT => self.unit(id.parse().ok()?),
+            POST => self.person(*self.holders.get(&id.parse().ok()?)?),
+            _ => None,
+        }
+    }
+}
+
+const PERSON: &str = "person";
+const UNIT: &str = "unit";
+const POST: &str = "post";
+
+/// The ids of what lines of this kind were done to.
+fn subjects<I: FromStr>(rows: &[audit::Row], kind: &'static str) -> impl Iterator<Item = I> {
+    let of_kind = rows.iter().filter(move |row| row.subject_kind.as_deref() == Some(kind));
+    of_kind.filter_map(|row| row.subject_id.as_deref()?.parse().ok())
+}
+
+fn line(row: audit::Row, names: &Names) -> AuditLine {
     let audit::Row { seq, at, action, outcome, person, unit, subject_kind, subject_id, detail, digest } = row;
     AuditLine {
         seq,
@@ -109,9 +157,10 @@ fn line(
         action,
         outcome,
         person_id: person,
-        person_name: person.and_then(|id| people.get(&id).cloned()),
+        person_name: person.and_then(|id| names.person(id)),
         unit_id: unit,
-        unit_name: unit.and_then(|id| units.get(&id).map(|unit| unit.name.clone())),
+        unit_name: unit.and_then(|id| names.unit(id)),
+        subject_name: names.subject(subject_kind.as_deref(), subject_id.as_deref()),
         subject_kind,
         subject_id,
         detail,

@@ -1,5 +1,7 @@
 //! Posts in the database. Every function that changes something takes the proof that it may.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use db::{Reader, Write};
 use kernel::{Day, Failure, OrHidden, PersonId, PostId, UnitId};
 use policy::Role;
@@ -12,6 +14,7 @@ use crate::{
     model::Validity,
     policy::ManagePeople,
     rows::post::{ActiveModel, Column, Entity, Model},
+    tree::IDS_PER_QUERY,
     warrant::Warrant,
 };
 
@@ -64,6 +67,22 @@ pub(crate) async fn not_ended(reader: &impl Reader, person: PersonId) -> Result<
     let today = reader.now().day();
     let all = of_person(reader, person).await?;
     Ok(all.into_iter().filter(|row| row.valid_to.is_none_or(|to| to >= today)).collect())
+}
+
+/// Who holds or held these posts; unknown ids are left out.
+pub(crate) async fn holders(
+    reader: &impl Reader,
+    ids: impl IntoIterator<Item = PostId>,
+) -> Result<BTreeMap<PostId, PersonId>, Failure> {
+    let ids: Vec<PostId> = ids.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
+    let mut found = BTreeMap::new();
+    for some in ids.chunks(IDS_PER_QUERY) {
+        let query = Entity::find()
+            .filter(Column::TenantId.eq(reader.tenant()))
+            .filter(Column::Id.is_in(some.iter().copied()));
+        found.extend(query.all(reader.conn()).await?.into_iter().map(|row| (row.id, row.person_id)));
+    }
+    Ok(found)
 }
 
 /// [`Failure::Hidden`] when there is none.

@@ -33,6 +33,12 @@ async fn only_the_audit_administrator_looks_and_leaves_a_trace() {
     );
     assert_eq!(lines.last().unwrap()["person_name"], "王处长");
     assert_eq!(lines.last().unwrap()["unit_name"], "辽宁省");
+    let about = |page: &serde_json::Value, kind: &str| -> Vec<String> {
+        let lines = page["items"].as_array().unwrap().iter();
+        let of_kind = lines.filter(|line| line["subject_kind"] == kind);
+        of_kind.map(|line| text(&line["subject_name"])).collect()
+    };
+    assert_eq!(about(&page, "person"), ["人员 zhao"]);
     for secret in ["hunter2-secret", PASSWORD, crate::house::BOSS_PASSWORD, "argon2"] {
         assert!(!page.to_string().contains(secret), "{secret}");
     }
@@ -44,6 +50,12 @@ async fn only_the_audit_administrator_looks_and_leaves_a_trace() {
     assert_eq!(rest["items"].as_array().unwrap().len(), 6);
     let nobody = zhao.get("/api/audit?until=2021-05-31T00:00:00%2B08:00").await.ok();
     assert_eq!(nobody["items"], json!([]));
+    // Of a post the trail tells who holds it.
+    let li = house.person(&boss, "li-expert", "expert", &root).await;
+    let id = text(&li.get("/api/me").await.ok()["person"]["id"]);
+    let post = json!({ "person_id": id, "unit_id": root, "role": "leading_group" });
+    boss.post("/api/posts", post).await.ok();
+    assert_eq!(about(&zhao.get("/api/audit?limit=5").await.ok(), "post"), ["人员 li-expert"]);
     let tenant = org::tenants(&house.db).await.unwrap()[0];
     assert_eq!(audit::verify(&house.db.read(tenant), None).await.unwrap().findings, []);
 }
