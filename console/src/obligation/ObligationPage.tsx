@@ -55,7 +55,11 @@ function Obligation({ detail }: { detail: Detail }) {
       </Panel>
       {detail.count != null && <Count row={row} count={detail.count} />}
       {row.kind === "deliver" && <Versions key={row.version} detail={detail} />}
-      {row.paper !== "not_wanted" && <PaperPanel key={detail.paper?.revision ?? 0} detail={detail} />}
+      {row.paper !== "not_wanted" && (
+        <div id="paper">
+          <PaperPanel key={detail.paper?.revision ?? 0} detail={detail} />
+        </div>
+      )}
       {detail.urges.length > 0 && <Urges urges={detail.urges} />}
       {detail.waivers.length > 0 && (
         <Panel title={t("waiver.title")}>
@@ -119,10 +123,28 @@ function facts(detail: Detail) {
     items.push({ key: "grace", label: t("obligation.grace"), children: deadlineText(row.grace_until) });
   }
   if (row.paper !== "not_wanted") {
-    items.push({ key: "paper", label: t("paper.title"), children: <PaperMark paper={row.paper} /> });
+    items.push({ key: "paper", label: t("paper.title"), children: <PaperFact detail={detail} /> });
   }
   if (row.dropped_at != null) {
     items.push({ key: "dropped", label: t("obligation.dropped"), children: instantText(row.dropped_at) });
   }
   return items;
+}
+
+/** How many copies came and when; the place where that is recorded lies below the whole report. */
+function PaperFact({ detail: { obligation, paper, may } }: { detail: Detail }) {
+  return (
+    <span>
+      <PaperMark paper={obligation.paper} />
+      {paper != null && ` · ${t("paper.came_short", { day: dayText(paper.received_on), copies: paper.copies })}`}
+      {may.receive_paper && paper == null && (
+        <>
+          {" "}
+          <a className="no-print" href="#paper">
+            {t("paper.record_below")}
+          </a>
+        </>
+      )}
+    </span>
+  );
 }

@@ -58,8 +58,16 @@ function Papers({ campaign }: { campaign: string }) {
           { title: t("obligation.due"), render: (_, row) => deadlineText(row.obligation.due_at) },
           {
             title: t("paper.received_on"),
+            width: 200,
             render: (_, { received }) =>
-              received == null ? "—" : `${dayText(received.received_on)}${received.note === "" ? "" : ` · ${received.note}`}`,
+              received == null ? (
+                "—"
+              ) : (
+                <>
+                  <div>{t("paper.came_short", { day: dayText(received.received_on), copies: received.copies })}</div>
+                  {received.note !== "" && <div className="soft">{received.note}</div>}
+                </>
+              ),
           },
         ]}
       />

@@ -221,6 +221,8 @@ export const obligation = {
   "paper.record": "Record",
   "paper.saved": "Paper recorded",
   "paper.came": "{copies} {copies|copy|copies} on {day}",
+  "paper.came_short": "{day} · {copies} {copies|copy|copies}",
+  "paper.record_below": "Record it",
   "paper.recorded": "recorded by {by} at {at}",
 
   "paper.none_missing_help": "Choose “All” to see what has arrived.",

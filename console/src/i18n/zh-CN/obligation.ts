@@ -221,6 +221,8 @@ export const obligation = {
   "paper.record": "登记",
   "paper.saved": "已登记纸质件",
   "paper.came": "{day} 收到 {copies} 份",
+  "paper.came_short": "{day} · {copies} 份",
+  "paper.record_below": "登记",
   "paper.recorded": "{by} 于 {at} 登记",
 
   "paper.none_missing_help": "选择“全部”可查看已收到的。",
