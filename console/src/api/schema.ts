@@ -758,6 +758,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/files/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The largest file of each kind */
+        get: operations["file_limits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/files/{id}": {
         parameters: {
             query?: never;
@@ -2339,6 +2356,8 @@ export interface components {
              * @description Quota: records. Coverage: units covered.
              */
             counted: number;
+            /** @description The kinds of records that count; any kind of the register when there is none. */
+            kinds: string[];
             /** @description What is missing, in the words of the plan; absent when nothing is. */
             lacks?: string | null;
             met_at?: components["schemas"]["Instant"] | null;
@@ -2348,6 +2367,8 @@ export interface components {
             nearly: components["schemas"]["NearRecord"][];
             /** @description What counts, the newest first. */
             records: components["schemas"]["CountedRecord"][];
+            /** @description The register whose records count: `activity` or `exposure`. */
+            register: string;
         };
         CountedRecord: {
             counted_at: components["schemas"]["Instant"];
@@ -2644,6 +2665,15 @@ export interface components {
          * @enum {string}
          */
         FileKind: "document" | "pictures" | "video";
+        /** @description The largest file of each kind, in bytes. */
+        FileLimits: {
+            /** Format: int64 */
+            document: number;
+            /** Format: int64 */
+            pictures: number;
+            /** Format: int64 */
+            video: number;
+        };
         /** @description Everything that is known about a file without its content. */
         FileMetaView: {
             /** Format: int64 */
@@ -5841,6 +5871,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FileView"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    file_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileLimits"];
                 };
             };
             /** @description The failure as application/problem+json. */

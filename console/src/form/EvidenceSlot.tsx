@@ -1,12 +1,15 @@
 /** A place for files of one kind: drag and drop, progress, and the digest that the server answers. */
 import { useEffect, useId, useRef, useState } from "react";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { Button, Progress } from "antd";
 import type { EvidenceFile, FormEvidence } from "@/api/types";
+import { answer, api } from "@/api/client";
 import { asProblem, type Problem } from "@/api/problem";
 import { upload, type Upload } from "@/api/upload";
 import { newKey } from "@/api/write";
 import { mark, t, word } from "@/i18n";
 import { useNarrow } from "@/ui/screen";
+import { bytesText } from "@/ui/time";
 import { CameraButton } from "./CameraButton";
 import { EvidenceFiles, Thumbnail } from "./EvidenceFiles";
 import { useLocalFiles } from "./localFiles";
@@ -24,6 +27,13 @@ const ACCEPT: Record<FormEvidence["kind"], string> = {
   pictures: "image/jpeg,image/png,image/webp,image/heic,image/gif",
   video: "video/mp4,video/quicktime,video/webm",
 };
+
+/** The same for everybody while the server runs. */
+const limitsQuery = queryOptions({
+  queryKey: ["files", "limits"],
+  queryFn: () => answer(api.GET("/api/files/limits", {})),
+  staleTime: Infinity,
+});
 
 interface Going {
   key: string;
@@ -53,6 +63,7 @@ export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onSe
   const id = useId();
   // Nothing can be dragged on a telephone.
   const isNarrow = useNarrow();
+  const limits = useQuery(limitsQuery).data;
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const [going, setGoing] = useState<Going[]>([]);
@@ -105,7 +116,10 @@ export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onSe
         </span>
       </div>
       {slot.help != null && <div className="soft">{slot.help}</div>}
-      <div className="soft">{t("evidence.formats", { endings: ENDINGS[slot.kind].join(mark.comma) })}</div>
+      <div className="soft">
+        {t("evidence.formats", { endings: ENDINGS[slot.kind].join(mark.comma) })}
+        {limits !== undefined && t("evidence.size_max", { size: bytesText(limits[slot.kind]) })}
+      </div>
       <EvidenceFiles files={files} onRemove={onRemove} local={local.addresses} />
       {going.map((one) => (
         <GoingLine

@@ -1,3 +1,4 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act, fireEvent, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
@@ -18,11 +19,19 @@ const definition: Definition = {
 
 let latest: Content = EMPTY;
 
+/** Knows already how large files may be, so nobody asks the server that is not there. */
+const client = new QueryClient();
+client.setQueryData(["files", "limits"], { document: 5 << 20, pictures: 5 << 20, video: 2 ** 31 });
+
 function Owner({ checked = false }: { checked?: boolean }) {
   const [content, setContent] = useState<Content>(EMPTY);
   latest = content;
   const problems = checked ? check(definition, content) : new Map<string, string>();
-  return <FormEditor definition={definition} content={content} onChange={setContent} problems={problems} unit="u1" />;
+  return (
+    <QueryClientProvider client={client}>
+      <FormEditor definition={definition} content={content} onChange={setContent} problems={problems} unit="u1" />
+    </QueryClientProvider>
+  );
 }
 
 /** XMLHttpRequest as far as uploads use it; the test says what happens. */
@@ -96,6 +105,11 @@ describe("the form", () => {
 });
 
 describe("evidence", () => {
+  it("says before anything is chosen which formats are taken and how large a file may be", () => {
+    render(<Owner />);
+    screen.getByText(/mp4.*每个不超过 2\.00 GB/);
+  });
+
   const video = new File(["x"], "活动.mp4", { type: "video/mp4" });
 
   it("shows progress, then the digest that the server answered", async () => {

@@ -65,7 +65,7 @@ export function Count({ row, count }: { row: ObligationRow; count: Count }) {
           ]}
         />
       </Panel>
-      {kind === "coverage" && count.missing > 0 && <Targets row={row} />}
+      {kind === "coverage" && count.missing > 0 && <Targets row={row} count={count} />}
     </>
   );
 }
@@ -85,7 +85,7 @@ function useOpenTargets({ id, kind }: ObligationRow) {
 }
 
 /** What is known of the record that is missing: its kind, where the plan leaves no choice, and whose it would be. */
-function useMissing(row: ObligationRow) {
+function useMissing(row: ObligationRow, count: Count) {
   const plan = useQuery({ ...planQuery(row.campaign_id), staleTime: Infinity }).data;
   const units = useQuery({ ...unitTreeQuery, enabled: row.kind === "coverage" }).data?.items;
   const [first] = rowsOfPages(useOpenTargets(row));
@@ -93,33 +93,30 @@ function useMissing(row: ObligationRow) {
   const isOwn = useMe().posts.some(({ unit }) => unit.id === row.unit.id);
   const isTold = row.kind !== "coverage" || target !== undefined;
   return {
-    kind: plan === undefined || !isTold ? null : missingKind(plan.activity_kinds, row.clause, target),
+    kind: plan === undefined || !isTold ? null : missingKind(plan.activity_kinds, count.kinds, target),
     unit: isOwn ? row.unit.id : null,
   };
 }
 
-/** The register that would count; both where nothing says which one. */
+/** To the register whose records count. */
 function ToRecord({ row, count }: { row: ObligationRow; count: Count }) {
   const may = useMay();
-  const missing = useMissing(row);
-  const sources = new Set([...count.records, ...count.nearly].map((record) => record.source_kind));
-  const is = (source: string) => sources.size === 0 || sources.has(source);
-  const isActivity = row.kind === "coverage" || missing.kind !== null;
+  const missing = useMissing(row, count);
   return (
     <p className="no-print" style={{ display: "flex", gap: 8 }}>
-      {may("activity.record") && (isActivity || is("activity")) && (
+      {may("activity.record") && count.register === "activity" && (
         <LinkButton to={newRecordAddress("activities", missing)}>{t("count.to_activities")}</LinkButton>
       )}
-      {may("exposure.record") && !isActivity && is("exposure") && (
-        <LinkButton to={newRecordAddress("exposures", missing)}>{t("count.to_exposures")}</LinkButton>
+      {may("exposure.record") && count.register === "exposure" && (
+        <LinkButton to={newRecordAddress("exposures", { ...missing, kind: null })}>{t("count.to_exposures")}</LinkButton>
       )}
     </p>
   );
 }
 
-function Targets({ row }: { row: ObligationRow }) {
+function Targets({ row, count }: { row: ObligationRow; count: Count }) {
   const may = useMay();
-  const missing = useMissing(row);
+  const missing = useMissing(row, count);
   const targets = useOpenTargets(row);
   return (
     <Panel title={t("count.open_targets")}>

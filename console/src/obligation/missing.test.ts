@@ -2,20 +2,22 @@ import { expect, test } from "vitest";
 import { missingKind, newRecordAddress } from "./missing";
 
 const KINDS = [
-  { key: "line-inspection", clause: "c4.2.2", subject: ["line"] },
-  { key: "warehouse-inspection", clause: "c4.2.2", subject: ["warehouse"] },
-  { key: "drill", clause: "c4.4.3", subject: [] },
+  { key: "line-inspection", subject: ["line"] },
+  { key: "warehouse-inspection", subject: ["warehouse"] },
+  { key: "drill", subject: [] },
 ];
+const INSPECTIONS = ["line-inspection", "warehouse-inspection"];
 
-test("the only kind of a clause is the one that is missing", () => {
-  expect(missingKind(KINDS, "c4.4.3", undefined)).toBe("drill");
+test("the only kind that counts is the one that is missing", () => {
+  expect(missingKind(KINDS, ["drill"], undefined)).toBe("drill");
 });
 
-test("several kinds of one clause are told apart by what they are about, or not at all", () => {
-  expect(missingKind(KINDS, "c4.2.2", "warehouse")).toBe("warehouse-inspection");
-  expect(missingKind(KINDS, "c4.2.2", undefined)).toBeNull();
-  expect(missingKind(KINDS, "c4.2.2", "enterprise")).toBeNull();
-  expect(missingKind(KINDS, "c9", undefined)).toBeNull();
+test("several kinds that count are told apart by what they are about, or not at all", () => {
+  expect(missingKind(KINDS, INSPECTIONS, "warehouse")).toBe("warehouse-inspection");
+  expect(missingKind(KINDS, INSPECTIONS, undefined)).toBeNull();
+  expect(missingKind(KINDS, INSPECTIONS, "enterprise")).toBeNull();
+  expect(missingKind(KINDS, [], undefined)).toBeNull();
+  expect(missingKind(KINDS, ["gone"], undefined)).toBeNull();
 });
 
 test("the address carries what is known and nothing else", () => {

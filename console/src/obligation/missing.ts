@@ -1,14 +1,13 @@
 /** From what a quota or a coverage lacks to the form that brings it. Pure. */
 import type { Schemas } from "@/api/types";
 
-type Kind = Pick<Schemas["PlanActivityKind"], "key" | "clause" | "subject">;
+type Kind = Pick<Schemas["PlanActivityKind"], "key" | "subject">;
 
-/**
- * The kind of activity that an obligation asks for. The server does not name it; the plan writes both under the clause
- * that wants them, and tells kinds of one clause apart by what they are about. Null where that leaves a choice.
- */
-export function missingKind(kinds: readonly Kind[], clause: string, target: string | undefined): string | null {
-  const fitting = kinds.filter((kind) => kind.clause === clause && (target === undefined || kind.subject.includes(target)));
+/** The kind of activity that is missing: of those that count, the one about such a unit. Null where that leaves a choice. */
+export function missingKind(kinds: readonly Kind[], counting: readonly string[], target: string | undefined): string | null {
+  const fitting = kinds.filter(
+    ({ key, subject }) => (counting.length === 0 || counting.includes(key)) && (target === undefined || subject.includes(target)),
+  );
   return fitting.length === 1 ? (fitting[0]?.key ?? null) : null;
 }
 

@@ -1,6 +1,6 @@
 /** What a file that is brought in has to hold, and an empty one to begin with. */
 import { Button } from "antd";
-import { Fragment } from "react";
+import { Fragment, type ReactNode } from "react";
 import { useOwnUnit } from "@/app/session";
 import { mark, t, word } from "@/i18n";
 import { csvOf, save } from "@/ui/csv";
@@ -28,9 +28,15 @@ export function personTemplate(): string[][] {
   ];
 }
 
-/** The values of a closed list with their words. */
-function valuesOf(list: string, values: readonly string[]): string {
-  return values.map((value) => `${value}${mark.open}${word(list, value)}${mark.close}`).join(mark.comma);
+/** The values of a closed list, to be typed letter by letter, with their words. */
+function Values({ list, values }: { list: string; values: readonly string[] }) {
+  return values.map((value, at) => (
+    <Fragment key={value}>
+      {at === 0 ? mark.colon : mark.comma}
+      <code>{value}</code>
+      {mark.open}{word(list, value)}{mark.close}
+    </Fragment>
+  ));
 }
 
 export function UnitImportHelp() {
@@ -40,7 +46,7 @@ export function UnitImportHelp() {
       about={`${t("unit.import_about")}${t("unit.import_top", { key: authority, name })}`}
       columns={UNIT_COLUMNS.map((column) => [
         column,
-        `${word("unit_column", column)}${column === "kind" ? `${mark.colon}${valuesOf("unit_kind", UNIT_KINDS)}` : ""}`,
+        <>{word("unit_column", column)}{column === "kind" && <Values list="unit_kind" values={UNIT_KINDS} />}</>,
       ])}
       name={t("unit.template_name")}
       template={() => unitTemplate(authority)}
@@ -54,7 +60,7 @@ export function PersonImportHelp() {
       about={t("people.import_about")}
       columns={PERSON_COLUMNS.map((column) => [
         column,
-        `${word("person_column", column)}${column === "role" ? `${mark.colon}${valuesOf("role", ROLES)}` : ""}`,
+        <>{word("person_column", column)}{column === "role" && <Values list="role" values={ROLES} />}</>,
       ])}
       name={t("people.template_name")}
       template={personTemplate}
@@ -62,7 +68,7 @@ export function PersonImportHelp() {
   );
 }
 
-function Columns({ about, columns, name, template }: { about: string; columns: [string, string][]; name: string; template: () => string[][] }) {
+function Columns({ about, columns, name, template }: { about: string; columns: [string, ReactNode][]; name: string; template: () => string[][] }) {
   return (
     <>
       <p>{about}</p>

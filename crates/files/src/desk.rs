@@ -10,8 +10,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use web::{Slice, Web};
 
 use crate::{
-    FileKind, Storage, download, meta, policy::RULES, preview, previews::Previews, resume, resume::Turns,
-    seen::Seen, upload,
+    FileKind, Storage, download, limits, meta, policy::RULES, preview, previews::Previews, resume,
+    resume::Turns, seen::Seen, upload,
 };
 
 /// Where a unit stands in the tree. The server answers it from the organisation, which this crate does not know.
@@ -98,6 +98,7 @@ pub fn slice(web: Web, storage: Storage, places: Arc<dyn Places>, limits: Limits
         .routes(routes!(upload::file_upload))
         .routes(routes!(download::file_download))
         .routes(routes!(meta::file_meta))
+        .routes(routes!(limits::file_limits))
         .routes(routes!(preview::file_preview))
         .merge(resume::routes())
         .with_state(desk);

@@ -28,6 +28,7 @@ mod desk;
 mod download;
 mod format;
 mod io_failure;
+mod limits;
 mod meta;
 mod name;
 mod objects;

@@ -29,6 +29,10 @@ pub struct CountView {
     /// What is missing, in the words of the plan; absent when nothing is.
     pub lacks: Option<String>,
     pub met_at: Option<Instant>,
+    /// The register whose records count: `activity` or `exposure`.
+    pub register: String,
+    /// The kinds of records that count; any kind of the register when there is none.
+    pub kinds: Vec<String>,
     /// What counts, the newest first.
     pub records: Vec<CountedRecord>,
     /// What would count if the pieces named were there.
@@ -72,6 +76,8 @@ pub(crate) async fn count_view(reader: &impl Reader, place: &Place) -> Result<Op
         missing,
         lacks: (missing > 0).then_some(lacks),
         met_at: row.met_at,
+        register: counting.filter.family.to_string(),
+        kinds: counting.filter.kinds.iter().map(ToString::to_string).collect(),
         records: records(reader, place).await?,
         nearly: nearly(reader, place, &counting).await?,
     }))

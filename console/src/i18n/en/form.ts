@@ -39,6 +39,7 @@ export const form = {
   "evidence.count": "{count} of {min} to {max}",
   "evidence.count_max": "{count} of at most {max}",
   "evidence.formats": "Formats: {endings}",
+  "evidence.size_max": "; at most {size} each",
   "evidence.progress": "{percent}% sent",
   "evidence.waiting": "Connection lost; goes on at {percent}% by itself",
   "evidence.hashing": "The server is checking the file…",

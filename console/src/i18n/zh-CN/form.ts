@@ -39,6 +39,7 @@ export const form = {
   "evidence.count": "{count} 个，需 {min} 至 {max} 个",
   "evidence.count_max": "{count} 个，最多 {max} 个",
   "evidence.formats": "可用格式：{endings}",
+  "evidence.size_max": "；每个不超过 {size}",
   "evidence.progress": "已上传 {percent}%",
   "evidence.waiting": "连接中断，恢复后将从 {percent}% 处自动续传",
   "evidence.hashing": "服务器正在校验……",
