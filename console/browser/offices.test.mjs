@@ -201,8 +201,8 @@ test("people come in from a file after a preview, and what each is given is show
   await page.getByText("city_officer（市级填报员）").waitFor();
   const choose = (...rows) => page.locator('input[type="file"]').setInputFiles(fileOf(...rows));
   await choose("陈示例,dl-chen,city_officer,nowhere", "陈示例,dl-chen,audit_admin,liaoning");
-  await page.getByText(/第 2 行 D 列：.*没有标识为“nowhere”的单位/).waitFor();
-  await page.getByText(/第 3 行 C 列：.*管理员岗位只能由安全管理员授予/).waitFor();
+  await page.getByText(/第 2 行 D 列（单位编码）：.*没有编码为“nowhere”的单位/).waitFor();
+  await page.getByText(/第 3 行 C 列（岗位）：管理员岗位只能由安全管理员授予/).waitFor();
   assert.ok(await page.getByRole("button", { name: "确认导入" }).isDisabled());
   await choose("陈示例,dl-chen,city_officer,dalian", "陈示例,dl-chen,city_reviewer,dalian", "周示例,as-zhou,市级填报员,anshan");
   await page.getByText("新建账号 2 个，授予岗位 3 个，不变 0 个").waitFor();

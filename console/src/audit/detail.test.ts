@@ -12,7 +12,7 @@ it.each([
   // The key of a kind of the plan is no word; it stands in the line itself.
   [{ move: "create", kind: "line-inspection" }, ["操作 新建"]],
   [{ obligations: [PERSON, PERSON] }, ["应办事项 2 项"]],
-  [{ keys: Array.from({ length: 12 }, (_, at) => `u${at}`) }, ["单位标识 u0、u1、u2、u3、u4、u5、u6、u7、u8、u9 等 12 项"]],
+  [{ keys: Array.from({ length: 12 }, (_, at) => `u${at}`) }, ["单位编码 u0、u1、u2、u3、u4、u5、u6、u7、u8、u9 等 12 项"]],
   [{ nobody_knows: 1 }, []],
   [null, []],
 ])("says %j in words", (detail, said) => {

@@ -18,3 +18,10 @@ it("says nothing any more about what was changed", () => {
   expect(left({ ...before, evidence: { pictures: ["p"] } })).not.toContain("/evidence/pictures");
   expect(left({ ...before, subject: "u" })).not.toContain("/subject");
 });
+
+it("a question of a register, whose key has a slash, is not red any more once it is filled in", () => {
+  const problems = new Map([["/answers/answers/hazards_found", "请填写“发现隐患”"]]);
+  const before = { answers: {} };
+  expect(stillSaid(problems, before, { answers: { "answers/hazards_found": 0 } }).size).toBe(0);
+  expect(stillSaid(problems, before, { answers: { title: "检查" } }).size).toBe(1);
+});

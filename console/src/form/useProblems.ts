@@ -19,11 +19,13 @@ export function stillSaid<T extends object>(problems: Problems, before: T, after
   return kept.length === problems.size ? problems : new Map(kept);
 }
 
+/** A register keeps its own questions under keys with a slash in them, so the key is as much of the pointer as is there. */
 function partOf(content: object, pointer: string): unknown {
-  let part: unknown = content;
-  for (const key of pointer.split("/").slice(1, 3)) {
-    if (typeof part !== "object" || part === null) return part;
-    part = (part as Record<string, unknown>)[key];
-  }
-  return part;
+  if (pointer === "") return content;
+  const [, group = "", ...rest] = pointer.split("/");
+  const parts = (content as Record<string, unknown>)[group];
+  if (typeof parts !== "object" || parts === null) return parts;
+  const keys = rest.map((_, at) => rest.slice(0, at + 1).join("/"));
+  const key = keys.find((one) => one in parts);
+  return key === undefined ? undefined : (parts as Record<string, unknown>)[key];
 }

@@ -51,10 +51,10 @@ function Obligation({ detail }: { detail: Detail }) {
         </blockquote>
         {detail.note != null && <p>{detail.note}</p>}
         <Descriptions size="small" column={{ xs: 1, md: 2, xl: 3 }} items={facts(detail)} />
-        {detail.steps.length > 0 && <Chain steps={detail.steps} />}
+        {detail.steps.length > 0 && row.state !== "waived" && <Chain steps={detail.steps} />}
       </Panel>
       {detail.count != null && <Count row={row} count={detail.count} />}
-      {row.kind === "deliver" && <Versions key={row.version} detail={detail} />}
+      {row.kind === "deliver" && (row.state !== "waived" || row.version > 0) && <Versions key={row.version} detail={detail} />}
       {row.paper !== "not_wanted" && (
         <div id="paper">
           <PaperPanel key={detail.paper?.revision ?? 0} detail={detail} />
@@ -111,7 +111,9 @@ function facts(detail: Detail) {
         row.returned_until == null ? planWords(row.due_text) : t("obligation.returned_until"),
       ),
     },
-    { key: "timing", label: t("receipt.timing"), children: word("timing", row.timing) },
+    ...(row.state === "waived"
+      ? []
+      : [{ key: "timing", label: t(row.version > 1 ? "receipt.timing_first" : "receipt.timing"), children: word("timing", row.timing) }]),
     { key: "opens", label: t("obligation.opens"), children: deadlineText(row.opens_at) },
     {
       key: "window",

@@ -53,7 +53,8 @@ export default function ReceiptPage() {
                 { key: "by", label: t("receipt.by"), children: shown.submitted_by },
                 {
                   key: "timing",
-                  label: t("receipt.timing"),
+                  // A later version answers a return; the first one was or was not in time.
+                  label: t(shown.version > 1 ? "receipt.timing_first" : "receipt.timing"),
                   children: line(word("timing", shown.timing), planWords(shown.due_text)),
                 },
                 {

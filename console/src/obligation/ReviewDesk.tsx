@@ -23,7 +23,7 @@ import {
 } from "./decision";
 import { Phrases } from "./Phrases";
 import { Returned } from "./Returned";
-import { ObligationStateMark, itemTitle } from "./state";
+import { ObligationStateMark, itemTitle, timingText } from "./state";
 import { Decisions, SubmissionBody } from "./SubmissionBody";
 import { DayPicker } from "@/ui/DayPicker";
 
@@ -40,7 +40,7 @@ export function ReviewDesk({ id, hasKeys, decided }: { id: string; hasKeys: bool
         >
           <p style={{ marginTop: 0 }} className="soft">
             {t("obligation.version", { number: view.head.version })} · {view.head.submitted_by} ·{" "}
-            {line(exactText(view.head.submitted_at), word("timing", view.head.timing), planWords(view.obligation.due_text))}
+            {line(exactText(view.head.submitted_at), timingText(view.head), planWords(view.obligation.due_text))}
           </p>
           <blockquote className="quote">“{view.obligation.quote}”</blockquote>
           {view.head.version > 1 && <AskedFor id={view.obligation.id} version={view.head.version - 1} />}

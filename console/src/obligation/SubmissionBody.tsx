@@ -1,12 +1,15 @@
 /** What a version says, what has changed in it, and what reviewers said about each part. */
 import { Alert } from "antd";
-import type { ReactNode } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
 import type { EvidenceFile, Schemas } from "@/api/types";
 import { mark, t, word } from "@/i18n";
 import { FieldValue, FileList } from "@/form/AnswersView";
 import { StateMark } from "@/ui/StateMark";
 import { instantText } from "@/ui/time";
 import type { StandingVerdict, SubmissionView } from "./api";
+
+/** The figures come with what shows them, and only where a report has some. */
+const FrozenTable = lazy(() => import("@/statistics/FrozenTable"));
 
 /** What stands beside a part: the reviewer's own words while the decision is being made. */
 export type Beside = (pointer: string, title: string) => ReactNode;
@@ -84,7 +87,10 @@ export function SubmissionBody({ view, beside }: { view: SubmissionView; beside?
           ))}
         {table != null && (
           <Part title={t("report.table")} isChanged={false} verdict={view.table_verdict} beside={beside?.("/table", table.title)}>
-            {table.title} · {table.number}
+            {table.title} ·{" "}
+            <Suspense fallback={table.number}>
+              <FrozenTable id={table.snapshot_id} number={table.number} />
+            </Suspense>
             <div className="digest">SHA-256 {table.digest}</div>
           </Part>
         )}

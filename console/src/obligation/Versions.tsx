@@ -4,11 +4,12 @@ import { Segmented } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
 import type { Schemas } from "@/api/types";
-import { t, word } from "@/i18n";
+import { t } from "@/i18n";
 import { Panel } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/State";
 import { exactText } from "@/ui/time";
 import { submissionQuery } from "./api";
+import { timingText } from "./state";
 import { Decisions, SubmissionBody } from "./SubmissionBody";
 
 export function Versions({ detail }: { detail: Schemas["ObligationDetail"] }) {
@@ -44,7 +45,7 @@ export function Version({ id }: { id: string }) {
         <>
           <p style={{ marginTop: 0 }}>
             {t("obligation.version", { number: view.head.version })} · {view.head.submitted_by} ·{" "}
-            {exactText(view.head.submitted_at)} · {word("timing", view.head.timing)} ·{" "}
+            {exactText(view.head.submitted_at)} · {timingText(view.head)} ·{" "}
             <Link to={`/submissions/${view.head.id}/receipt`}>
               {t("receipt.short", { number: view.head.receipt })}
             </Link>

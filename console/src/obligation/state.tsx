@@ -1,5 +1,6 @@
 /** The words and shapes of an obligation's state. */
 import { Tag } from "antd";
+import type { Schemas } from "@/api/types";
 import { t, word } from "@/i18n";
 import { StateMark, type Tone } from "@/ui/StateMark";
 import type { ObligationRow, ObligationState } from "./api";
@@ -53,6 +54,12 @@ export function countText(row: Pick<ObligationRow, "kind" | "counted" | "at_leas
     counted: row.counted,
     at_least: row.at_least,
   });
+}
+
+/** In time or late is what the first version was: whoever answers a return was not late by that. */
+export function timingText({ version, timing }: { version: number; timing: Schemas["ObligationTiming"] }): string {
+  const said = word("timing", timing);
+  return version > 1 ? t("obligation.timing_first", { timing: said }) : said;
 }
 
 /** The deadline that holds now: that of the return, when there is one. */

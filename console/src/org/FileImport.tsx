@@ -5,14 +5,8 @@ import type { Problem } from "@/api/problem";
 import type { Schemas } from "@/api/types";
 import { sendFile } from "@/api/upload";
 import { useWrite } from "@/api/write";
-import { mark, t } from "@/i18n";
+import { t } from "@/i18n";
 import { FileButton } from "@/ui/FileButton";
-
-/** `/rows/3/B` as “第 3 行 B 列”. */
-function place(pointer: string): string {
-  const [, , row = "", column = ""] = pointer.split("/");
-  return t("import.place", { row, column });
-}
 
 interface Props<V> {
   /** Where the file goes; with `?dry_run=true` only to be looked at. */
@@ -106,6 +100,7 @@ export function FileImport<V extends { problems: Schemas["ImportProblem"][] }>({
   );
 }
 
+/** Each says its row and its column in its own words. */
 function Problems({ problems }: { problems: Schemas["ImportProblem"][] }) {
   return (
     <Alert
@@ -114,9 +109,7 @@ function Problems({ problems }: { problems: Schemas["ImportProblem"][] }) {
       description={
         <ul style={{ maxHeight: 320, overflow: "auto", paddingInlineStart: 20 }}>
           {problems.map((problem) => (
-            <li key={`${problem.pointer}-${problem.code}`}>
-              {place(problem.pointer)}{mark.colon}{problem.message}
-            </li>
+            <li key={`${problem.pointer}-${problem.code}`}>{problem.message}</li>
           ))}
         </ul>
       }

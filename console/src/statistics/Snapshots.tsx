@@ -1,19 +1,18 @@
 /** Frozen tables: each has a number; a later correction makes a supplement. */
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Button, Drawer, Modal, Radio } from "antd";
+import { Alert, Button, Modal, Radio } from "antd";
 import { useState } from "react";
 import { answer, api } from "@/api/client";
 import { useWrite } from "@/api/write";
 import { t, word } from "@/i18n";
 import { useMessages } from "@/ui/messages";
 import { DataTable } from "@/ui/DataTable";
-import { ExportLinks, queryOf } from "@/ui/ExportLinks";
 import { Panel } from "@/ui/Page";
 import { ReasonDialog } from "@/ui/ReasonDialog";
 import { Empty, Ready } from "@/ui/State";
 import { instantText } from "@/ui/time";
-import { snapshotQuery, snapshotsQuery, tableQuery, type Basis, type Place, type SnapshotHead } from "./api";
-import { Figures } from "./Figures";
+import { snapshotsQuery, tableQuery, type Basis, type Place, type SnapshotHead } from "./api";
+import { FrozenDrawer } from "./FrozenTable";
 
 const BASES: Basis[] = ["live", "confirmed"];
 
@@ -62,23 +61,9 @@ export function Snapshots({ mayFreeze, ...offer }: Props) {
           />
         )}
       </Ready>
-      <Drawer
-        open={shown !== null}
-        onClose={() => setShown(null)}
-        size="large"
-        destroyOnHidden
-        title={t("statistics.snapshot_title", { number: shown?.number ?? "" })}
-        extra={shown !== null && <ExportLinks address={(form) => `/api/snapshots/${shown.id}/export?${queryOf({ form })}`} />}
-      >
-        {shown !== null && <Frozen id={shown.id} />}
-      </Drawer>
+      <FrozenDrawer shown={shown} close={() => setShown(null)} />
     </Panel>
   );
-}
-
-function Frozen({ id }: { id: string }) {
-  const snapshot = useQuery(snapshotQuery(id));
-  return <Ready query={snapshot}>{({ table }) => <Figures view={table} />}</Ready>;
 }
 
 function Freeze({ place, basis, isConfirmed, doubts, last }: Omit<Props, "mayFreeze"> & { last: SnapshotHead | null }) {
@@ -118,6 +103,7 @@ function Freeze({ place, basis, isConfirmed, doubts, last }: Omit<Props, "mayFre
         options={BASES.map((one) => ({ value: one, label: word("basis", one), disabled: one === "confirmed" && !isSigned }))}
       />
       {!isSigned && <span className="soft">{t("statistics.nobody_signed")}</span>}
+      {frozen === "confirmed" && signed !== undefined && <Unsigned columns={signed.columns} />}
       <p>{t("statistics.freeze_about", { basis: word("basis", frozen) })}</p>
     </>
   );
@@ -153,4 +139,11 @@ function Freeze({ place, basis, isConfirmed, doubts, last }: Omit<Props, "mayFre
       )}
     </>
   );
+}
+
+/** Whose figures are not signed goes into the table all the same, as they stand in the registers. */
+function Unsigned({ columns }: { columns: { confirmed_at?: string | null }[] }) {
+  const count = columns.filter(({ confirmed_at }) => confirmed_at != null).length;
+  if (count === columns.length || columns.length < 2) return null;
+  return <Alert type="warning" showIcon title={t("statistics.some_signed", { count, units: columns.length })} />;
 }

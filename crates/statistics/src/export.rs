@@ -87,7 +87,7 @@ pub(crate) async fn snapshot_export(
     let SnapshotView { head, table } = shown(&ask, id).await?;
     let mut cover = cover(&table, head.frozen_at)
         .snapshot(head.number.clone())
-        .note(format!("定稿编号：{}    定稿时间：{}", head.number, head.frozen_at));
+        .note(format!("定稿编号：{}    定稿时间：{}", head.number, head.frozen_at.told()));
     if let (Some(before), Some(reason)) = (&head.supplements, &head.reason) {
         cover = cover.note(format!("本表是 {before} 的补充表，补充原因：{reason}"));
     }

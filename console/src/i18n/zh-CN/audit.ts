@@ -90,7 +90,7 @@ export const audit = {
   "audit_key.on": "日期",
   "audit_key.children_moved": "随迁的下级单位",
   "audit_key.key": "标识",
-  "audit_key.keys": "单位标识",
+  "audit_key.keys": "单位编码",
   "audit_key.name": "名称",
   "audit_key.login": "登录名",
   "audit_key.phone": "联系电话",

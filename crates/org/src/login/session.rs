@@ -84,6 +84,8 @@ fn cookie(shown: &str, secure: bool) -> String {
 /// Somebody who may or may not exist; the work that follows is the same.
 struct Claimed {
     tenant: TenantId,
+    /// Whose name it is, also of somebody who is shut out: for the trail.
+    named: Option<PersonId>,
     person: Option<person::Model>,
     password: Option<password_row::Model>,
 }
@@ -96,7 +98,8 @@ async fn claimed(db: &Db, login: &str) -> Result<Claimed, Failure> {
     let read = db.read(tenant);
     let person = person::Entity::find_by_id((tenant, id)).one(read.conn()).await?;
     let password = password_store::find(&read, id).await?;
-    Ok(Claimed { tenant, person: person.filter(|person| person.disabled_at.is_none()), password })
+    let named = person.as_ref().map(|person| person.id);
+    Ok(Claimed { tenant, named, person: person.filter(|person| person.disabled_at.is_none()), password })
 }
 
 /// What somebody sent to be let in, and from where.
@@ -114,12 +117,12 @@ async fn log_in(db: &Db, gate: &Gate, typed: Typed<'_>) -> Result<(String, Sessi
     if let Some(seconds) = attempts::look(&db.read(tenant::FIRST), &key).await?.locked_for_s(db.now()) {
         return Err(Failure::TooMany { retry_after_s: seconds });
     }
-    let Claimed { tenant, person, password } = claimed(db, login).await?;
+    let Claimed { tenant, named, person, password } = claimed(db, login).await?;
     let hash = password.as_ref().filter(|_| person.is_some()).map(|row| row.hash.as_str());
     let right = gate.hasher.verify(tried, hash).await?;
     let entered = match (right, person, password) {
         (true, Some(person), Some(password)) => Ok((person, password)),
-        (_, person, _) => Err(person.map(|person| person.id)),
+        _ => Err(()),
     };
     let key = key.as_str();
     db.write(tenant, |w| async move {
@@ -131,7 +134,7 @@ async fn log_in(db: &Db, gate: &Gate, typed: Typed<'_>) -> Result<(String, Sessi
         }
         match entered {
             Ok((person, password)) => enter(&w, gate, key, person, &password, device).await.map(Ok),
-            Err(person) => turn_away(&w, gate, key, before, person).await.map(Err),
+            Err(()) => turn_away(&w, gate, key, before, (named, device)).await.map(Err),
         }
     })
     .await?
@@ -166,14 +169,14 @@ async fn turn_away(
     gate: &Gate,
     key: &str,
     before: attempts::Attempts,
-    person: Option<PersonId>,
+    (person, device): (Option<PersonId>, String),
 ) -> Result<Failure, Failure> {
     let after = attempts::fail(write, key, before, &gate.login).await?;
     let locked = after.locked_for_s(write.now());
     // What was typed is not kept: people type their password into the field of the name.
     let mut entry = Entry::new("org.log_in").refused();
     entry.person = person;
-    write.audit(entry.with(json!({ "failures": after.failures, "locked_for_s": locked })));
+    write.audit(entry.with(json!({ "failures": after.failures, "locked_for_s": locked, "device": device })));
     Ok(match locked {
         Some(seconds) => Failure::TooMany { retry_after_s: seconds },
         None => Failure::unacceptable(

@@ -80,7 +80,7 @@ fn layout() -> Result<Layout, Failure> {
         SheetColumn::new("disabled", "账号", Kind::choice([("no", "正常"), ("yes", "已停用")])),
         SheetColumn::new("role", "岗位", table::roles()).width(12),
         SheetColumn::new("title", "职务", name()).width(16),
-        SheetColumn::new("unit", "单位标识", name()).width(12),
+        SheetColumn::new("unit", "单位编码", name()).width(12),
         SheetColumn::new("unit_name", "单位名称", name()).width(24),
         SheetColumn::new("valid_from", "起始日期", Kind::Day),
         SheetColumn::new("valid_to", "截止日期", Kind::Day),

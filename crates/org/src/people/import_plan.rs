@@ -167,7 +167,7 @@ fn is_same(held: &rules::Held, new: &rules::Held) -> bool {
 
 fn nowhere(row: &Wanted) -> Wrong {
     let key = &row.unit;
-    let message = format!("您管理的范围内没有标识为“{key}”的单位，请核对单位标识，或先导入组织机构");
+    let message = format!("您管理的范围内没有编码为“{key}”的单位，请核对单位编码，或先导入组织机构");
     wrong(row, "unit", "unknown-unit", message)
 }
 

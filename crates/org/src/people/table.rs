@@ -22,7 +22,7 @@ pub(crate) fn layout() -> Result<Layout, Failure> {
         Column::new("phone", "联系电话", Kind::text_of(PHONE_CHARS_MAX)),
         Column::new("role", "岗位", roles()).required(),
         Column::new("title", "职务", name()),
-        Column::new("unit", "单位标识", Kind::text_of(KEY_CHARS_MAX)).required(),
+        Column::new("unit", "单位编码", Kind::text_of(KEY_CHARS_MAX)).required(),
         Column::new("valid_from", "起始日期", Kind::Day),
         Column::new("valid_to", "截止日期", Kind::Day),
     ];
@@ -51,6 +51,8 @@ pub(crate) struct Wanted {
 
 /// Reads one sound row; what is wrong beyond the types of its cells is added to `problems`.
 pub(crate) fn wanted(row: &Row, problems: &mut Vec<Problem>) -> Option<Wanted> {
+    // Without its column the sheet has said so already, once; every row would only say it again.
+    let unit = row.text("unit")?.trim();
     let mut check = Checker::at("");
     let wanted = Wanted {
         row: row.number(),
@@ -59,7 +61,7 @@ pub(crate) fn wanted(row: &Row, problems: &mut Vec<Problem>) -> Option<Wanted> {
         phone: text::phone(&mut check, row.text("phone")),
         role: row.choice("role").and_then(|role| role.parse().ok())?,
         title: check.optional("title", "职务", row.text("title"), NAME_CHARS_MAX),
-        unit: row.text("unit").unwrap_or_default().trim().to_owned(),
+        unit: unit.to_owned(),
         valid_from: row.day("valid_from"),
         valid_to: row.day("valid_to"),
     };

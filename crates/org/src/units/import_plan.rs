@@ -132,7 +132,7 @@ fn duplicates(wanted: &[Wanted]) -> Vec<Wrong> {
         row: one.row,
         column: "key",
         code: "duplicate",
-        message: format!("单位标识 {} 在文件中出现了不止一次，请只保留一行", one.key),
+        message: format!("单位编码 {} 在文件中出现了不止一次，请只保留一行", one.key),
     };
     twice.map(say).collect()
 }
@@ -149,12 +149,12 @@ fn misplaced(
     match &one.parent {
         Some(_) if is_root => say("parent", "root", "最上级单位不能有上级，请清空此格".to_owned()),
         None if !is_root => {
-            say("parent", "parent-missing", "请填写上级单位标识；最上级单位只能有一个".to_owned())
+            say("parent", "parent-missing", "请填写上级单位编码；最上级单位只能有一个".to_owned())
         }
         Some(parent) if !parents.contains_key(parent.as_str()) => say(
             "parent",
             "unknown-parent",
-            format!("上级单位 {parent} 既不在系统中也不在文件中，请先补上它或改正标识"),
+            format!("上级单位 {parent} 既不在系统中也不在文件中，请先补上它或改正编码"),
         ),
         Some(_) => match depth(&one.key, parents) {
             None => say("parent", "unit-circle", "上级单位绕了一圈又回到自己，请改正".to_owned()),

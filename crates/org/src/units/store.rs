@@ -57,7 +57,7 @@ pub(crate) async fn insert(write: &Write, _: &Warrant<ManageUnits>, new: NewUnit
 
 /// A key was used before, perhaps by a unit that is closed now.
 pub(crate) fn taken(key: &str) -> Failure {
-    Failure::invalid("/key", "taken", format!("单位标识 {key} 已被使用（包括已撤销的单位），请换一个"))
+    Failure::invalid("/key", "taken", format!("单位编码 {key} 已被使用（包括已撤销的单位），请换一个"))
 }
 
 /// The unit as it is now, for a change that the asker made after reading `revision`.

@@ -17,10 +17,10 @@ use crate::{
 pub(crate) fn layout() -> Result<Layout, Failure> {
     let kinds = UnitKind::ALL.map(|kind| (kind.key(), kind.title()));
     let columns = vec![
-        Column::new("key", "单位标识", Kind::text_of(KEY_CHARS_MAX)).required().width(12),
+        Column::new("key", "单位编码", Kind::text_of(KEY_CHARS_MAX)).required().width(12),
         Column::new("name", "单位名称", Kind::text_of(NAME_CHARS_MAX)).required().width(24),
         Column::new("kind", "类别", Kind::choice(kinds)).required(),
-        Column::new("parent", "上级单位标识", Kind::text_of(KEY_CHARS_MAX)).width(12),
+        Column::new("parent", "上级单位编码", Kind::text_of(KEY_CHARS_MAX)).width(12),
         Column::new("region_code", "行政区划代码", Kind::text_of(6)),
         Column::new("attributes", "属性", Kind::text_of(20 * LINE_CHARS_MAX)).width(30),
         Column::new("valid_from", "起始日期", Kind::Day),
