@@ -9,7 +9,7 @@ import { WithCampaign } from "@/app/CampaignScope";
 import { NoPost } from "@/app/NoPost";
 import { useOwnUnit } from "@/app/session";
 import type { CampaignHead } from "@/campaign/api";
-import { t, word } from "@/i18n";
+import { mark, t, word } from "@/i18n";
 import { Columns, type Datum } from "@/ui/Chart";
 import { useAnnounced } from "@/ui/Page";
 import { percentOf } from "@/ui/share";
@@ -18,7 +18,7 @@ import { StateMark } from "@/ui/StateMark";
 import { exactText, weekText } from "@/ui/time";
 import { boardQuery } from "./api";
 import { WallDuties } from "./WallDuties";
-import { duties, figures, tiles, type Figure, type Tile } from "./wall";
+import { LEGEND, duties, figures, tiles, type Figure, type Tile } from "./wall";
 import "@/ui/chart.css";
 import "./wall.css";
 
@@ -34,6 +34,8 @@ const DUTIES_MAX = { beside: 3, alone: 6 };
 const ROOMY_MAX = 3;
 /** The newest weeks; more cannot be read from afar. */
 const WEEKS_MAX = 8;
+/** A longer name needs two lines of a tile of the map, and smaller letters for them. */
+const SHORT_NAME = 4;
 
 const wallQuery = (campaign: string, unit: string) =>
   queryOptions({
@@ -128,7 +130,8 @@ function Shown({ campaign, board, wall, line, isBehind }: ShownProps) {
       <section className={`wall-map${hasTrend ? "" : " is-whole"}${isAlone && own.length <= ROOMY_MAX ? " is-roomy" : ""}`}>
         {!isAlone && (
           <>
-            <h2 className={map.columns === null ? "" : "at-desk"}>{t("wall.units")}</h2>
+            <h2>{t("wall.units")}</h2>
+            <Legend />
             <ul
               className={map.columns !== null ? "tiles placed" : own.length > 0 ? "tiles one-row" : "tiles"}
               style={map.columns === null ? undefined : { gridTemplateColumns: `repeat(${map.columns}, minmax(0, 1fr))` }}
@@ -157,6 +160,19 @@ function Shown({ campaign, board, wall, line, isBehind }: ShownProps) {
         </section>
       )}
     </>
+  );
+}
+
+/** What the marks of the tiles mean: from afar the shape is seen before the word. */
+function Legend() {
+  return (
+    <ul className="wall-legend" aria-label={t("wall.legend")}>
+      {LEGEND.map(({ tone, texts }) => (
+        <li key={tone}>
+          <StateMark tone={tone} text={texts.map((text) => t(text)).join(mark.comma)} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -203,9 +219,14 @@ function Large({ figure: { key, tone, value, part } }: { figure: Figure }) {
 
 function TileOf({ tile, isPlaced }: { tile: Tile; isPlaced: boolean }) {
   return (
-    <li data-unit={tile.key} data-tone={tile.tone} style={isPlaced ? { gridRow: tile.row, gridColumn: tile.column } : undefined}>
+    <li
+      data-unit={tile.key}
+      data-tone={tile.tone}
+      className={isPlaced && tile.name.length > SHORT_NAME ? "is-long" : undefined}
+      style={isPlaced ? { gridRow: tile.row, gridColumn: tile.column } : undefined}
+    >
       <Link to={`/board?unit=${tile.id}`}>
-        <b>{tile.name}</b>
+        <b title={tile.name}>{tile.name}</b>
         <span className="now">
           <StateMark tone={tile.tone} text={t(tile.text)} />
           {tile.count > 0 && <strong>{tile.count}</strong>}

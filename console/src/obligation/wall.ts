@@ -67,6 +67,15 @@ const WORST: { states: ObligationState[]; tone: Tone; text: TextKey }[] = [
   { states: ["accepted_on_time", "accepted_late"], tone: "good", text: "wall.done" },
 ];
 
+/** Each mark once, with every word that stands beside it on a tile. */
+export const LEGEND: { tone: Tone; texts: TextKey[] }[] = [
+  ...[...new Set(WORST.map(({ tone }) => tone))].map((tone) => ({
+    tone,
+    texts: WORST.filter((one) => one.tone === tone).map(({ text }) => text),
+  })),
+  { tone: "quiet", texts: ["wall.nothing_yet"] },
+];
+
 /** With everything below the unit. A unit that owes nothing yet has a tile too. */
 export function tiles(board: Board, places: Wall["tiles"]): Tiles {
   const rows = board.rows.filter(({ unit }) => unit.id !== board.unit.id);

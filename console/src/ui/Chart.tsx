@@ -90,7 +90,7 @@ export function Columns(props: Props) {
   const { data } = props;
   const end = top(props);
   const wide = Math.max(data.length, 3) * STEP;
-  const head = data.some(({ note }) => note !== undefined) ? HEAD + NOTE : HEAD;
+  const head = data.some(({ note, running }) => note !== undefined || running === true) ? HEAD + NOTE : HEAD;
   const base = head + HEIGHT;
   const foot = data.some(({ about }) => about !== undefined) ? FOOT : FOOT / 2;
   // A few columns stand in the middle.
@@ -121,6 +121,12 @@ export function Columns(props: Props) {
               <text x={middle} y={base - tall - 8} className="value">
                 {one.text}
               </text>
+              {/* A full outline of a few early ones would be read as a week that went well. */}
+              {one.running === true && one.note === undefined && (
+                <text x={middle} y={base - tall - 8 - NOTE} className="running">
+                  {t("chart.running")}
+                </text>
+              )}
               {one.note !== undefined && (
                 <text x={middle} y={base - tall - 8 - NOTE} className="note">
                   {t("chart.unusual")}

@@ -75,6 +75,6 @@ export const statistics = {
   "statistics.look_at_it": "Please check",
   "chart.note": "Note",
   "chart.unusual": "Check",
-  "chart.running": "Not over yet",
+  "chart.running": "Not over",
   "chart.week": "Week (from Monday)",
 };
