@@ -1,6 +1,6 @@
 /** People and the posts they hold. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Drawer, Form, Input, Modal, Select } from "antd";
+import { Button, Drawer, Form, Input, Modal } from "antd";
 import { useState } from "react";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
@@ -13,19 +13,19 @@ import { FormDialog } from "@/ui/FormDialog";
 import { Page } from "@/ui/Page";
 import { Secret } from "@/ui/Secret";
 import { Empty } from "@/ui/State";
-import { UnitInput } from "@/ui/UnitInput";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { useFilters } from "@/ui/useFilters";
 import type { PersonItem } from "./api";
 import { PeopleImport } from "./PeopleImport";
 import { PersonPanel } from "./PersonPanel";
+import { SeatFields } from "./SeatFields";
 import { roleOptions, roleText } from "./words";
 
 type WithPassword = Schemas["PersonWithPassword"];
 
 export default function PeoplePage() {
   const may = useMay();
-  const { values, set, clear, isFiltered } = useFilters(["q", "under", "role", "disabled"] as const);
+  const { values, set, clear, isFiltered } = useFilters(["q", "under", "role", "active"] as const);
   // In the address, so that search everywhere and a link open somebody.
   const { values: opened, set: open } = useFilters(["person"] as const);
   const shown = opened.person ?? null;
@@ -39,7 +39,7 @@ export default function PeoplePage() {
         api.GET("/api/people", {
           params: {
             query: {
-              q, under, role, disabled: values.disabled === "1", after: pageParam,
+              q, under, role, disabled: values.active !== "1", after: pageParam,
             },
           },
         }),
@@ -64,9 +64,10 @@ export default function PeoplePage() {
         <FilterChoice label={t("people.role")} value={role} onChange={(next) => set({ role: next })} options={roleOptions()} />
         <FilterChoice
           label={t("common.state")}
-          value={values.disabled}
-          onChange={(disabled) => set({ disabled })}
-          options={[{ value: "1", label: t("people.also_disabled") }]}
+          value={values.active}
+          onChange={(active) => set({ active })}
+          // Whose account was shut is found like everybody else: it is looked for to be given back.
+          options={[{ value: "1", label: t("people.only_active") }]}
         />
       </FilterBar>
       <PagedTable<PersonItem>
@@ -132,12 +133,7 @@ function NewPerson({ done }: { done: (made: WithPassword) => void }) {
       <Form.Item name="phone" label={t("people.phone")}>
         <Input autoComplete="off" />
       </Form.Item>
-      <Form.Item name="unit_id" label={t("common.unit")} rules={[{ required: true }]}>
-        <UnitInput />
-      </Form.Item>
-      <Form.Item name="role" label={t("people.role")} rules={[{ required: true }]}>
-        <Select options={roleOptions()} />
-      </Form.Item>
+      <SeatFields />
     </FormDialog>
   );
 }

@@ -12,10 +12,10 @@ import { DayInput } from "@/ui/DayInput";
 import { FormDialog } from "@/ui/FormDialog";
 import { Ready } from "@/ui/State";
 import { dayText, instantText } from "@/ui/time";
-import { UnitInput } from "@/ui/UnitInput";
 import type { PostView } from "./api";
+import { SeatFields } from "./SeatFields";
 import { RoleCell } from "./StandIns";
-import { roleOptions } from "./words";
+import { roleText } from "./words";
 
 type PersonView = Schemas["PersonView"];
 type WithPassword = Schemas["PersonWithPassword"];
@@ -86,8 +86,7 @@ function PersonTools({ view, onPassword }: { view: PersonView; onPassword: (made
         send={(typed, keyed) => answer(api.POST("/api/posts", { body: { person_id: view.id, ...typed }, ...keyed }))}
         done={done}
       >
-        <Form.Item name="unit_id" label={t("common.unit")} rules={[{ required: true }]}><UnitInput /></Form.Item>
-        <Form.Item name="role" label={t("people.role")} rules={[{ required: true }]}><Select options={roleOptions()} /></Form.Item>
+        <SeatFields />
         <Form.Item name="valid_from" label={t("common.from_day")} rules={[{ required: true }]}><DayInput allowClear={false} /></Form.Item>
         <Form.Item name="valid_to" label={t("common.to_day")}><DayInput /></Form.Item>
       </FormDialog>
@@ -114,7 +113,7 @@ function PersonTools({ view, onPassword }: { view: PersonView; onPassword: (made
           <Button loading={resetFactor.isPending}>{t("people.reset_second")}</Button>
         </Confirm>
       )}
-      <Confirm title={toggleText} onConfirm={() => toggle.mutate(null)}>
+      <Confirm title={toggleText} description={t(view.disabled_at == null ? "people.disable_about" : "people.enable_about", { name: view.name })} okText={toggleText} onConfirm={() => toggle.mutate(null)}>
         <Button danger={view.disabled_at == null} loading={toggle.isPending}>
           {toggleText}
         </Button>
@@ -147,10 +146,14 @@ function PostTools({ post }: { post: PostView }) {
   const path = { params: { path: { id: post.id } } };
   const today = instantText(useMe().now).slice(0, 10);
   const done = () => message.success(t("common.saved"));
+  // What is borrowed is not lent on.
+  const isBorrowed = post.stands_in_for != null;
   return (
     <span style={{ display: "flex", gap: 4 }}>
       <FormDialog<{ last_day: string }, PostView>
         text={t("people.end_post")}
+        title={t("people.end_post_title", { name: post.person_name })}
+        about={t("people.end_post_about", { post: `${post.unit.name} · ${roleText(post.role, isBorrowed)}` })}
         button={{ size: "small" }}
         initial={{ last_day: today }}
         send={(typed, keyed) => answer(api.POST("/api/posts/{id}/end", { ...path, body: typed, ...keyed }))}
@@ -158,18 +161,20 @@ function PostTools({ post }: { post: PostView }) {
       >
         <Form.Item name="last_day" label={t("unit.last_day")} rules={[{ required: true }]}><DayInput allowClear={false} /></Form.Item>
       </FormDialog>
-      <FormDialog<{ person_id: string; valid_from: string; valid_to: string }, PostView>
-        text={t("people.add_stand_in")}
-        about={t("people.stand_in_about", { post: `${post.unit.name} · ${word("role", post.role)}` })}
-        button={{ size: "small" }}
-        initial={{ valid_from: today }}
-        send={(typed, keyed) => answer(api.POST("/api/posts/{id}/stand-ins", { ...path, body: typed, ...keyed }))}
-        done={done}
-      >
-        <Form.Item name="person_id" label={t("common.person")} rules={[{ required: true }]}><PersonInput /></Form.Item>
-        <Form.Item name="valid_from" label={t("common.from_day")} rules={[{ required: true }]}><DayInput allowClear={false} /></Form.Item>
-        <Form.Item name="valid_to" label={t("common.to_day")} rules={[{ required: true }]}><DayInput allowClear={false} /></Form.Item>
-      </FormDialog>
+      {!isBorrowed && (
+        <FormDialog<{ person_id: string; valid_from: string; valid_to: string }, PostView>
+          text={t("people.add_stand_in")}
+          about={t("people.stand_in_about", { post: `${post.unit.name} · ${word("role", post.role)}` })}
+          button={{ size: "small" }}
+          initial={{ valid_from: today }}
+          send={(typed, keyed) => answer(api.POST("/api/posts/{id}/stand-ins", { ...path, body: typed, ...keyed }))}
+          done={done}
+        >
+          <Form.Item name="person_id" label={t("common.person")} rules={[{ required: true }]}><PersonInput /></Form.Item>
+          <Form.Item name="valid_from" label={t("common.from_day")} rules={[{ required: true }]}><DayInput allowClear={false} /></Form.Item>
+          <Form.Item name="valid_to" label={t("common.to_day")} rules={[{ required: true }]}><DayInput allowClear={false} /></Form.Item>
+        </FormDialog>
+      )}
     </span>
   );
 }

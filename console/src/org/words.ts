@@ -6,6 +6,15 @@ export const ROLES = [
 ] as const;
 export const UNIT_KINDS = ["province", "city", "special_zone", "county", "enterprise", "line", "warehouse"] as const;
 
+export const isRole = (role: string | undefined): role is (typeof ROLES)[number] => ROLES.some((known) => known === role);
+
+/** Where a post can be held: what reaches everywhere is held where everything is answered for. */
+export function seatOf(role: string): "top" | "area" | "enterprise" | "any" {
+  if (role === "city_officer" || role === "city_reviewer") return "area";
+  if (role === "safety_manager") return "enterprise";
+  return role === "expert" ? "any" : "top";
+}
+
 /** The kind of a post; that it is held for somebody else belongs to it. */
 export const roleText = (role: string, standsIn: boolean) =>
   standsIn ? `${word("role", role)}${mark.open}${t("people.stand_in")}${mark.close}` : word("role", role);

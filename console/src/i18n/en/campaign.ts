@@ -48,7 +48,7 @@ export const campaign = {
   "change.dropped": "dropped",
   "plan.calendar": "By month",
   "plan.calendar_empty": "The running plan has no dates",
-  "plan.calendar_about": "What the running plan asks of {unit} and the units below it, by deadline.",
+  "plan.calendar_about": "What {unit} and the units right under it owe by the plan in force; for enterprises and others further down see All items",
   "plan.month": "{month}/{year}",
   "plan.due_at": "by {clock}",
   "plan.units": "{count} {count|unit|units}",

@@ -48,7 +48,7 @@ export const campaign = {
   "change.dropped": "取消",
   "plan.calendar": "按月日程",
   "plan.calendar_empty": "现行方案没有日程",
-  "plan.calendar_about": "{unit}及所属单位按现行方案应办的事项，按截止日期排列。",
+  "plan.calendar_about": "{unit}及其直接下级单位按现行方案应办的事项；企业等更下级单位的事项请在“全部事项”中查看",
   "plan.month": "{year} 年 {month} 月",
   "plan.due_at": "{clock} 截止",
   "plan.units": "{count} 个单位",
