@@ -1,7 +1,7 @@
 //! One server per data folder: a second one is refused instead of fighting over the same files.
 
 use std::{
-    fs::{File, OpenOptions, TryLockError},
+    fs::{DirBuilder, File, OpenOptions, TryLockError},
     path::{Path, PathBuf},
 };
 
@@ -19,10 +19,15 @@ pub enum LockError {
     Unusable(PathBuf, std::io::Error),
 }
 
-/// Makes the folder if it is not there and takes it for this process.
+/// Makes the folder if it is not there, for its owner alone, because the database holds the hashes of passwords, and takes
+/// it for this process. Who may enter a folder that is there was decided by its operator.
 pub fn take(folder: &Path) -> Result<FolderLock, LockError> {
     let unusable = |error| LockError::Unusable(folder.to_owned(), error);
-    std::fs::create_dir_all(folder).map_err(unusable)?;
+    let mut maker = DirBuilder::new();
+    maker.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut maker, 0o700);
+    maker.create(folder).map_err(unusable)?;
     let path = folder.join("anxing.lock");
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(unusable)?;
     match file.try_lock() {
@@ -35,6 +40,16 @@ pub fn take(folder: &Path) -> Result<FolderLock, LockError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_was_made_is_its_owners_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let outside = tempfile::tempdir().unwrap();
+        let folder = outside.path().join("data");
+        let _lock = take(&folder).unwrap();
+        assert_eq!(folder.metadata().unwrap().permissions().mode() & 0o777, 0o700);
+    }
 
     #[test]
     fn a_second_server_on_the_same_folder_is_refused() {

@@ -85,9 +85,11 @@ pub(crate) async fn snapshot_export(
     Params(query): Params<SnapshotExportQuery>,
 ) -> Result<Response, Problem> {
     let SnapshotView { head, table } = shown(&ask, id).await?;
-    let mut cover = cover(&table, head.frozen_at)
-        .snapshot(head.number.clone())
-        .note(format!("定稿编号：{}    定稿时间：{}", head.number, head.frozen_at.told()));
+    let mut cover = cover(&table, head.frozen_at).snapshot(head.number.clone()).note(format!(
+        "定稿编号：{}    定稿时间：{}",
+        head.number,
+        head.frozen_at.told()
+    ));
     if let (Some(before), Some(reason)) = (&head.supplements, &head.reason) {
         cover = cover.note(format!("本表是 {before} 的补充表，补充原因：{reason}"));
     }
