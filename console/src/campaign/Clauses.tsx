@@ -1,6 +1,6 @@
 /** Clause by clause: the paper's words at the left, what they created at the right. */
 import { Tag } from "antd";
-import { mark, t, word } from "@/i18n";
+import { mark, t, within, word } from "@/i18n";
 import { WideTable } from "@/ui/WideTable";
 import type { PlanDuty, PlanView } from "./api";
 import { withPhrases } from "./reading";
@@ -31,7 +31,7 @@ export function Clauses({ view }: { view: PlanView }) {
                   </strong>
                   {clause.quote != null && (
                     <div className="soft">
-                      “<Quote text={clause.quote} phrases={[...duties, ...kinds].map(({ quote }) => quote)} />”
+                      “<Quote text={within(clause.quote)} phrases={[...duties, ...kinds].map(({ quote }) => within(quote))} />”
                     </div>
                   )}
                 </td>
@@ -85,7 +85,7 @@ function Duty({ duty }: { duty: PlanDuty }) {
         {t("plan.audience")}{mark.colon}{duty.audience} · {asks.join(" · ")}
       </div>
       <blockquote className="quote" style={{ margin: "4px 0" }}>
-        “{duty.quote}”
+        “{within(duty.quote)}”
       </blockquote>
       {duty.note != null && <div className="soft">{duty.note}</div>}
     </div>

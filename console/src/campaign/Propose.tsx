@@ -12,8 +12,8 @@ import { useMessages } from "@/ui/messages";
 import { FileButton } from "@/ui/FileButton";
 import { Panel } from "@/ui/Page";
 import { Ready } from "@/ui/State";
-import { instantText } from "@/ui/time";
-import { diffQuery, plansQuery, type CampaignHead, type KeptPlan, type PlanCheck } from "./api";
+import { instantText, line } from "@/ui/time";
+import { diffQuery, planQuery, plansQuery, type CampaignHead, type KeptPlan, type PlanCheck } from "./api";
 import { DiffView } from "./DiffView";
 import { Listing } from "./Listing";
 
@@ -119,6 +119,8 @@ function Files({ files, campaign, chosen, choose }: KeptProps & { files: KeptPla
   const begin = useWrite({
     send: (fingerprint: string, keyed) => answer(api.POST("/api/campaigns", { body: { fingerprint }, ...keyed })),
   });
+  const running = useQuery({ ...planQuery(campaign?.id ?? ""), enabled: campaign?.running != null });
+  const adopters = new Map(running.data?.adoptions.map(({ fingerprint, adopted_by }) => [fingerprint, t("plan.adopted_by", { by: adopted_by })]));
   // Before any plan runs, the only one that was kept is the one that is meant.
   const only = campaign?.running == null && files.length === 1 ? files[0]!.fingerprint : null;
   const picked = chosen ?? only;
@@ -127,12 +129,19 @@ function Files({ files, campaign, chosen, choose }: KeptProps & { files: KeptPla
       <Select
         aria-label={t("plan.file")}
         placeholder={t("plan.file")}
-        style={{ minWidth: "min(420px, 100%)", maxWidth: "100%", marginBottom: 12 }}
+        style={{ minWidth: "min(640px, 100%)", maxWidth: "100%", marginBottom: 12 }}
         value={picked}
         onChange={(fingerprint) => fingerprint !== null && choose(fingerprint)}
         options={files.map(({ fingerprint, title, kept_at }) => ({
           value: fingerprint,
-          label: `${title} · ${instantText(kept_at)} · ${fingerprint.slice(0, 8)}`,
+          // The title is the same in every edition, so what tells them apart comes before it.
+          label: line(
+            instantText(kept_at),
+            running.data?.fingerprint === fingerprint ? t("plan.in_force") : null,
+            adopters.get(fingerprint) ?? null,
+            title,
+            fingerprint.slice(0, 8),
+          ),
         }))}
       />
       {picked !== null && campaign === null && (

@@ -65,12 +65,17 @@ export type Params = Record<string, string | number>;
 export function t(key: TextKey, params?: Params): string {
   const text = catalogue[key];
   if (params === undefined) return text;
-  return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one?: string, many?: string) => {
+  return text.replace(/(“?)\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, quote: string, name: string, one?: string, many?: string) => {
     const value = params[name];
     if (value === undefined) return whole;
-    if (one === undefined || many === undefined) return String(value);
-    return String(value) === "1" ? one : many;
+    if (one === undefined || many === undefined) return quote + (quote === "" ? String(value) : within(String(value)));
+    return quote + (String(value) === "1" ? one : many);
   });
+}
+
+/** What is put between quotes and has some of its own: those inside are single ones (GB/T 15834-2011, 4.8). */
+export function within(text: string): string {
+  return text.replaceAll("“", "‘").replaceAll("”", "’");
 }
 
 /** True when the catalogue has this key: for words that the server makes up of closed lists. */

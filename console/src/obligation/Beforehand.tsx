@@ -4,7 +4,7 @@ import { Alert } from "antd";
 import { Link } from "react-router";
 import type { Schemas } from "@/api/types";
 import { ClauseName } from "@/campaign/ClauseName";
-import { mark, t } from "@/i18n";
+import { mark, t, within } from "@/i18n";
 import { tableQuery, type TableView } from "@/statistics/api";
 import { dayText, instantText } from "@/ui/time";
 import type { ObligationRow } from "./api";
@@ -14,7 +14,7 @@ export function Beforehand({ detail, form }: { detail: Schemas["ObligationDetail
   return (
     <>
       <blockquote className="quote">
-        “{row.quote}” <ClauseName campaign={row.campaign_id} clause={row.clause} />
+        “{within(row.quote)}” <ClauseName campaign={row.campaign_id} clause={row.clause} />
         {note != null && <div>{note}</div>}
       </blockquote>
       {form.statistics_table != null && <ConfirmFirst row={row} table={form.statistics_table} />}

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Descriptions } from "antd";
 import { useParams } from "react-router";
 import { ClauseName } from "@/campaign/ClauseName";
-import { mark, t, word } from "@/i18n";
+import { mark, t, within, word } from "@/i18n";
 import { LinkButton } from "@/ui/LinkButton";
 import { Page, Panel } from "@/ui/Page";
 import { Ready } from "@/ui/State";
@@ -47,7 +47,7 @@ function Obligation({ detail }: { detail: Detail }) {
       {detail.returned != null && <Returned review={detail.returned} form={detail.form ?? null} />}
       <Panel>
         <blockquote className="quote">
-          “{row.quote}” <ClauseName campaign={row.campaign_id} clause={row.clause} />
+          “{within(row.quote)}” <ClauseName campaign={row.campaign_id} clause={row.clause} />
         </blockquote>
         {detail.note != null && <p>{detail.note}</p>}
         <Descriptions size="small" column={{ xs: 1, md: 2, xl: 3 }} items={facts(detail)} />

@@ -9,7 +9,7 @@ import { useWrite } from "@/api/write";
 import { useMe } from "@/app/session";
 import { DraftMark } from "@/form/DraftMark";
 import { useDraft } from "@/form/useDraft";
-import { mark, t, word } from "@/i18n";
+import { mark, t, within, word } from "@/i18n";
 import { Confirm } from "@/ui/Confirm";
 import { useMessages } from "@/ui/messages";
 import { Panel } from "@/ui/Page";
@@ -42,7 +42,7 @@ export function ReviewDesk({ id, hasKeys, decided }: { id: string; hasKeys: bool
             {t("obligation.version", { number: view.head.version })} · {view.head.submitted_by} ·{" "}
             {line(exactText(view.head.submitted_at), timingText(view.head), planWords(view.obligation.due_text))}
           </p>
-          <blockquote className="quote">“{view.obligation.quote}”</blockquote>
+          <blockquote className="quote">“{within(view.obligation.quote)}”</blockquote>
           {view.head.version > 1 && <AskedFor id={view.obligation.id} version={view.head.version - 1} />}
           <Decisions view={view} />
           {view.may_decide ? <Open id={id} view={view} hasKeys={hasKeys} decided={decided} /> : <SubmissionBody view={view} />}

@@ -5,6 +5,7 @@ import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { useWrite } from "@/api/write";
 import { t } from "@/i18n";
+import { useMessages } from "@/ui/messages";
 import { Secret } from "@/ui/Secret";
 import { CodeInput } from "./CodeInput";
 
@@ -49,13 +50,15 @@ function Telephone({ begun, confirmed }: { begun: Begun; confirmed: (codes: stri
     refresh: [],
     done: ({ recovery_codes }) => confirmed(recovery_codes ?? []),
     refused: (problem) => {
-      form.setFields(problem.errors.map(({ message }) => ({ name: "code" as const, errors: [message] })));
+      // The server's words for a wrong code name the recovery codes, and here there are none yet.
+      form.setFields(problem.errors.map(() => ({ name: "code" as const, errors: [t("second.wrong_first")] })));
       return problem.errors.length > 0;
     },
   });
   return (
     <>
       <p>{t("second.scan")}</p>
+      <p className="soft">{t("second.any_app")}</p>
       <img
         src={`data:image/svg+xml;utf8,${encodeURIComponent(begun.qr_svg)}`}
         alt={t("second.picture")}
@@ -75,6 +78,8 @@ function Telephone({ begun, confirmed }: { begun: Begun; confirmed: (codes: stri
 }
 
 function Paper({ codes, done }: { codes: string[]; done: () => void }) {
+  const message = useMessages();
+  const copy = () => void navigator.clipboard?.writeText(codes.join("\n")).then(() => message.success(t("common.copied")));
   return (
     <>
       <p role="status">{t(codes.length > 0 ? "second.codes_about" : "second.codes_lost")}</p>
@@ -83,9 +88,14 @@ function Paper({ codes, done }: { codes: string[]; done: () => void }) {
           <li key={code}>{code}</li>
         ))}
       </ul>
-      <Button type="primary" onClick={done}>
-        {t("second.codes_kept")}
-      </Button>
+      <div className="no-print" style={{ display: "flex", gap: 8, flexWrap: "wrap" }}>
+        {/* Without https there is no clipboard; the codes can still be marked. */}
+        {codes.length > 0 && typeof navigator.clipboard !== "undefined" && <Button onClick={copy}>{t("common.copy")}</Button>}
+        {codes.length > 0 && <Button onClick={() => window.print()}>{t("second.print")}</Button>}
+        <Button type="primary" onClick={done}>
+          {t("second.codes_kept")}
+        </Button>
+      </div>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Descriptions, Form, Input, Select } from "antd";
+import { Link } from "react-router";
 import { answer, api } from "@/api/client";
 import { useMay, useMe } from "@/app/session";
 import { mark, t, word } from "@/i18n";
@@ -173,31 +174,42 @@ function Endings({ view, done }: { view: UnitView; done: () => void }) {
         send={(typed, keyed) => answer(api.POST("/api/units/{id}/move", { ...path, body: { revision, ...typed }, ...keyed }))}
         done={done}
       >
-        <Form.Item name="parent_id" label={t("unit.new_parent")} rules={[{ required: true }]}><UnitInput /></Form.Item>
+        <Form.Item name="parent_id" label={t("unit.new_parent")} rules={[{ required: true }]}><UnitInput without={view.id} /></Form.Item>
       </FormDialog>
       <FormDialog<{ into: string; on: string }, UnitView>
         text={t("unit.merge")}
         title={t("unit.merge_title", { name: view.name })}
         button={{ danger: true }}
-        about={t("unit.merge_about")}
+        about={<>{t("unit.merge_about")} <PeopleStay unit={view.id} /></>}
         initial={{ on: today }}
         send={(typed, keyed) => answer(api.POST("/api/units/{id}/merge", { ...path, body: { revision, ...typed }, ...keyed }))}
         done={done}
       >
-        <Form.Item name="into" label={t("unit.merged_into")} rules={[{ required: true }]}><UnitInput /></Form.Item>
-        <Form.Item name="on" label={t("common.day")} rules={[{ required: true }]}>{day}</Form.Item>
+        <Form.Item name="into" label={t("unit.merged_into")} extra={t("unit.merged_into_help")} rules={[{ required: true }]}><UnitInput kinds={[view.kind]} without={view.id} /></Form.Item>
+        <Form.Item name="on" label={t("unit.merge_on")} extra={t("unit.merge_on_help")} rules={[{ required: true }]}>{day}</Form.Item>
       </FormDialog>
       <FormDialog<{ last_day: string }, UnitView>
         text={t("unit.close")}
         title={t("unit.close_title", { name: view.name })}
-        about={t("unit.close_about")}
+        about={<>{t("unit.close_about")} <PeopleStay unit={view.id} /></>}
         button={{ danger: true }}
         initial={{ last_day: today }}
         send={(typed, keyed) => answer(api.POST("/api/units/{id}/close", { ...path, body: { revision, ...typed }, ...keyed }))}
         done={done}
       >
-        <Form.Item name="last_day" label={t("unit.last_day")} rules={[{ required: true }]}>{day}</Form.Item>
+        <Form.Item name="last_day" label={t("unit.last_day")} extra={t("unit.last_day_help")} rules={[{ required: true }]}>{day}</Form.Item>
       </FormDialog>
+    </>
+  );
+}
+
+/** A unit that ends takes nobody with it: whoever ends it has to know that their posts are left to be seen to. */
+function PeopleStay({ unit }: { unit: string }) {
+  const may = useMay();
+  return (
+    <>
+      {t("unit.people_stay")}
+      {may("org.read_people") ? <> <Link to={`/people?under=${unit}`}>{t("unit.people_see")}</Link></> : t("unit.people_by_others")}
     </>
   );
 }

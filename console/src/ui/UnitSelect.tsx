@@ -31,6 +31,18 @@ export function treeOf(items: UnitItem[], kinds: string[] = []): Node[] {
   return roots;
 }
 
+/** Without a unit and all that is under it: a unit goes into neither. */
+function outside(items: UnitItem[], unit: string | undefined): UnitItem[] {
+  if (unit === undefined) return items;
+  const gone = new Set([unit]);
+  // Until a round finds nobody more: nothing is promised about the order of the list.
+  for (let before = 0; before !== gone.size; ) {
+    before = gone.size;
+    for (const { id, parent_id } of items) if (parent_id != null && gone.has(parent_id)) gone.add(id);
+  }
+  return items.filter(({ id }) => !gone.has(id));
+}
+
 interface Props {
   value: string | undefined;
   onChange: (unit: string | undefined) => void;
@@ -39,15 +51,17 @@ interface Props {
   allowClear?: boolean;
   /** Only units of these kinds can be chosen; none means any. */
   kinds?: string[];
+  /** This unit and what is under it are not offered. */
+  without?: string;
   width?: number | string;
 }
 
 /** Picks a unit of the part of the tree that the person may see. */
-export function UnitSelect({ value, onChange, label = t("common.unit"), id, allowClear = true, kinds, width = 240 }: Props) {
+export function UnitSelect({ value, onChange, label = t("common.unit"), id, allowClear = true, kinds, without, width = 240 }: Props) {
   const tree = useQuery(unitTreeQuery);
   const unnamed = useId();
   const own = id ?? unnamed;
-  const roots = treeOf(tree.data?.items ?? [], kinds);
+  const roots = treeOf(outside(tree.data?.items ?? [], without), kinds);
   // A unit that is not among them has no name for this person, and an id says nothing.
   const isUnknown = value !== undefined && tree.data !== undefined && !tree.data.items.some((item) => item.id === value);
   return (
