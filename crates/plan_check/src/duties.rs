@@ -2,7 +2,7 @@
 
 use plan::{
     Document, Problem,
-    document::{Duty, Opening, Rhythm, Window},
+    document::{ClockTime, Duty, Opening, Rhythm, Window},
 };
 
 use crate::days::{due_days, outside_phases, window};
@@ -20,6 +20,7 @@ pub(crate) fn check(document: &Document, problems: &mut Vec<Problem>) {
     }
     for duty in &document.duties {
         before(duty, problems);
+        hour(duty, problems);
         periods(document, duty, problems);
         outside(document, duty, problems);
         opening(duty, problems);
@@ -36,6 +37,32 @@ fn before(duty: &Duty, problems: &mut Vec<Problem>) {
             "请加上 inclusive: true（当日、当时仍算按时）或 inclusive: false，并在 why 中写明理由",
         ));
     }
+}
+
+/// People read the text, and the program keeps to `at`: of 15时 and 17:00 one is wrong.
+fn hour(duty: &Duty, problems: &mut Vec<Problem>) {
+    let Some(said) = hour_said(&duty.due.text) else { return };
+    let at = duty.due.at.as_ref().map_or(ClockTime::MIDNIGHT, |at| at.value);
+    let afternoon = ["下午", "晚"].iter().any(|word| duty.due.text.contains(word));
+    let kept = at.minutes() / MINUTES_OF_AN_HOUR;
+    if said != kept && !(afternoon && said + HALF_A_DAY == kept) {
+        problems.push(Problem::warning(
+            duty.due.text.place(),
+            "hour-differs",
+            format!("“{}”写的是 {said} 时，at 却是 {at}：人看到的和系统执行的期限不一致", duty.due.text),
+            "请把文字和 at 改成同一时刻；文字里可以写 {time}，由 at 填入",
+        ));
+    }
+}
+
+const MINUTES_OF_AN_HOUR: u16 = 60;
+const HALF_A_DAY: u16 = 12;
+
+/// The hour that a text names in figures: 15 of “15时前”.
+fn hour_said(text: &str) -> Option<u16> {
+    let (before, _) = text.split_once('时')?;
+    let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    before.get(before.len() - digits..)?.parse().ok()
 }
 
 fn periods(document: &Document, duty: &Duty, problems: &mut Vec<Problem>) {

@@ -164,6 +164,10 @@ fn what_only_goes_wrong_together_is_found_too() {
         // Two audiences that are the same units under two names, and two that never are.
         (&[("audiences:\n", TWINS), SECOND_TWIN], "same-day", "key: month-summary"),
         (&[("audiences:\n", STRANGERS), SECOND_TWIN, SECOND_TWIN], "same-day", "@none"),
+        // The words say another hour than the one that is kept.
+        (&[("at: \"15:00\"", "at: \"17:00\"")], "hour-differs", "15时前\""),
+        (&[("）15时前\"", "）下午3时前\"")], "hour-differs", "@none"),
+        (&[("）15时前\"", "）{time}前\"")], "hour-differs", "@none"),
         // Days in no phase at all, and some.
         (
             &[("window: {phase: month}", "window: {days: {from: 2023-01-01, to: 2023-03-01}}")],
