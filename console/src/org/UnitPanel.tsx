@@ -180,7 +180,7 @@ function Endings({ view, done }: { view: UnitView; done: () => void }) {
         text={t("unit.merge")}
         title={t("unit.merge_title", { name: view.name })}
         button={{ danger: true }}
-        about={<>{t("unit.merge_about")} <PeopleStay unit={view.id} /></>}
+        about={<>{t("unit.merge_about")}<PeopleStay unit={view.id} /></>}
         initial={{ on: today }}
         send={(typed, keyed) => answer(api.POST("/api/units/{id}/merge", { ...path, body: { revision, ...typed }, ...keyed }))}
         done={done}
@@ -191,7 +191,7 @@ function Endings({ view, done }: { view: UnitView; done: () => void }) {
       <FormDialog<{ last_day: string }, UnitView>
         text={t("unit.close")}
         title={t("unit.close_title", { name: view.name })}
-        about={<>{t("unit.close_about")} <PeopleStay unit={view.id} /></>}
+        about={<>{t("unit.close_about")}<PeopleStay unit={view.id} /></>}
         button={{ danger: true }}
         initial={{ last_day: today }}
         send={(typed, keyed) => answer(api.POST("/api/units/{id}/close", { ...path, body: { revision, ...typed }, ...keyed }))}

@@ -123,7 +123,7 @@ export const org = {
   "unit.merged_into_help": "Only a unit of the same kind.",
   "unit.merge_on": "First day of the merger",
   "unit.merge_on_help": "The day before is the last day of this unit; not later than today.",
-  "unit.people_stay": "People and posts stay as they are: no post of the unit ends or moves and no account is disabled. End the posts one by one, and give new ones where they are needed.",
+  "unit.people_stay": " People and posts stay as they are: no post of the unit ends or moves and no account is disabled. End the posts one by one, and give new ones where they are needed.",
   "unit.people_see": "See the people of the unit",
   "unit.people_by_others": " The security administrator does that.",
   "unit.merge_title": "Merge {name}",
