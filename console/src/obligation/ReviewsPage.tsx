@@ -4,9 +4,11 @@
  */
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Checkbox } from "antd";
+import dayjs from "dayjs";
 import { useState } from "react";
 import { WithCampaign } from "@/app/CampaignScope";
-import { t, word } from "@/i18n";
+import { useMe } from "@/app/session";
+import { t } from "@/i18n";
 import { Waiting } from "@/register/Waiting";
 import { rowsOfPages } from "@/ui/DataTable";
 import { FilterBar } from "@/ui/Filters";
@@ -22,7 +24,10 @@ import { asProblem } from "@/api/problem";
 import { reviewsQuery, type ReviewDeskRow } from "./api";
 import { BulkAccept } from "./BulkAccept";
 import { ReviewDesk } from "./ReviewDesk";
-import { itemTitle } from "./state";
+import { itemTitle, timingText } from "./state";
+
+/** From so many days on, how long a report has waited is said: it weighs on whoever waits. */
+const WAITED_LONG = 2;
 
 export default function ReviewsPage() {
   return <WithCampaign>{({ id }) => <Reviews campaign={id} />}</WithCampaign>;
@@ -127,6 +132,7 @@ function Line({ row, isChosen, isPicked, choose, pick }: {
   pick: (on: boolean) => void;
 }) {
   const { obligation } = row;
+  const waited = dayjs(useMe().now).diff(row.submitted_at, "day");
   return (
     <div style={{ display: "flex", alignItems: "stretch" }}>
       <Checkbox
@@ -142,8 +148,12 @@ function Line({ row, isChosen, isPicked, choose, pick }: {
           {itemTitle(obligation)}
         </div>
         <div className="soft">
-          {instantText(row.submitted_at)} · {word("timing", obligation.timing)} · {row.step_title}
+          {instantText(row.submitted_at)} · {timingText(obligation)}
           {obligation.version > 1 && ` · ${t("obligation.version", { number: obligation.version })}`}
+        </div>
+        <div className="soft">
+          {t("review.awaits", { step: row.step_title })}
+          {waited >= WAITED_LONG && ` · ${t("review.waited", { days: waited })}`}
         </div>
         {!row.may_decide && <div className="soft">{t("review.own_report")}</div>}
       </button>

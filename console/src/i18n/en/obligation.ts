@@ -101,6 +101,8 @@ export const obligation = {
   "review.list": "Reports that wait",
   "review.empty": "Nothing waits for review",
   "review.empty_help": "Reports of the units below appear here.",
+  "review.awaits": "awaits {step}",
+  "review.waited": "waiting for {days} {days|day|days}",
   "review.own_report": "You handed this in; somebody else decides",
   "review.open": "Review",
   "review.note": "Overall remark",

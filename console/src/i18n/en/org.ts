@@ -234,6 +234,7 @@ export const org = {
   "people.import_about": "CSV and XLSX are taken: a post in a row; rows with the same login are one person. An exported file can be changed and brought in again. At most 500 rows at once. Nothing is written before you confirm the preview; people who are known are given posts and stay as they are otherwise.",
   "people.template_name": "people",
   "people.sample_name": "Zhang Example",
+  "people.sample_other": "Li Example",
   "people.sample_title": "Clerk",
   "people.import_summary": "{created} new {created|account|accounts}, {given} {given|post|posts} given, {unchanged} unchanged",
   "people.imported": "Imported: {created} new {created|account|accounts}, {given} {given|post|posts} given",

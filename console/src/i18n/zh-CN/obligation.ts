@@ -101,6 +101,8 @@ export const obligation = {
   "review.list": "等待审核的报送",
   "review.empty": "没有等待审核的报送",
   "review.empty_help": "下级单位报送后会出现在这里。",
+  "review.awaits": "待{step}",
+  "review.waited": "已等 {days} 天",
   "review.own_report": "您本人报送，须由他人审核",
   "review.open": "去审核",
   "review.note": "总体意见",

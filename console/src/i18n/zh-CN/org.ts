@@ -234,6 +234,7 @@ export const org = {
   "people.import_about": "可导入 CSV 或 XLSX 文件，一行一个岗位，同一人有几个岗位就写几行，登录名相同即为同一人；导出的文件可以改后再导入。一次最多 500 行。先预览，确认后才写入；已有的人只增加岗位，姓名和电话不变。",
   "people.template_name": "人员和岗位导入模板",
   "people.sample_name": "张示例",
+  "people.sample_other": "李示例",
   "people.sample_title": "科员",
   "people.import_summary": "新建账号 {created} 个，授予岗位 {given} 个，不变 {unchanged} 个",
   "people.imported": "已导入：新建账号 {created} 个，授予岗位 {given} 个",
