@@ -98,7 +98,7 @@ test("a merger says what it will do, does nothing when called off, and then move
   await openUnit("示例民爆（二）");
   const first = await form("合并");
   await first.getByText("合并：示例民爆（二）").waitFor();
-  await first.getByText("本单位自该日起撤销，下级单位转到并入单位。").waitFor();
+  await first.getByText("本单位撤销，下级单位立即转到并入单位。人员和岗位不会自动变动").waitFor();
   await pickUnit(first, "并入单位", "示例民爆（新名）");
   await first.getByRole("button", { name: "取消" }).click();
   await first.waitFor({ state: "hidden" });
@@ -107,7 +107,7 @@ test("a merger says what it will do, does nothing when called off, and then move
 
   const dialog = await form("合并");
   await pickUnit(dialog, "并入单位", "示例民爆（新名）");
-  await pickDay(dialog, "日期", "2021-06-16");
+  await pickDay(dialog, "并入的第一天", "2021-06-16");
   await sent(dialog, "合并");
   await page.getByText("2021-03-01 周一 — 2021-06-15 周二").waitFor();
   await page.locator(".ant-descriptions-row", { hasText: "并入单位" }).getByText("示例民爆（新名）", { exact: true }).waitFor();
