@@ -79,7 +79,7 @@ pub(crate) async fn person_reset_second_factor(
     Segment(id): Segment<PersonId>,
 ) -> Answer<PersonView> {
     if id == ask.person() {
-        return Err(Failure::refused("self", "请在“我的账户”中停用自己的两步验证").into());
+        return Err(Failure::refused("self", "请在“我的账号”中停用自己的两步验证").into());
     }
     let asker = &ask;
     let view = ask
