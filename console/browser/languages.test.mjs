@@ -49,7 +49,7 @@ async function written(page, without) {
 /** Every text that the server itself writes down in Chinese: the plan, the units, what people typed, sentences of rules. */
 async function chineseOfTheServer(page, heard) {
   const own = JSON.stringify(heard);
-  return (text) => text.split(/[\s·:：;；,，、()（）“”《》〔〕"'/—|]+/).every((part) => !/[\u4e00-\u9fff]/.test(part) || own.includes(part));
+  return (text) => text.split(/[\s·:：;；,，、()（）“”‘’《》〔〕"'/—|]+/).every((part) => !/[\u4e00-\u9fff]/.test(part) || own.includes(part));
 }
 
 for (const language of ["zh-CN", "en"]) {

@@ -29,5 +29,5 @@ pub fn run_with(rest: &[OsString]) -> Outcome {
 /// For the whole workspace and not for one crate: otherwise the dependencies' features differ from those of the test
 /// run, and everything is compiled twice.
 pub fn build_server() -> Outcome {
-    run(cargo().args(["build", "--workspace", "--bins"]))
+    run(cargo().args(["build", "--workspace", "--bin", "anxing"]))
 }
