@@ -81,12 +81,13 @@ export default function AuditPage() {
               <StateMark tone={row.outcome === "done" ? "good" : "bad"} text={word("audit_outcome", row.outcome)} />
             ),
           },
-          { title: t("common.unit"), render: (_, row) => row.unit_name ?? "—" },
+          { title: t("common.unit"), width: 120, render: (_, row) => row.unit_name ?? "—" },
           {
             title: t("audit.subject"),
+            width: 140,
             render: (_, row) => row.subject_name ?? (row.subject_kind == null ? "—" : word("subject", row.subject_kind)),
           },
-          { title: t("audit.detail"), width: 280, render: (_, row) => inShort(saidOf(row.detail)) || "—" },
+          { title: t("audit.detail"), width: 180, render: (_, row) => inShort(saidOf(row.detail)) || "—" },
         ]}
       />
     </Page>
