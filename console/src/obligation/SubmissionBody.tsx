@@ -89,7 +89,7 @@ export function SubmissionBody({ view, beside }: { view: SubmissionView; beside?
           <Part title={t("report.table")} isChanged={false} verdict={view.table_verdict} beside={beside?.("/table", table.title)}>
             {table.title} ·{" "}
             <Suspense fallback={table.number}>
-              <FrozenTable id={table.snapshot_id} number={table.number} />
+              <FrozenTable id={table.snapshot_id} number={table.number} campaign={view.obligation.campaign_id} />
             </Suspense>
             <div className="digest">SHA-256 {table.digest}</div>
           </Part>

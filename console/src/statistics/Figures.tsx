@@ -5,6 +5,7 @@ import { StateMark } from "@/ui/StateMark";
 import { instantText, numberText } from "@/ui/time";
 import { WideTable } from "@/ui/WideTable";
 import type { TableCell, TableRow, TableView } from "./api";
+import { figureKey, wholeOf } from "./since";
 import { noteId, type Steps } from "./Unusual";
 import { noteKey } from "./weeks";
 
@@ -24,9 +25,11 @@ interface Props {
   notes?: Map<string, string> | undefined;
   /** From one such figure to the next. */
   steps?: Steps;
+  /** What the records say now where it is something else, by `figureKey`. */
+  moved?: ReadonlyMap<string, number> | undefined;
 }
 
-export function Figures({ view, open, notes, steps }: Props) {
+export function Figures({ view, open, notes, steps, moved }: Props) {
   return (
     <WideTable hasFixed className="board figures landscape" label={t("menu.statistics")}>
       <table>
@@ -58,7 +61,7 @@ export function Figures({ view, open, notes, steps }: Props) {
               </th>
             </tr>
             {section.rows.map((row) => (
-              <Row key={row.indicator} row={row} view={view} open={open} notes={notes} steps={steps} />
+              <Row key={row.indicator} row={row} view={view} open={open} notes={notes} steps={steps} moved={moved} />
             ))}
           </tbody>
         ))}
@@ -67,12 +70,12 @@ export function Figures({ view, open, notes, steps }: Props) {
   );
 }
 
-interface RowProps extends Pick<Props, "view" | "open" | "notes"> {
+interface RowProps extends Pick<Props, "view" | "open" | "notes" | "moved"> {
   row: TableRow;
   steps: Steps | undefined;
 }
 
-function Row({ row, view, open, notes, steps }: RowProps) {
+function Row({ row, view, open, notes, steps, moved }: RowProps) {
   return (
     <tr data-indicator={row.indicator}>
       <th scope="row" style={{ whiteSpace: "normal" }}>
@@ -81,11 +84,12 @@ function Row({ row, view, open, notes, steps }: RowProps) {
       </th>
       <td>{row.unit}</td>
       <td className="figure">
-        <Number
-          text={numberText(row.total)}
+        <Cell
+          cell={wholeOf(view, row)}
           open={open && (() => open({ indicator: row.indicator, title: row.title, unit: view.unit_id, unitName: view.unit_name, own: false }))}
         />
-        {row.confirmed != null && <Signed cell={row.confirmed} />}
+        {view.basis === "live" && row.confirmed != null && <Signed cell={row.confirmed} />}
+        <Moved value={moved?.get(figureKey(row.indicator))} />
       </td>
       {view.columns.map((column, index) => {
         const cell = row.cells[index];
@@ -103,6 +107,7 @@ function Row({ row, view, open, notes, steps }: RowProps) {
                 }
               />
             )}
+            <Moved value={moved?.get(figureKey(row.indicator, column))} />
             {note !== undefined && (
               <details id={noteId(key)} className="corrected">
                 <summary>
@@ -135,19 +140,33 @@ function Number({ text, open }: { text: string; open: (() => void) | undefined }
 /** Nought, “not carried out” and “does not apply” are three things and look like three. */
 function Cell({ cell, open }: { cell: TableCell; open: (() => void) | undefined }) {
   const text = cell.mark === "counted" ? numberText(cell.value) : word("mark", cell.mark);
-  const corrected = cell.live != null && cell.live !== cell.value;
+  const isSame = cell.live == null || (cell.mark === "counted" && cell.live === cell.value);
   return (
     <>
       <Number text={text} open={open} />
-      {corrected && (
-        <details className="corrected">
-          <summary>
-            <StateMark tone="warn" text={t("statistics.corrected")} small />
-          </summary>
-          {t("statistics.live_value", { value: numberText(cell.live ?? 0) })} · {cell.reason ?? ""}
-        </details>
-      )}
+      {!isSame && <Otherwise live={cell.live ?? 0} reason={cell.reason ?? null} />}
     </>
+  );
+}
+
+/** The figure of the records beside another one; why it is another one is told to whoever asks. */
+function Otherwise({ live, reason }: { live: number; reason: string | null }) {
+  const mark = <StateMark tone="warn" text={t("statistics.live_value", { value: numberText(live) })} small />;
+  if (reason === null) return <div>{mark}</div>;
+  return (
+    <details className="corrected">
+      <summary>{mark}</summary>
+      {t("statistics.corrected_because", { reason })}
+    </details>
+  );
+}
+
+function Moved({ value }: { value: number | undefined }) {
+  if (value === undefined) return null;
+  return (
+    <div>
+      <StateMark tone="going" text={t("statistics.live_now", { value: numberText(value) })} small />
+    </div>
   );
 }
 

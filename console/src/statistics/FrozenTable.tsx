@@ -1,19 +1,39 @@
 /** A frozen table by its number: what was signed, opened where it is named. */
 import { useQuery } from "@tanstack/react-query";
 import { Button, Drawer } from "antd";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { t } from "@/i18n";
 import { ExportLinks, queryOf } from "@/ui/ExportLinks";
 import { Ready } from "@/ui/State";
-import { snapshotQuery } from "./api";
+import { snapshotQuery, tableQuery, type TableView } from "./api";
 import { Figures } from "./Figures";
+import { movedSince, signedOtherwise } from "./since";
 
-export function Frozen({ id }: { id: string }) {
-  const snapshot = useQuery(snapshotQuery(id));
-  return <Ready query={snapshot}>{({ table }) => <Figures view={table} />}</Ready>;
+interface Shown {
+  id: string;
+  number: string;
 }
 
-export function FrozenDrawer({ shown, close }: { shown: { id: string; number: string } | null; close: () => void }) {
+function Frozen({ id, campaign }: { id: string; campaign: string }) {
+  const snapshot = useQuery(snapshotQuery(id));
+  return <Ready query={snapshot}>{({ table }) => <Beside table={table} campaign={campaign} />}</Ready>;
+}
+
+/** The frozen figures, with those of the records where they are others. */
+function Beside({ table, campaign }: { table: TableView; campaign: string }) {
+  const now = useQuery(tableQuery({ campaign, table: table.head.key, unit: table.unit_id }, "live")).data;
+  const moved = useMemo(() => (now === undefined ? undefined : movedSince(table, now)), [table, now]);
+  const others = signedOtherwise(table);
+  return (
+    <>
+      {others > 0 && <p>{t("statistics.signed_otherwise", { count: others })}</p>}
+      {moved !== undefined && <p>{t(moved.size > 0 ? "statistics.moved_since" : "statistics.unmoved_since", { count: moved.size })}</p>}
+      <Figures view={table} moved={moved} />
+    </>
+  );
+}
+
+export function FrozenDrawer({ shown, campaign, close }: { shown: Shown | null; campaign: string; close: () => void }) {
   return (
     <Drawer
       open={shown !== null}
@@ -23,19 +43,19 @@ export function FrozenDrawer({ shown, close }: { shown: { id: string; number: st
       title={t("statistics.snapshot_title", { number: shown?.number ?? "" })}
       extra={shown !== null && <ExportLinks address={(form) => `/api/snapshots/${shown.id}/export?${queryOf({ form })}`} />}
     >
-      {shown !== null && <Frozen id={shown.id} />}
+      {shown !== null && <Frozen id={shown.id} campaign={campaign} />}
     </Drawer>
   );
 }
 
-export default function FrozenTable({ id, number }: { id: string; number: string }) {
+export default function FrozenTable({ id, number, campaign }: Shown & { campaign: string }) {
   const [open, setOpen] = useState(false);
   return (
     <>
       <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setOpen(true)}>
         {t("statistics.open_frozen", { number })}
       </Button>
-      <FrozenDrawer shown={open ? { id, number } : null} close={() => setOpen(false)} />
+      <FrozenDrawer shown={open ? { id, number } : null} campaign={campaign} close={() => setOpen(false)} />
     </>
   );
 }

@@ -61,7 +61,7 @@ export function Snapshots({ mayFreeze, ...offer }: Props) {
           />
         )}
       </Ready>
-      <FrozenDrawer shown={shown} close={() => setShown(null)} />
+      <FrozenDrawer shown={shown} campaign={place.campaign} close={() => setShown(null)} />
     </Panel>
   );
 }

@@ -7,6 +7,7 @@ export type TableHead = Schemas["TableHead"];
 export type TableView = Schemas["TableView"];
 export type TableRow = Schemas["TableRow"];
 export type TableCell = Schemas["TableCell"];
+export type TableColumn = Schemas["TableColumn"];
 export type Correction = Schemas["Correction"];
 export type Basis = Schemas["Basis"];
 export type SnapshotHead = Schemas["SnapshotHead"];
