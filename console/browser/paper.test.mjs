@@ -29,12 +29,13 @@ for (const [name, width] of [["board", TURNED_PX], ["statistics", TURNED_PX], ["
       wide: document.documentElement.scrollWidth,
       ground: getComputedStyle(document.body).backgroundColor,
       ink: getComputedStyle(document.querySelector("h1")).color,
+      by: /打印：.+，\d{4}-\d{2}-\d{2}/.test(document.querySelector(".page-head .print-only").innerText),
       tools: [...document.querySelectorAll(".header, .side, .tools, .help-button")].filter((one) => one.checkVisibility()).length,
       cut: [...document.querySelectorAll(".board, .table-frame, .month")]
         .filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== "visible")
         .map((one) => one.className),
     }));
-    assert.deepEqual(seen, { wide: seen.wide, ground: "rgb(255, 255, 255)", ink: "rgb(0, 0, 0)", tools: 0, cut: [] });
+    assert.deepEqual(seen, { wide: seen.wide, by: true, ground: "rgb(255, 255, 255)", ink: "rgb(0, 0, 0)", tools: 0, cut: [] });
     assert.ok(seen.wide <= width + 1, `${seen.wide} px on paper of ${width} px`);
     await page.setViewportSize({ width: 1440, height: 900 });
   });

@@ -13,11 +13,12 @@ import { ExportLinks, queryOf } from "@/ui/ExportLinks";
 import { FileButton } from "@/ui/FileButton";
 import { FilterChoice } from "@/ui/Filters";
 import { Page, Panel } from "@/ui/Page";
+import { useServerClock } from "@/ui/Printed";
 import { Empty, Loading, Ready } from "@/ui/State";
-import { dayText } from "@/ui/time";
+import { dayText, instantText } from "@/ui/time";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { useFilters } from "@/ui/useFilters";
-import { tableQuery, tablesQuery, weeksQuery, type Basis, type Place, type TableHead } from "./api";
+import { tableQuery, tablesQuery, weeksQuery, type Basis, type Place, type TableHead, type TableView } from "./api";
 import { ConfirmDrawer } from "./ConfirmDrawer";
 import { ConfirmedLine, Figures, type Opened } from "./Figures";
 import { RecordsDrawer } from "./RecordsDrawer";
@@ -169,6 +170,7 @@ function Shown({ place, title, until, basis, look }: ShownProps) {
         <Ready query={table}>
           {(view) => (
             <>
+              <OnPaper view={view} readAt={table.dataUpdatedAt} />
               <p style={{ marginTop: 0, display: "flex", gap: 12, alignItems: "center", flexWrap: "wrap" }}>
                 <ConfirmedLine view={view} />
                 <Unusual steps={steps} />
@@ -206,4 +208,11 @@ function Shown({ place, title, until, basis, look }: ShownProps) {
       <RecordsDrawer place={place} opened={opened} onClose={() => setOpened(null)} />
     </>
   );
+}
+
+/** What the choices above the table say on the screen, and when its figures were read. */
+function OnPaper({ view, readAt }: { view: TableView; readAt: number }) {
+  const clock = useServerClock(useMe());
+  const at = instantText(clock(readAt));
+  return <p className="print-only">{t("statistics.on_paper", { unit: view.unit_name, basis: word("basis", view.basis), at })}</p>;
 }

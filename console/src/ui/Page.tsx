@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 import { useLocation } from "react-router";
 import { t, type TextKey } from "@/i18n";
+import { Printed } from "./Printed";
 
 interface Props {
   title: string;
@@ -44,6 +45,7 @@ export function Page({ title, about, tools, help, children }: Props) {
             {title}
           </h1>
           {about !== undefined && <div className="about">{about}</div>}
+          <Printed />
         </div>
         <div className="tools no-print">
           {tools}

@@ -10,6 +10,7 @@ export const app = {
   "app.no_campaign": "No campaign yet",
   "app.campaign": "Campaign",
   "app.time_note": "All times are Beijing time",
+  "app.printed": "Printed by {by}, {at} (Beijing time)",
 
   "menu.todo": "My to-do",
   "menu.board": "Board",

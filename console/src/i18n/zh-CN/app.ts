@@ -10,6 +10,7 @@ export const app = {
   "app.no_campaign": "还没有活动方案",
   "app.campaign": "活动",
   "app.time_note": "时间均为北京时间",
+  "app.printed": "打印：{by}，{at}（北京时间）",
 
   "menu.todo": "我的待办",
   "menu.board": "进度看板",
