@@ -1,6 +1,6 @@
 /** The board where there is no room for a table: a card for each unit, its trouble in the first line, the rest inside. */
 import { Link } from "react-router";
-import { t, word } from "@/i18n";
+import { mark, t, word } from "@/i18n";
 import { Panel } from "@/ui/Page";
 import { StateMark, type Tone } from "@/ui/StateMark";
 import { deadlineText, planWords } from "@/ui/time";
@@ -8,6 +8,7 @@ import { BoardCell } from "./BoardCell";
 import type { Board } from "./BoardPage";
 import type { ObligationState } from "./api";
 import { ObligationStateMark, PRESSING, WAITING, itemTitle } from "./state";
+import { Whole } from "./Whole";
 
 type Row = Board["rows"][number];
 
@@ -50,10 +51,12 @@ function Card({ view, row }: { view: Board; row: Row }) {
               <StateMark tone={tone} text={word("board_paper", paper)} small /> {count}
             </span>
           ))}
-        {row.own.due > 0 && (
-          <span className="soft">{t("board.column_in_time", { in_time: row.own.in_time, due: row.own.due })}</span>
-        )}
       </summary>
+      <div className="soft">
+        {t("board.whole")}
+        {mark.colon}
+        <Whole view={view} row={row} />
+      </div>
       <dl className="row-card">
         {row.cells.map((cell) => {
           const column = view.columns[cell.column];

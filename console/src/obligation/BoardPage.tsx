@@ -16,6 +16,7 @@ import { useAsCards } from "@/ui/screen";
 import { WideTable } from "@/ui/WideTable";
 import { BoardCards } from "./BoardCards";
 import { BoardCell } from "./BoardCell";
+import { Whole } from "./Whole";
 import { PARTS, boardPart, partOf, type Part } from "./boardPart";
 import { ObligationStateMark, PRESSING, STATES, SoftTag, WAITING } from "./state";
 import { boardQuery, type ObligationState } from "./api";
@@ -138,7 +139,7 @@ function Grid({ view }: { view: Board }) {
                 )}
               </th>
             ))}
-            <th scope="col">{t("board.below")}</th>
+            <th scope="col">{t("board.whole")}</th>
           </tr>
         </thead>
         <tbody>
@@ -156,10 +157,8 @@ function Grid({ view }: { view: Board }) {
                     ))}
                 </td>
               ))}
-              <td className="soft">
-                {row.below.owed > 0 && row.unit.id !== view.unit.id
-                  ? t("board.below_count", { in_time: row.below.in_time, due: row.below.due })
-                  : "—"}
+              <td>
+                <Whole view={view} row={row} />
               </td>
             </tr>
           ))}

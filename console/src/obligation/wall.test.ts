@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Schemas } from "@/api/types";
-import { duties, figures, tiles, type Counts } from "./wall";
+import type { Counts } from "./counts";
+import { duties, figures, tiles } from "./wall";
 
 const counts = (by_state: Record<string, number>, in_time = 0, due = 0): Counts => ({
   by_state,

@@ -4,20 +4,13 @@ import type { TextKey } from "@/i18n";
 import { percentOf } from "@/ui/share";
 import type { Tone } from "@/ui/StateMark";
 import type { ObligationState } from "./api";
+import { number, share, type Counts } from "./counts";
 import { PRESSING, WAITING, itemTitle } from "./state";
 
 type Board = Schemas["BoardView"];
 type Wall = Schemas["WallView"];
-export type Counts = Schemas["BoardCounts"];
-
-type ByState = Partial<Record<ObligationState, number>>;
 
 const HANDED_IN: ObligationState[] = [...WAITING, "accepted_on_time", "accepted_late"];
-
-function number(states: ObligationState[], ...counts: Counts[]): number {
-  const each = counts.flatMap(({ by_state }) => states.map((state) => (by_state as ByState)[state] ?? 0));
-  return each.reduce((sum, one) => sum + one, 0);
-}
 
 export interface Figure {
   key: "in_time" | "today" | "handed_in" | "waiting" | "overdue" | "returned";
@@ -94,8 +87,7 @@ export function tiles(board: Board, places: Wall["tiles"]): Tiles {
       tone: worst?.tone ?? "quiet",
       text: worst?.text ?? "wall.nothing_yet",
       count: worst === undefined ? 0 : number(worst.states, own, below),
-      in_time: own.in_time + below.in_time,
-      due: own.due + below.due,
+      ...share(own, below),
       row: place.row,
       column: place.column,
     };

@@ -1,0 +1,25 @@
+/** A row of the board as one figure: the unit with everything below it, which is what its tile on the wall says. */
+import { t } from "@/i18n";
+import type { Board } from "./BoardPage";
+import { number, share } from "./counts";
+import { ObligationStateMark, PRESSING } from "./state";
+
+export function Whole({ view, row }: { view: Board; row: Board["rows"][number] }) {
+  // The rows under it are below the unit whose board it is.
+  const isTop = row.unit.id === view.unit.id;
+  const { in_time, due } = isTop ? view.total : share(row.own, row.below);
+  const troubles = isTop ? [] : PRESSING.map((state) => ({ state, count: number([state], row.below) })).filter(({ count }) => count > 0);
+  return (
+    <>
+      {due === 0 ? "—" : t("board.column_in_time", { in_time, due })}
+      {!isTop && row.below.due > 0 && (
+        <div className="soft">{t("board.below_count", { in_time: row.below.in_time, due: row.below.due })}</div>
+      )}
+      {troubles.map(({ state, count }) => (
+        <div key={state}>
+          <ObligationStateMark state={state} small /> {t("board.below_state", { count })}
+        </div>
+      ))}
+    </>
+  );
+}
