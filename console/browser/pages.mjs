@@ -118,7 +118,7 @@ export const DIALOGS = [
     await page.locator(".listing .wrong").first().waitFor();
   }, isPage: true },
   { name: "urging", who: "office", path: "/urge", open: async (page) => {
-    await page.getByRole("button", { name: /^(全选|Pick all)/ }).click();
+    await page.getByRole("button", { name: /^(选全部|Pick all)/ }).first().click();
     await page.getByRole("button", { name: /^(催办所选|Urge \d)/ }).click();
   } },
   { name: "new-calendar", who: "anshan", path: "/account", open: press(/生成订阅地址|换一个地址|Make an address|Another address/) },

@@ -29,7 +29,6 @@ function Pressing({ campaign }: { campaign: string }) {
   const rows = rowsOfPages(query);
   // What was handed in meanwhile is no longer in the list, and with that no longer picked.
   const chosen = rows.filter(({ id }) => picked.includes(id));
-  const isAll = rows.length > 0 && chosen.length === rows.length;
   const pick = (id: string, on: boolean) =>
     setPicked((before) => (on ? [...before, id] : before.filter((other) => other !== id)));
   return (
@@ -42,11 +41,15 @@ function Pressing({ campaign }: { campaign: string }) {
           onChange={(state) => set({ state })}
           options={PRESSING.map((value) => ({ value, label: word("state", value) }))}
         />
-        {rows.length > 0 && (
-          <Button onClick={() => setPicked(isAll ? [] : rows.map(({ id }) => id))}>
-            {isAll ? t("urge.pick_none") : t("urge.pick_all", { count: rows.length })}
-          </Button>
-        )}
+        {/* One state at a time: all that are picked read the same words. */}
+        {PRESSING.map((state) => ({ state, ids: rows.filter((row) => row.state === state).map(({ id }) => id) }))
+          .filter(({ ids }) => ids.length > 0)
+          .map(({ state, ids }) => (
+            <Button key={state} onClick={() => setPicked(ids)}>
+              {t("urge.pick_state", { state: word("state", state), count: ids.length })}
+            </Button>
+          ))}
+        {chosen.length > 0 && <Button onClick={() => setPicked([])}>{t("urge.pick_none")}</Button>}
         <Urge rows={chosen} button={{ type: "primary" }} done={() => setPicked([])} />
       </FilterBar>
       <PagedTable<ObligationRow>
