@@ -3,6 +3,7 @@ import { useMemo, type ReactNode } from "react";
 import type { EvidenceFile, FormField } from "@/api/types";
 import { mark, t } from "@/i18n";
 import { StateMark } from "@/ui/StateMark";
+import { WideTable } from "@/ui/WideTable";
 import { changed } from "./changed";
 import { inWords, isEmpty, rowsOf, type Content, type Definition } from "./content";
 import { differences } from "./difference";
@@ -95,32 +96,34 @@ export function FieldValue({ field, value, against }: { field: FormField; value:
   }
   const others = rowsOf(against?.value);
   return (
-    <table className="grid-table">
-      <thead>
-        <tr>
-          {field.columns.map(({ key, title }) => (
-            <th key={key} scope="col">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rowsOf(value).map((row, index) => (
-          <tr key={index}>
-            {field.columns.map((column) => (
-              <td key={column.key}>
-                <Marked
-                  text={inWords(column, row[column.key])}
-                  other={inWords(column, others[index]?.[column.key])}
-                  as={against?.as}
-                />
-              </td>
+    <WideTable label={field.title} className="table-frame">
+      <table className="grid-table">
+        <thead>
+          <tr>
+            {field.columns.map(({ key, title }) => (
+              <th key={key} scope="col">
+                {title}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rowsOf(value).map((row, index) => (
+            <tr key={index}>
+              {field.columns.map((column) => (
+                <td key={column.key}>
+                  <Marked
+                    text={inWords(column, row[column.key])}
+                    other={inWords(column, others[index]?.[column.key])}
+                    as={against?.as}
+                  />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </WideTable>
   );
 }
 

@@ -33,8 +33,11 @@ export function Beforehand({ detail, form }: { detail: Schemas["ObligationDetail
   );
 }
 
-/** The table that is frozen when the report is sent; until somebody has signed it the server takes no report. */
-function ConfirmFirst({ row, table }: { row: ObligationRow; table: string }) {
+/**
+ * The table that is frozen when the report is sent; until somebody has signed it the server takes no report. Said above
+ * the form and again where the report is sent, because what was signed may have become old in between.
+ */
+export function ConfirmFirst({ row, table, testId = "confirm-first" }: { row: ObligationRow; table: string; testId?: string }) {
   const query = useQuery(tableQuery({ campaign: row.campaign_id, table, unit: row.unit.id }, "confirmed"));
   const view = query.data;
   const confirmed = view?.confirmed;
@@ -44,7 +47,7 @@ function ConfirmFirst({ row, table }: { row: ObligationRow; table: string }) {
     <Alert
       type={view === undefined ? "info" : isReady ? "success" : "warning"}
       showIcon
-      data-testid="confirm-first"
+      data-testid={testId}
       style={{ marginBottom: 12 }}
       title={
         <>

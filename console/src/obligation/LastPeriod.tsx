@@ -17,17 +17,23 @@ interface Props {
   onTake: (take: (before: Answers) => Answers) => void;
 }
 
-export function LastPeriod({ current, fields, answers, onTake }: Props) {
-  const message = useMessages();
-  const [asks, setAsks] = useState(false);
+/** The words of the last report of the same duty, with the name of its period; null where there is none. */
+export function useLastWords(current: ObligationRow, fields: FormField[]): { period: string; words: Answers } | null {
   const periods = useQuery(periodsQuery(current));
   const last = lastReport(periods.data?.items ?? [], current);
   const submission = useQuery({ ...submissionQuery(last?.submission_id ?? ""), enabled: last !== null });
   if (last === null || submission.data === undefined) return null;
   const words = wordsOf(fields, submission.data.fields);
-  if (Object.keys(words).length === 0) return null;
+  return Object.keys(words).length === 0 ? null : { period: last.period_title, words };
+}
 
-  const period = last.period_title;
+export function LastPeriod({ current, fields, answers, onTake }: Props) {
+  const message = useMessages();
+  const [asks, setAsks] = useState(false);
+  const last = useLastWords(current, fields);
+  if (last === null) return null;
+
+  const { period, words } = last;
   const lost = overwritten(fields, answers, words);
   const take = (onlyEmpty: boolean) => {
     setAsks(false);

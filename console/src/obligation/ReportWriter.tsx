@@ -1,19 +1,19 @@
 import { Alert, Button, Input, Radio, Steps } from "antd";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useNavigate } from "react-router";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { useWrite } from "@/api/write";
-import { AnswersView } from "@/form/AnswersView";
 import { check, type Problems } from "@/form/check";
 import { ConflictNotice, DraftMark } from "@/form/DraftMark";
 import { FormEditor, NOTHING_SENT, SendingMark } from "@/form/FormEditor";
 import { useDraft } from "@/form/useDraft";
 import { useProblems } from "@/form/useProblems";
-import { mark, t, word } from "@/i18n";
+import { t, word } from "@/i18n";
 import { Panel } from "@/ui/Page";
 import { contentOf, type Outcome, type Report } from "./api";
 import { LastPeriod } from "./LastPeriod";
+import { ReportCheck } from "./ReportCheck";
 
 interface Props {
   detail: Schemas["ObligationDetail"];
@@ -126,38 +126,17 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
           </div>
         </>
       ) : (
-        <>
-          <CheckHeading />
-          <Alert
-            type={timing === "late" ? "warning" : "info"}
-            showIcon
-            style={{ marginBottom: 16 }}
-            title={t(timing === "late" ? "report.would_be_late" : "report.would_be_in_time")}
-            description={t("report.check_help")}
-          />
-          <Answers form={form} report={report} />
-          <div style={{ display: "flex", gap: 12, marginTop: 16 }}>
-            <Button type="primary" loading={send.isPending} onClick={() => send.mutate(null)}>
-              {t("report.send")}
-            </Button>
-            <Button disabled={send.isPending} onClick={() => setTiming(null)}>
-              {t("report.back_to_writing")}
-            </Button>
-          </div>
-        </>
+        <ReportCheck
+          row={row}
+          form={form}
+          report={report}
+          timing={timing}
+          busy={send.isPending}
+          send={() => send.mutate(null)}
+          back={() => setTiming(null)}
+        />
       )}
     </Panel>
-  );
-}
-
-/** Where the form was, the check begins: the focus goes there, or it would fall to the top of the page. */
-function CheckHeading() {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
-  return (
-    <h2 ref={heading} tabIndex={-1}>
-      {t("report.check_title")}
-    </h2>
   );
 }
 
@@ -169,16 +148,6 @@ function reportProblems(form: Props["form"], report: Report): Problems {
     problems.set("/reason", t("common.reason_required"));
   }
   return problems;
-}
-
-function Answers({ form, report }: { form: Props["form"]; report: Report }) {
-  if (report.outcome === "done") return <AnswersView definition={form} content={report} />;
-  return (
-    <p>
-      <strong>{word("outcome", report.outcome)}</strong>
-      {report.reason !== "" && `${mark.colon}${report.reason}`}
-    </p>
-  );
 }
 
 /** Done, nothing to report, does not apply: three different things that are chosen, never left to an empty form. */

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Schemas } from "@/api/types";
 import { field } from "@/test/definitions";
 import type { ObligationRow } from "./api";
-import { lastReport, overwritten, withWords, wordsOf } from "./template";
+import { lastReport, overwritten, repeated, withWords, wordsOf } from "./template";
 
 function row(period: string, due_at: string, more: Partial<ObligationRow> = {}): ObligationRow {
   const unit = { id: "u1" } as ObligationRow["unit"];
@@ -51,3 +51,11 @@ it("fills only what is empty, or everything", () => {
   expect(withWords(answers, words, true)).toEqual({ good: "本期", place: "上期地点", n: 3 });
   expect(withWords(answers, words, false)).toEqual({ good: "上期", place: "上期地点", n: 3 });
 });
+
+it.each([
+  ["the same words", { good: "上期" }, ["好的做法"]],
+  ["the same but for blanks around them", { good: " 上期\n" }, ["好的做法"]],
+  ["words that were changed", { good: "上期和本期" }, []],
+  ["nothing", {}, []],
+  ["a place, which may well be the same", { place: "上期地点" }, []],
+])("names what is word for word as last time: %s", (_, answers, expected) => expect(repeated(fields, answers, words)).toEqual(expected));

@@ -44,3 +44,14 @@ export function withWords(answers: Answers, words: Answers, onlyEmpty: boolean):
   const taken = Object.entries(words).filter(([key]) => !onlyEmpty || isEmpty(answers[key]));
   return { ...answers, ...Object.fromEntries(taken) };
 }
+
+/**
+ * Titles of the fields that say word for word what the last report said. Only of those that tell at length what was
+ * done: a name and a telephone number are the same each week, and nobody should be asked about them.
+ */
+export function repeated(fields: FormField[], answers: Answers, words: Answers): string[] {
+  const said = (value: unknown) => String(value).trim();
+  return fields
+    .filter(({ key, kind }) => kind === "long_text" && !isEmpty(answers[key]) && key in words && said(answers[key]) === said(words[key]))
+    .map(({ title }) => title);
+}

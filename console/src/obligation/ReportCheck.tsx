@@ -1,0 +1,101 @@
+/** The last look before a report is sent: everything that goes out, and what somebody should think about first. */
+import { useQuery } from "@tanstack/react-query";
+import { Alert, Button } from "antd";
+import { useEffect, useRef } from "react";
+import type { Schemas } from "@/api/types";
+import { AnswersView } from "@/form/AnswersView";
+import { mark, t, word } from "@/i18n";
+import { tableQuery } from "@/statistics/api";
+import { SignedFigures } from "@/statistics/SignedFigures";
+import { Ready } from "@/ui/State";
+import type { ObligationRow, Report } from "./api";
+import { ConfirmFirst } from "./Beforehand";
+import { useLastWords } from "./LastPeriod";
+import { repeated } from "./template";
+
+interface Props {
+  row: ObligationRow;
+  form: Schemas["ReportForm"];
+  report: Report;
+  timing: Schemas["ObligationTiming"];
+  busy: boolean;
+  send: () => void;
+  back: () => void;
+}
+
+export function ReportCheck({ row, form, report, timing, busy, send, back }: Props) {
+  return (
+    <>
+      <CheckHeading />
+      <Alert
+        type={timing === "late" ? "warning" : "info"}
+        showIcon
+        style={{ marginBottom: 16 }}
+        title={t(timing === "late" ? "report.would_be_late" : "report.would_be_in_time")}
+        description={t("report.check_help")}
+      />
+      <Answers form={form} report={report} />
+      {report.outcome === "done" && form.statistics_table != null && <AttachedTable row={row} table={form.statistics_table} />}
+      {report.outcome === "done" && <SameAsLast row={row} form={form} report={report} />}
+      <div style={{ display: "flex", flexWrap: "wrap", gap: 12, marginTop: 16 }}>
+        <Button type="primary" loading={busy} onClick={send}>
+          {t("report.send")}
+        </Button>
+        <Button disabled={busy} onClick={back}>
+          {t("report.back_to_writing")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** Where the form was, the check begins: the focus goes there, or it would fall to the top of the page. */
+function CheckHeading() {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  return (
+    <h2 ref={heading} tabIndex={-1}>
+      {t("report.check_title")}
+    </h2>
+  );
+}
+
+function Answers({ form, report }: Pick<Props, "form" | "report">) {
+  if (report.outcome === "done") return <AnswersView definition={form} content={report} />;
+  return (
+    <p>
+      <strong>{word("outcome", report.outcome)}</strong>
+      {report.reason !== "" && `${mark.colon}${report.reason}`}
+    </p>
+  );
+}
+
+/** The figures that go out with the report; below them, right above the button, whether they still are what the records say. */
+function AttachedTable({ row, table }: { row: ObligationRow; table: string }) {
+  const query = useQuery(tableQuery({ campaign: row.campaign_id, table, unit: row.unit.id }, "confirmed"));
+  return (
+    <section aria-labelledby="attached-table" data-testid="attached-table">
+      <h3 id="attached-table">{t("report.table")}</h3>
+      <Ready query={query}>{(view) => (view.confirmed == null ? null : <SignedFigures view={view} />)}</Ready>
+      <ConfirmFirst row={row} table={table} testId="confirm-last" />
+    </section>
+  );
+}
+
+/** Words of the last period that were taken over and not touched: perhaps they are still true, so they may be sent. */
+function SameAsLast({ row, form, report }: Pick<Props, "row" | "form" | "report">) {
+  const last = useLastWords(row, form.fields);
+  if (last === null) return null;
+  const titles = repeated(form.fields, report.answers, last.words);
+  if (titles.length === 0) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      data-testid="same-as-last"
+      style={{ marginTop: 16 }}
+      title={t("report.last_repeated", { period: last.period, titles: titles.join(mark.comma) })}
+      description={t("report.last_repeated_help")}
+    />
+  );
+}
