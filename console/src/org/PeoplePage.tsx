@@ -1,12 +1,12 @@
 /** People and the posts they hold. */
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Button, Drawer, Form, Input, Modal } from "antd";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { useMay } from "@/app/session";
 import { t } from "@/i18n";
-import { PagedTable, byCursor } from "@/ui/DataTable";
+import { PagedTable, byCursor, useAllPages } from "@/ui/DataTable";
 import { ExportLinks } from "@/ui/ExportLinks";
 import { FilterBar, FilterChoice, FilterText, NothingFound } from "@/ui/Filters";
 import { FormDialog } from "@/ui/FormDialog";
@@ -15,11 +15,16 @@ import { Secret } from "@/ui/Secret";
 import { Empty } from "@/ui/State";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { useFilters } from "@/ui/useFilters";
-import type { PersonItem } from "./api";
+import { unitTreeQuery, type PersonItem } from "./api";
+import { byUnit } from "./people";
 import { PeopleImport } from "./PeopleImport";
 import { PersonPanel } from "./PersonPanel";
 import { SeatFields } from "./SeatFields";
 import { roleOptions, roleText } from "./words";
+
+/** So many people are put in the order of their units; beyond that the list goes on in the order of the server. */
+const PAGES_MAX = 10;
+const PAGE = 200;
 
 type WithPassword = Schemas["PersonWithPassword"];
 
@@ -39,13 +44,16 @@ export default function PeoplePage() {
         api.GET("/api/people", {
           params: {
             query: {
-              q, under, role, disabled: values.active !== "1", after: pageParam,
+              q, under, role, disabled: values.active !== "1", limit: PAGE, after: pageParam,
             },
           },
         }),
       ),
     ...byCursor,
   });
+  useAllPages(query, PAGES_MAX);
+  const units = useQuery(unitTreeQuery).data?.items;
+  const order = useMemo(() => (units === undefined ? undefined : byUnit(units)), [units]);
   return (
     <Page
       help="help.people"
@@ -73,6 +81,7 @@ export default function PeoplePage() {
       <PagedTable<PersonItem>
         name="menu.people"
         query={query}
+        {...(order === undefined || query.hasNextPage ? {} : { order })}
         id={(row) => row.id}
         empty={
           <NothingFound isFiltered={isFiltered} clear={clear}>

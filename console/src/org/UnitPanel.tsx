@@ -13,6 +13,7 @@ import { Ready } from "@/ui/State";
 import { dayText, instantText } from "@/ui/time";
 import { UnitInput } from "@/ui/UnitInput";
 import { unitQuery, type PostView, type UnitView } from "./api";
+import { attributesHelp, attributesOf, attributesText } from "./attributes";
 import { RoleCell } from "./StandIns";
 import { kindOptions } from "./words";
 
@@ -37,7 +38,6 @@ export function UnitPanel({ id }: { id: string }) {
 }
 
 function facts(view: UnitView) {
-  const attributes = Object.entries(view.attributes).map(([key, value]) => `${key}=${value}`);
   return [
     { key: "path", label: t("unit.path"), children: view.path.map(({ name }) => name).join(" / ") || "—" },
     { key: "kind", label: t("common.kind"), children: word("unit_kind", view.kind) },
@@ -48,7 +48,7 @@ function facts(view: UnitView) {
       label: t("unit.valid"),
       children: `${dayText(view.valid_from)} — ${view.valid_to == null ? t("unit.goes_on") : dayText(view.valid_to)}`,
     },
-    { key: "attributes", label: t("unit.attributes"), children: attributes.join(mark.semicolon) || t("common.none") },
+    { key: "attributes", label: t("unit.attributes"), children: attributesText(view.attributes) || t("common.none") },
     {
       key: "names",
       label: t("unit.names"),
@@ -83,19 +83,6 @@ function Posts({ unit }: { unit: string }) {
   );
 }
 
-/** `licence=yes` line by line, as people write it in the import file. */
-function attributesOf(text: string): Record<string, string> {
-  const pairs = text
-    .split(/[\n;；]/)
-    .map((line) => line.trim())
-    .filter((line) => line !== "")
-    .map((line) => {
-      const at = line.indexOf("=");
-      return at < 0 ? [line, "yes"] : [line.slice(0, at).trim(), line.slice(at + 1).trim()];
-    });
-  return Object.fromEntries(pairs);
-}
-
 function UnitTools({ view }: { view: UnitView }) {
   const message = useMessages();
   const today = instantText(useMe().now).slice(0, 10);
@@ -122,7 +109,7 @@ function UnitTools({ view }: { view: UnitView }) {
         <Form.Item name="key" label={t("unit.key")} extra={t("unit.key_help")} rules={[{ required: true, whitespace: true }]}><Input /></Form.Item>
         <Form.Item name="kind" label={t("common.kind")} rules={[{ required: true }]}><Select options={kindOptions()} /></Form.Item>
         <Form.Item name="region_code" label={t("unit.region_code")}><Input /></Form.Item>
-        <Form.Item name="attributes" label={t("unit.attributes")} extra={t("unit.attributes_help")}><Input.TextArea autoSize /></Form.Item>
+        <Form.Item name="attributes" label={t("unit.attributes")} extra={attributesHelp()}><Input.TextArea autoSize /></Form.Item>
         <Form.Item name="valid_from" label={t("common.from_day")} rules={[{ required: true }]}>{day}</Form.Item>
       </FormDialog>
       <FormDialog<{ name: string; valid_from: string }, UnitView>
@@ -153,7 +140,7 @@ function UnitTools({ view }: { view: UnitView }) {
         done={done}
       >
         <Form.Item name="region_code" label={t("unit.region_code")}><Input /></Form.Item>
-        <Form.Item name="attributes" label={t("unit.attributes")} extra={t("unit.attributes_help")}><Input.TextArea autoSize /></Form.Item>
+        <Form.Item name="attributes" label={t("unit.attributes")} extra={attributesHelp()}><Input.TextArea autoSize /></Form.Item>
       </FormDialog>
       {/* The root goes nowhere, and a merged unit has gone already. */}
       {view.parent_id != null && view.merged_into == null && <Endings view={view} done={done} />}

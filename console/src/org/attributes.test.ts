@@ -1,0 +1,11 @@
+import { expect, it } from "vitest";
+import { attributesOf, attributesText } from "./attributes";
+
+it("says what is known in words, in an order of its own, and leaves the rest as it was written", () =>
+  expect(attributesText({ fireworks: "A级", tile: "3-2", line_type: "emulsion", producer: "yes" })).toBe(
+    "民爆生产企业：是；生产线类型：乳化炸药；大屏位置：第 3 行第 2 列；fireworks：A级",
+  ));
+
+it("shows a value that it does not know", () => expect(attributesText({ line_type: "new-kind", tile: "?" })).toBe("生产线类型：new-kind；大屏位置：?"));
+
+it("reads what people type", () => expect(attributesOf("producer\n capacity = 8000吨/年；tile=3-2")).toEqual({ producer: "yes", capacity: "8000吨/年", tile: "3-2" }));
