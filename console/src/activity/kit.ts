@@ -1,6 +1,6 @@
 /** A recorded activity as a form, and back. The plan's kind brings its own questions and places for files. */
 import type { EvidenceFile, FormField } from "@/api/types";
-import { withoutEmpty } from "@/form/content";
+import { isEmpty, withoutEmpty, type Question } from "@/form/content";
 import { t, word, type TextKey } from "@/i18n";
 import type { Kit, RecordContent } from "@/register/kit";
 import {
@@ -9,7 +9,10 @@ import {
 } from "./api";
 
 export const MODES = ["online", "offline", "both"] as const;
-const FOUND = ["nothing", "something"] as const;
+const NOTHING = "nothing";
+const FOUND = [NOTHING, "something"] as const;
+/** Figures that the register knows by itself: how much of the visit there was, and not what it found. */
+const BUILT_IN = ["sessions", "attendances", "heads"];
 const NAME_CHARS_MAX = 200;
 /** The kind's own questions are kept apart from the register's, in the form as on the server. */
 const OWN = "answers/";
@@ -22,16 +25,46 @@ function words(list: string, values: readonly string[]) {
   return values.map((value) => ({ value, title: word(list, value) }));
 }
 
-function fields(kind: ActivityKind): FormField[] {
+/** The same rule as `ActivityDetails::missing` on the server: what happened online only has no place. */
+function fields(kind: ActivityKind, { answers }: RecordContent): Question[] {
+  const isOnline = answers["mode"] === ("online" satisfies (typeof MODES)[number]);
+  const counts = answers["found"] === NOTHING ? new Set(countsOfFound(kind)) : null;
   return [
     question("title", "text", "activity.title", { max_chars: NAME_CHARS_MAX }),
     question("day", "date", "activity.day"),
     question("mode", "choice", "activity.mode", { options: words("mode", MODES) }),
-    question("place", "text", "activity.place", { help: t("activity.place_help") }),
+    question("place", "text", "activity.place", { required: !isOnline, help: t("activity.place_help") }),
     ...(kind.asks_found ? [question("found", "choice", "activity.found", { options: words("found", FOUND) })] : []),
-    ...kind.fields.map((field) => ({ ...field, key: `${OWN}${field.key}` })),
+    ...kind.fields.map((field) => ({
+      ...field,
+      key: `${OWN}${field.key}`,
+      ...(counts?.has(`${OWN}${field.key}`) === true ? { help: [field.help, t("activity.found_nothing_help")].filter(Boolean).join(" · ") } : {}),
+    })),
     question("note", "long_text", "common.note", { required: false }),
   ];
+}
+
+/**
+ * The figures that say what a visit found. The plan does not mark them; in a kind that asks whether something was found
+ * they are those of its own figures that have to be given and may be nought.
+ */
+function countsOfFound(kind: ActivityKind): string[] {
+  if (!kind.asks_found) return [];
+  return kind.fields
+    .filter((field) => field.kind === "integer" && field.required && (field.min ?? 0) <= 0 && !BUILT_IN.includes(field.key))
+    .map(({ key }) => `${OWN}${key}`);
+}
+
+/** Nothing found is nought in figures: filled in where nothing stands yet, and taken back with the choice. */
+export function settled(kind: ActivityKind, before: RecordContent, after: RecordContent): RecordContent {
+  const [was, is] = [before.answers["found"] === NOTHING, after.answers["found"] === NOTHING];
+  if (was === is) return after;
+  const answers = { ...after.answers };
+  for (const key of countsOfFound(kind)) {
+    if (is && isEmpty(answers[key])) answers[key] = 0;
+    else if (!is && answers[key] === 0) delete answers[key];
+  }
+  return { ...after, answers };
 }
 
 function contentOf(details: ActivityDetails, files: EvidenceFile[]): RecordContent {
@@ -81,11 +114,12 @@ export function activityKit(view: ActivityView, kind: ActivityKind): Kit<Activit
     read: readActivity,
     title: ({ details, kind_title }) => (details.title === "" ? kind_title : details.title),
     about: ({ unit_name, kind_title, awaits }) => [unit_name, kind_title, awaits ?? null].filter((part) => part !== null).join(" · "),
-    definition: { fields: fields(kind), evidence: kind.evidence },
+    definition: (content) => ({ fields: fields(kind, content), evidence: kind.evidence }),
+    settle: (before, after) => settled(kind, before, after),
     subject:
       kind.subject_kinds.length === 0
         ? null
-        : { label: t("activity.subject"), help: kind.help ?? "", kinds: kind.subject_kinds },
+        : { label: t("activity.subject"), help: kind.help ?? "", kinds: kind.subject_kinds, need: () => "required" },
     content: ({ details, files }) => contentOf(details, files),
     versions: ({ versions }) =>
       versions.map(({ number, sent, details }) => ({ number, sent, content: contentOf(details, view.files) })),

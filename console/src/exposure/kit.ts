@@ -1,5 +1,6 @@
 /** An exposed case as a form, and back. */
 import type { EvidenceFile, FormField } from "@/api/types";
+import { isEmpty, type Question } from "@/form/content";
 import { t, word, type TextKey } from "@/i18n";
 import type { Kit, RecordContent } from "@/register/kit";
 import {
@@ -12,7 +13,7 @@ export const MEDIA = ["city_mainstream_media", "department_site", "other_media"]
 const CAPTURES_MAX = 20;
 const NAME_CHARS_MAX = 200;
 
-function question(key: string, kind: FormField["kind"], title: TextKey, more: Partial<FormField> = {}): FormField {
+function question(key: string, kind: FormField["kind"], title: TextKey, more: Partial<Question> = {}): Question {
   return { key, kind, title: t(title), required: true, options: [], columns: [], ...more };
 }
 
@@ -20,16 +21,18 @@ export function options(list: string, values: readonly string[]) {
   return values.map((value) => ({ value, title: word(list, value) }));
 }
 
-function fields(): FormField[] {
+/** The same rule as `ExposureDetails::missing` on the server: a printed paper has no address, a department's site has one. */
+function fields({ answers, subject }: RecordContent): Question[] {
+  const hasAddress = answers["media_class"] === ("department_site" satisfies (typeof MEDIA)[number]);
   return [
     question("kind", "choice", "exposure.kind", { options: options("exposure_kind", KINDS) }),
     question("title", "text", "exposure.title", { max_chars: NAME_CHARS_MAX }),
     question("summary", "long_text", "exposure.summary"),
     question("source", "choice", "exposure.source", { options: options("exposure_source", SOURCES) }),
-    question("subject_name", "text", "exposure.subject_name", { required: false, help: t("exposure.subject_name_help") }),
+    question("subject_name", "text", "exposure.subject_name", { required: false, isEither: subject === null, help: t("exposure.subject_name_help") }),
     question("media_class", "choice", "exposure.media_class", { options: options("media", MEDIA) }),
     question("media_name", "text", "exposure.media_name"),
-    question("address", "text", "exposure.address", { required: false, help: t("exposure.address_help") }),
+    question("address", "text", "exposure.address", { required: hasAddress, help: t("exposure.address_help") }),
     question("published_on", "date", "exposure.published_on"),
   ];
 }
@@ -78,13 +81,18 @@ export function exposureKit(view: ExposureView): Kit<ExposureView> {
       ]
         .filter((part) => part !== null)
         .join(" · "),
-    definition: {
-      fields: fields(),
+    definition: (content) => ({
+      fields: fields(content),
       evidence: [
         { key: "captures", title: t("exposure.captures"), kind: "pictures", required: true, min: 1, max: CAPTURES_MAX },
       ],
+    }),
+    subject: {
+      label: t("exposure.subject"),
+      help: t("exposure.subject_help"),
+      kinds: [],
+      need: ({ answers }) => (isEmpty(answers["subject_name"]) ? "either" : "optional"),
     },
-    subject: { label: t("exposure.subject"), help: t("exposure.subject_help"), kinds: [] },
     content: ({ details, captures }) => contentOf(details, captures),
     versions: ({ versions }) =>
       versions.map(({ number, sent, details }) => ({ number, sent, content: contentOf(details, view.captures) })),

@@ -7,7 +7,7 @@ import { mark, t } from "@/i18n";
 import { largeWithUnit } from "@/ui/figure";
 import type { Problems } from "./check";
 import { chars } from "./check";
-import { LONG_TEXT_CHARS_MAX, integerOf, isDay, type Answers } from "./content";
+import { LONG_TEXT_CHARS_MAX, integerOf, isDay, needOf, type Answers, type Need, type Question } from "./content";
 import { TableField } from "./TableField";
 import { DayPicker } from "@/ui/DayPicker";
 
@@ -93,7 +93,7 @@ export function Control({ field, value, onChange, id, invalid, describedBy, labe
 }
 
 interface Props {
-  fields: FormField[];
+  fields: Question[];
   answers: Answers;
   onChange: (answers: Answers) => void;
   problems: Problems;
@@ -116,7 +116,7 @@ export function Fields({ fields, answers, onChange, problems }: Props) {
 }
 
 function FieldItem({ field, value, onChange, problems }: {
-  field: FormField;
+  field: Question;
   value: unknown;
   onChange: (value: unknown) => void;
   problems: Problems;
@@ -154,11 +154,16 @@ function FieldItem({ field, value, onChange, problems }: {
   );
 }
 
-function FieldTitle({ field }: { field: FormField }) {
+const NEEDS = { required: "form.required", optional: "form.optional", either: "form.either" } as const;
+
+export function NeedMark({ need }: { need: Need }) {
+  return <span className="soft">{mark.open}{t(NEEDS[need])}{mark.close}</span>;
+}
+
+function FieldTitle({ field }: { field: Question }) {
   return (
     <>
-      <strong style={{ fontWeight: 500 }}>{field.title}</strong>{" "}
-      <span className="soft">{mark.open}{t(field.required ? "form.required" : "form.optional")}{mark.close}</span>
+      <strong style={{ fontWeight: 500 }}>{field.title}</strong> <NeedMark need={needOf(field)} />
     </>
   );
 }

@@ -15,8 +15,19 @@ export interface Content {
   evidence: Evidence;
 }
 
+/** A question of a plan's form; a register's own may be one of two of which one is enough. */
+export type Question = FormField & { isEither?: boolean };
+
+/** Whether an answer is asked for, as things stand. */
+export type Need = "required" | "optional" | "either";
+
+export function needOf({ required, isEither }: Pick<Question, "required" | "isEither">): Need {
+  if (isEither === true) return "either";
+  return required ? "required" : "optional";
+}
+
 export interface Definition {
-  fields: FormField[];
+  fields: Question[];
   evidence: FormEvidence[];
 }
 

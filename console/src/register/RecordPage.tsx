@@ -103,7 +103,7 @@ function Reading<V extends RecordView>({ view, kit }: { view: V; kit: Kit<V> }) 
           {kit.subject?.label ?? t("register.subject")}{mark.colon}{view.subject_unit_name}
         </p>
       )}
-      <AnswersView definition={kit.definition} content={kit.content(view)} before={before?.content ?? null} />
+      <AnswersView definition={kit.definition(kit.content(view))} content={kit.content(view)} before={before?.content ?? null} />
     </>
   );
 }
@@ -119,7 +119,7 @@ function VersionsPanel<V extends RecordView>({ view, kit }: { view: V; kit: Kit<
           label: `${t("obligation.version", { number: version.number })} · ${version.sent.by} · ${exactText(version.sent.at)}`,
           children: (
             <AnswersView
-              definition={kit.definition}
+              definition={kit.definition(version.content)}
               content={version.content}
               before={versions[index + 1]?.content ?? null}
             />

@@ -4,10 +4,11 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 import { useWrite } from "@/api/write";
 import { ConflictNotice, DraftMark } from "@/form/DraftMark";
+import { NeedMark } from "@/form/Fields";
 import { FormEditor, NOTHING_SENT, SendingMark } from "@/form/FormEditor";
 import { useDraft } from "@/form/useDraft";
 import { useProblems } from "@/form/useProblems";
-import { mark, t, word } from "@/i18n";
+import { t, word } from "@/i18n";
 import { ConfirmDialog } from "@/ui/Confirm";
 import { useMessages } from "@/ui/messages";
 import { UnitSelect } from "@/ui/UnitSelect";
@@ -69,9 +70,14 @@ export function RecordWriter<V extends RecordView>({ view, kit }: { view: V; kit
         <Subject kit={kit} draft={draft} problem={problems.get(SUBJECT_POINTER)} />
       )}
       <FormEditor
-        definition={kit.definition}
+        definition={kit.definition(draft.content)}
         content={draft.content}
-        onChange={(make) => draft.change((before) => ({ ...before, ...make(before) }))}
+        onChange={(make) =>
+          draft.change((before) => {
+            const after = { ...before, ...make(before) };
+            return kit.settle?.(before, after) ?? after;
+          })
+        }
         problems={problems}
         unit={view.unit_id}
         onSending={setSending}
@@ -122,12 +128,7 @@ function Subject<V extends RecordView>({ kit, draft, problem }: {
   return (
     <div style={{ marginBottom: 16 }}>
       <label htmlFor={id} style={{ display: "block", marginBottom: 4 }}>
-        {kit.subject.label}
-        <span className="soft">
-          {mark.open}
-          {t("form.required")}
-          {mark.close}
-        </span>
+        {kit.subject.label} <NeedMark need={kit.subject.need(draft.content)} />
       </label>
       <UnitSelect
         id={id}

@@ -4,7 +4,7 @@
  */
 import type { Schemas } from "@/api/types";
 import type { Keyed } from "@/api/write";
-import type { Content, Definition } from "@/form/content";
+import type { Content, Definition, Need } from "@/form/content";
 import type { Problems } from "@/form/check";
 import type { Tone } from "@/ui/StateMark";
 
@@ -58,6 +58,7 @@ export interface SubjectQuestion {
   help: string;
   /** Kinds of unit that fit; empty means any. */
   kinds: string[];
+  need: (content: RecordContent) => Need;
 }
 
 export interface Found {
@@ -71,7 +72,10 @@ export interface Kit<V extends RecordView> {
   read: (id: string) => Promise<V>;
   title: (view: V) => string;
   about: (view: V) => string;
-  definition: Definition;
+  /** The questions as they are asked after what was answered: what is marked as required is what the server will ask for. */
+  definition: (content: RecordContent) => Definition;
+  /** What follows from a change of one answer for others. */
+  settle?: (before: RecordContent, after: RecordContent) => RecordContent;
   subject: SubjectQuestion | null;
   content: (view: V) => RecordContent;
   versions: (view: V) => RecordVersion[];

@@ -10,6 +10,7 @@ export const activity = {
   "activity.place": "Place",
   "activity.place_help": "Not needed for what was held online only",
   "activity.found": "What the visit found",
+  "activity.found_nothing_help": "Nothing found: 0",
   "activity.subject": "About the unit",
   "activity.sessions": "Sessions",
   "activity.attendances": "Attendances",

@@ -1,6 +1,7 @@
 export const form = {
   "form.required": "required",
   "form.optional": "optional",
+  "form.either": "one of the two",
   "form.chars": "{count} / {max} characters",
   "form.range": "{min} to {max}",
   "form.add_row": "Add a row",

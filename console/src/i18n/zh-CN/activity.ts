@@ -10,6 +10,7 @@ export const activity = {
   "activity.place": "活动地点",
   "activity.place_help": "仅线上开展的活动不必填写",
   "activity.found": "检查结果",
+  "activity.found_nothing_help": "未发现问题的填 0",
   "activity.subject": "所涉单位",
   "activity.sessions": "场次",
   "activity.attendances": "人次",

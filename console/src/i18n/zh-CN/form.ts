@@ -1,6 +1,7 @@
 export const form = {
   "form.required": "必填",
   "form.optional": "选填",
+  "form.either": "两项填一项",
   "form.chars": "{count} / {max} 字",
   "form.range": "{min} 至 {max}",
   "form.add_row": "添加一行",
