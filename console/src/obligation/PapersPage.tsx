@@ -3,9 +3,11 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Segmented } from "antd";
 import { Link } from "react-router";
 import { WithCampaign } from "@/app/CampaignScope";
+import { useMay } from "@/app/session";
 import { t } from "@/i18n";
 import { PagedTable } from "@/ui/DataTable";
 import { FilterBar, NothingFound } from "@/ui/Filters";
+import { LinkButton } from "@/ui/LinkButton";
 import { Page } from "@/ui/Page";
 import { Empty } from "@/ui/State";
 import { dayText, deadlineText } from "@/ui/time";
@@ -20,10 +22,22 @@ export default function PapersPage() {
 
 function Papers({ campaign }: { campaign: string }) {
   const { values, set, clear, isFiltered } = useFilters(["unit", "all"] as const);
+  const may = useMay();
   const missing = values.all === undefined;
   const query = useInfiniteQuery(papersQuery({ campaign, unit: values.unit }, missing));
   return (
-    <Page title={t("menu.papers")} about={t("paper.about")} help="help.papers">
+    <Page
+      title={t("menu.papers")}
+      about={t("paper.about")}
+      help="help.papers"
+      tools={
+        may("obligation.urge") && (
+          <LinkButton to={`/urge?${new URLSearchParams({ ...(values.unit === undefined ? {} : { unit: values.unit }), state: "paper" })}`}>
+            {t("menu.urge")}
+          </LinkButton>
+        )
+      }
+    >
       <FilterBar clear={clear} isFiltered={isFiltered}>
         <Segmented
           aria-label={t("common.state")}

@@ -8,7 +8,7 @@ import { t } from "@/i18n";
 import { DataTable } from "@/ui/DataTable";
 import { deadlineText, instantText } from "@/ui/time";
 import type { ObligationRow } from "./api";
-import { ObligationStateMark, deadlineOf, itemTitle } from "./state";
+import { ObligationStateMark, PaperMark, deadlineOf, itemTitle, lacksOnlyPaper, owesPaper } from "./state";
 
 type Answered = Schemas["UrgeAnswer"];
 
@@ -101,7 +101,14 @@ function columns(results: Answered | null) {
   return [
     { title: t("common.unit"), render: (_: never, row: ObligationRow) => row.unit.name },
     { title: t("obligation.item"), render: (_: never, row: ObligationRow) => itemTitle(row) },
-    { title: t("common.state"), render: (_: never, row: ObligationRow) => <ObligationStateMark state={row.state} small /> },
+    {
+      title: t("common.state"),
+      render: (_: never, row: ObligationRow) => (
+        <>
+          <ObligationStateMark state={row.state} small /> {owesPaper(row) && <PaperMark paper={row.paper} small />}
+        </>
+      ),
+    },
     { title: t("obligation.due"), render: (_: never, row: ObligationRow) => deadlineText(deadlineOf(row)) },
     results === null
       ? { title: t("urge.before"), render: (_: never, row: ObligationRow) => lastText(row) }
@@ -132,8 +139,10 @@ function outcomeText({ urged, units, results }: Answered): string {
 }
 
 /** Says only what is true of each of them: all read the same words. */
-function phraseFor(rows: ObligationRow[]) {
+export function phraseFor(rows: Pick<ObligationRow, "state" | "paper">[]) {
   const [first] = rows;
+  if (rows.every(lacksOnlyPaper)) return "urge.phrase_paper";
+  if (rows.some(lacksOnlyPaper)) return "urge.phrase_mixed";
   const isOne = rows.every(({ state }) => state === first?.state);
   if (!isOne) return "urge.phrase_mixed";
   if (first?.state === "overdue") return "urge.phrase_overdue";

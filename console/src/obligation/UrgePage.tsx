@@ -13,9 +13,12 @@ import { Empty } from "@/ui/State";
 import { deadlineText, distanceText } from "@/ui/time";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { useFilters } from "@/ui/useFilters";
-import { pressingQuery, type ObligationRow } from "./api";
-import { ObligationStateMark, PRESSING, SoftTag, countText, deadlineOf, itemTitle } from "./state";
+import { owedPapersQuery, pressingQuery, type ObligationRow } from "./api";
+import { ObligationStateMark, PRESSING, PaperMark, SoftTag, countText, deadlineOf, itemTitle, lacksOnlyPaper, owesPaper } from "./state";
 import { lastText, Urge } from "./Urge";
+
+/** Beside the states: handed in, but the sealed paper is owed. */
+const PAPER = "paper";
 
 export default function UrgePage() {
   return <WithCampaign>{({ id }) => <Pressing campaign={id} />}</WithCampaign>;
@@ -25,7 +28,10 @@ function Pressing({ campaign }: { campaign: string }) {
   const me = useMe();
   const { values, set, clear, isFiltered } = useFilters(["unit", "state"] as const);
   const [picked, setPicked] = useState<string[]>([]);
-  const query = useInfiniteQuery(pressingQuery({ campaign, ...values }));
+  const isPaper = values.state === PAPER;
+  const pressing = useInfiniteQuery({ ...pressingQuery({ campaign, ...values }), enabled: !isPaper });
+  const papers = useInfiniteQuery({ ...owedPapersQuery({ campaign, unit: values.unit }), enabled: isPaper });
+  const query = isPaper ? papers : pressing;
   const rows = rowsOfPages(query);
   // What was handed in meanwhile is no longer in the list, and with that no longer picked.
   const chosen = rows.filter(({ id }) => picked.includes(id));
@@ -39,16 +45,14 @@ function Pressing({ campaign }: { campaign: string }) {
           label={t("common.state")}
           value={values.state}
           onChange={(state) => set({ state })}
-          options={PRESSING.map((value) => ({ value, label: word("state", value) }))}
+          options={[...PRESSING.map((value) => ({ value, label: word("state", value) })), { value: PAPER, label: t("urge.paper") }]}
         />
-        {/* One state at a time: all that are picked read the same words. */}
-        {PRESSING.map((state) => ({ state, ids: rows.filter((row) => row.state === state).map(({ id }) => id) }))
-          .filter(({ ids }) => ids.length > 0)
-          .map(({ state, ids }) => (
-            <Button key={state} onClick={() => setPicked(ids)}>
-              {t("urge.pick_state", { state: word("state", state), count: ids.length })}
-            </Button>
-          ))}
+        {/* One reason at a time: all that are picked read the same words. */}
+        {alike(rows).map(({ reason, ids }) => (
+          <Button key={reason} onClick={() => setPicked(ids)}>
+            {t("urge.pick_state", { state: reason, count: ids.length })}
+          </Button>
+        ))}
         {chosen.length > 0 && <Button onClick={() => setPicked([])}>{t("urge.pick_none")}</Button>}
         <Urge rows={chosen} button={{ type: "primary" }} done={() => setPicked([])} />
       </FilterBar>
@@ -58,13 +62,22 @@ function Pressing({ campaign }: { campaign: string }) {
         id={(row) => row.id}
         empty={
           <NothingFound isFiltered={isFiltered} clear={clear}>
-            <Empty text={t("urge.empty")} help={t("urge.empty_help")} />
+            <Empty {...(isPaper ? { text: t("paper.none_missing") } : { text: t("urge.empty"), help: t("urge.empty_help") })} />
           </NothingFound>
         }
         columns={columns(me.now, picked, pick)}
       />
     </Page>
   );
+}
+
+/** What may be urged with the same words: of one state, and apart from these what is handed in but for its paper. */
+function alike(rows: ObligationRow[]): { reason: string; ids: string[] }[] {
+  const idsOf = (isIn: (row: ObligationRow) => boolean) => rows.filter(isIn).map(({ id }) => id);
+  return [
+    ...PRESSING.map((state) => ({ reason: word("state", state), ids: idsOf((row) => row.state === state) })),
+    { reason: t("urge.paper"), ids: idsOf(lacksOnlyPaper) },
+  ].filter(({ ids }) => ids.length > 0);
 }
 
 function columns(now: string, picked: string[], pick: (id: string, on: boolean) => void): Column<ObligationRow>[] {
@@ -91,7 +104,19 @@ function columns(now: string, picked: string[], pick: (id: string, on: boolean) 
         </>
       ),
     },
-    { title: t("common.state"), render: (_, row) => <ObligationStateMark state={row.state} /> },
+    {
+      title: t("common.state"),
+      render: (_, row) => (
+        <>
+          <ObligationStateMark state={row.state} />
+          {owesPaper(row) && (
+            <div>
+              <PaperMark paper={row.paper} small />
+            </div>
+          )}
+        </>
+      ),
+    },
     {
       title: t("obligation.due"),
       render: (_, row) => (

@@ -114,11 +114,22 @@ export const reviewDraftQuery = (id: string) =>
     gcTime: 0,
   });
 
-export const papersQuery = (query: Query, missing: boolean) =>
+export const papersQuery = (query: Query, missing: boolean, mine = false) =>
   infiniteQueryOptions({
-    queryKey: ["papers", query, missing],
+    queryKey: ["papers", query, missing, mine],
     queryFn: ({ pageParam }) =>
-      answer(api.GET("/api/papers", { params: { query: { ...given(query, pageParam), missing, limit: 100 } } })),
+      answer(api.GET("/api/papers", { params: { query: { ...given(query, pageParam), missing, mine, limit: 100 } } })),
+    ...byCursor,
+  });
+
+/** What somebody may be urged for because its sealed paper is not here, or is another one than what was sent. */
+export const owedPapersQuery = (query: Query) =>
+  infiniteQueryOptions({
+    queryKey: ["papers", query, "owed"],
+    queryFn: async ({ pageParam }) => {
+      const page = await answer(api.GET("/api/papers", { params: { query: { ...given(query, pageParam), missing: true, limit: 200 } } }));
+      return { ...page, items: page.items.map(({ obligation }) => obligation) };
+    },
     ...byCursor,
   });
 

@@ -23,6 +23,8 @@ export const STATES = Object.keys(TONE) as ObligationState[];
 /** What somebody may be urged for, the worst first. */
 export const PRESSING: ObligationState[] = ["overdue", "returned", "due_soon"];
 
+/** What the unit still has to hand in or to meet. */
+export const TO_DO: ObligationState[] = ["open", "due_soon", "overdue", "returned"];
 /** What waits for a decision. */
 export const WAITING: ObligationState[] = ["submitted", "under_review"];
 
@@ -41,6 +43,11 @@ const PAPER_TONE: Record<ObligationRow["paper"], Tone> = {
 export function PaperMark({ paper, small = false }: { paper: ObligationRow["paper"]; small?: boolean }) {
   return <StateMark tone={PAPER_TONE[paper]} text={word("paper", paper)} small={small} />;
 }
+
+/** The sealed paper should be here and is not, or what came does not agree. */
+export const owesPaper = ({ paper }: Pick<ObligationRow, "paper">) => paper === "missing" || paper === "mismatch";
+
+export const lacksOnlyPaper = (row: Pick<ObligationRow, "paper" | "state">) => owesPaper(row) && !PRESSING.includes(row.state);
 
 /** Hard duties go without saying; the soft ones are marked. */
 export function SoftTag({ row }: { row: Pick<ObligationRow, "modality"> }) {
