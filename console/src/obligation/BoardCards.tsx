@@ -8,7 +8,7 @@ import { BoardCell } from "./BoardCell";
 import type { Board } from "./BoardPage";
 import type { ObligationState } from "./api";
 import { ObligationStateMark, PRESSING, WAITING, itemTitle } from "./state";
-import { Whole } from "./Whole";
+import { Whole, wholeOf } from "./Whole";
 
 type Row = Board["rows"][number];
 
@@ -32,6 +32,7 @@ export function BoardCards({ view }: { view: Board }) {
 }
 
 function Card({ view, row }: { view: Board; row: Row }) {
+  const whole = wholeOf(view, row);
   return (
     <details className="unit-card" data-unit={row.unit.key}>
       <summary>
@@ -51,6 +52,7 @@ function Card({ view, row }: { view: Board; row: Row }) {
               <StateMark tone={tone} text={word("board_paper", paper)} small /> {count}
             </span>
           ))}
+        {whole.due > 0 && <span className="soft">{t("board.column_in_time", whole)}</span>}
       </summary>
       <div className="soft">
         {t("board.whole")}

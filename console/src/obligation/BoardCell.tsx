@@ -2,8 +2,7 @@
 import { Link } from "react-router";
 import type { Schemas } from "@/api/types";
 import { t, word } from "@/i18n";
-import { StateMark } from "@/ui/StateMark";
-import { ObligationStateMark } from "./state";
+import { ObligationStateMark, PaperOwed } from "./state";
 import { UrgedMark } from "./Urged";
 
 export function BoardCell({ cell, kind }: { cell: Schemas["BoardCell"]; kind: Schemas["ObligationKind"] }) {
@@ -18,9 +17,7 @@ export function BoardCell({ cell, kind }: { cell: Schemas["BoardCell"]; kind: Sc
       )}
       {late && <div className="soft">{word("timing", "late")}</div>}
       {cell.outcome != null && cell.outcome !== "done" && <div className="soft">{word("outcome", cell.outcome)}</div>}
-      {(cell.paper === "missing" || cell.paper === "mismatch") && (
-        <StateMark tone={cell.paper === "missing" ? "bad" : "warn"} text={word("board_paper", cell.paper)} small />
-      )}
+      <PaperOwed row={cell} />
       <UrgedMark urged={cell.urged} />
       {cell.dropped && <div className="soft">{t("obligation.dropped_short")}</div>}
     </Link>

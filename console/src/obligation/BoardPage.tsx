@@ -125,6 +125,7 @@ function Grid({ view }: { view: Board }) {
         <thead>
           <tr>
             <th scope="col">{t("common.unit")}</th>
+            <th scope="col">{t("board.whole")}</th>
             {view.columns.map((column) => (
               <th key={`${column.duty}-${column.period}`} scope="col">
                 {column.title} <SoftTag row={column} />
@@ -139,7 +140,6 @@ function Grid({ view }: { view: Board }) {
                 )}
               </th>
             ))}
-            <th scope="col">{t("board.whole")}</th>
           </tr>
         </thead>
         <tbody>
@@ -148,6 +148,9 @@ function Grid({ view }: { view: Board }) {
               <th scope="row">
                 {row.unit.id === view.unit.id ? row.unit.name : <Link to={`/board?unit=${row.unit.id}`}>{row.unit.name}</Link>}
               </th>
+              <td>
+                <Whole view={view} row={row} />
+              </td>
               {view.columns.map((column, index) => (
                 <td key={`${column.duty}-${column.period}`}>
                   {row.cells
@@ -157,9 +160,6 @@ function Grid({ view }: { view: Board }) {
                     ))}
                 </td>
               ))}
-              <td>
-                <Whole view={view} row={row} />
-              </td>
             </tr>
           ))}
         </tbody>

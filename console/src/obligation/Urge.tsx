@@ -8,7 +8,7 @@ import { t } from "@/i18n";
 import { DataTable } from "@/ui/DataTable";
 import { deadlineText, instantText } from "@/ui/time";
 import type { ObligationRow } from "./api";
-import { ObligationStateMark, PaperMark, deadlineOf, itemTitle, lacksOnlyPaper, owesPaper } from "./state";
+import { ObligationStateMark, PaperOwed, deadlineOf, itemTitle, lacksOnlyPaper } from "./state";
 
 type Answered = Schemas["UrgeAnswer"];
 
@@ -105,7 +105,7 @@ function columns(results: Answered | null) {
       title: t("common.state"),
       render: (_: never, row: ObligationRow) => (
         <>
-          <ObligationStateMark state={row.state} small /> {owesPaper(row) && <PaperMark paper={row.paper} small />}
+          <ObligationStateMark state={row.state} small /> <PaperOwed row={row} />
         </>
       ),
     },

@@ -14,7 +14,7 @@ import { deadlineText, distanceText } from "@/ui/time";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { useFilters } from "@/ui/useFilters";
 import { owedPapersQuery, pressingQuery, type ObligationRow } from "./api";
-import { ObligationStateMark, PRESSING, PaperMark, SoftTag, countText, deadlineOf, itemTitle, lacksOnlyPaper, owesPaper } from "./state";
+import { ObligationStateMark, PRESSING, PaperOwed, SoftTag, countText, deadlineOf, itemTitle, lacksOnlyPaper } from "./state";
 import { lastText, Urge } from "./Urge";
 
 /** Beside the states: handed in, but the sealed paper is owed. */
@@ -109,11 +109,9 @@ function columns(now: string, picked: string[], pick: (id: string, on: boolean) 
       render: (_, row) => (
         <>
           <ObligationStateMark state={row.state} />
-          {owesPaper(row) && (
-            <div>
-              <PaperMark paper={row.paper} small />
-            </div>
-          )}
+          <div>
+            <PaperOwed row={row} />
+          </div>
         </>
       ),
     },

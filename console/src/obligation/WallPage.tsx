@@ -107,6 +107,7 @@ function Shown({ campaign, board, wall, line, isBehind }: ShownProps) {
   const own = map.columns === null && map.tiles.length <= ROW_MAX ? duties(board) : [];
   const isAlone = map.tiles.length === 0;
   const weeks = trend(wall);
+  const now = runningWeek(wall);
   const hasTrend = !isAlone || weeks.some(({ value }) => value !== null);
   const title = t("wall.title", { unit: board.unit.name });
   const heading = useAnnounced(title);
@@ -156,6 +157,7 @@ function Shown({ campaign, board, wall, line, isBehind }: ShownProps) {
       {hasTrend && (
         <section className="wall-trend">
           <h2>{t("wall.trend")}</h2>
+          {now !== undefined && <p className="wall-more">{t("wall.trend_now", { owed: now.owed, due: now.due, in_time: now.in_time })}</p>}
           <Columns title={t("wall.trend")} of={t("chart.week")} values={word("wall_figure", "in_time")} data={weeks} max={100} />
         </section>
       )}
@@ -176,14 +178,21 @@ function Legend() {
   );
 }
 
+/** The week that is not over: its share is of a part of what it asks for. */
+function runningWeek({ at, weeks }: Wall): Wall["weeks"][number] | undefined {
+  const last = weeks.filter(({ monday }) => monday <= at.slice(0, 10)).at(-1);
+  return last !== undefined && last.due < last.owed ? last : undefined;
+}
+
 /** The weeks up to now; the last one is told apart while its deadlines are not over. */
 function trend(wall: Wall): Datum[] {
   const today = wall.at.slice(0, 10);
+  const running = runningWeek(wall)?.monday;
   return wall.weeks
     .filter(({ monday }) => monday <= today)
     .slice(-WEEKS_MAX)
-    .map(({ monday, in_time, due, owed }, index, all) => {
-      const isNow = index === all.length - 1 && due < owed;
+    .map(({ monday, in_time, due }) => {
+      const isNow = monday === running;
       const share = percentOf(in_time, due);
       return {
         key: monday,

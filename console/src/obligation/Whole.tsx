@@ -4,10 +4,21 @@ import type { Board } from "./BoardPage";
 import { number, share } from "./counts";
 import { ObligationStateMark, PRESSING } from "./state";
 
-export function Whole({ view, row }: { view: Board; row: Board["rows"][number] }) {
-  // The rows under it are below the unit whose board it is.
-  const isTop = row.unit.id === view.unit.id;
-  const { in_time, due } = isTop ? view.total : share(row.own, row.below);
+interface Props {
+  view: Board;
+  row: Board["rows"][number];
+}
+
+/** The rows under it are below the unit whose board it is. */
+const isTopOf = (view: Board, row: Props["row"]) => row.unit.id === view.unit.id;
+
+export function wholeOf(view: Board, row: Props["row"]): { in_time: number; due: number } {
+  return isTopOf(view, row) ? share(view.total) : share(row.own, row.below);
+}
+
+export function Whole({ view, row }: Props) {
+  const isTop = isTopOf(view, row);
+  const { in_time, due } = wholeOf(view, row);
   const troubles = isTop ? [] : PRESSING.map((state) => ({ state, count: number([state], row.below) })).filter(({ count }) => count > 0);
   return (
     <>

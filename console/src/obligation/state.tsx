@@ -47,6 +47,11 @@ export function PaperMark({ paper, small = false }: { paper: ObligationRow["pape
 /** The sealed paper should be here and is not, or what came does not agree. */
 export const owesPaper = ({ paper }: Pick<ObligationRow, "paper">) => paper === "missing" || paper === "mismatch";
 
+/** Said beside a state: nothing where the paper is as it should be. */
+export function PaperOwed({ row }: { row: Pick<ObligationRow, "paper"> }) {
+  return owesPaper(row) ? <StateMark tone={PAPER_TONE[row.paper]} text={word("board_paper", row.paper)} small /> : null;
+}
+
 export const lacksOnlyPaper = (row: Pick<ObligationRow, "paper" | "state">) => owesPaper(row) && !PRESSING.includes(row.state);
 
 /** Hard duties go without saying; the soft ones are marked. */
