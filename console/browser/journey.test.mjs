@@ -266,6 +266,7 @@ test("a stranger is asked to log in and comes back to where they wanted to be; l
   const { page } = stranger;
   await stranger.go("/papers");
   await page.getByRole("heading", { name: "登录工作台" }).waitFor();
+  await page.getByText("请先登录，登录后打开您要访问的页面").waitFor();
   assert.equal(await page.getByText("登录已过期").count(), 0);
   await page.getByLabel("登录名").fill("dalian");
   await page.getByLabel("口令").fill("wrong-Password-1");
@@ -274,11 +275,21 @@ test("a stranger is asked to log in and comes back to where they wanted to be; l
   await page.getByLabel("口令").fill("Ping-An-Xing-2021!");
   await page.getByRole("button", { name: /登录$/ }).click();
   await page.getByRole("heading", { name: "纸质件" }).waitFor();
+  // The session ends from outside; whoever loads the page again reads why there is a login, and comes back.
+  await page.context().clearCookies({ name: /session/ });
+  await page.reload();
+  await page.getByText("登录已过期").waitFor();
+  await page.getByLabel("登录名").fill("dalian");
+  await page.getByLabel("口令").fill("Ping-An-Xing-2021!");
+  await page.getByRole("button", { name: /登录$/ }).click();
+  await page.getByRole("heading", { name: "纸质件" }).waitFor();
   await page.getByRole("button", { name: /大连市填报员/ }).click();
   await page.getByRole("button", { name: "退出登录" }).click();
   await page.getByRole("heading", { name: "登录工作台" }).waitFor();
+  assert.equal(await page.getByRole("alert").count(), 0, "who left on purpose is told nothing");
   await stranger.go("/todo");
   await page.getByRole("heading", { name: "登录工作台" }).waitFor();
+  assert.equal(await page.getByText("登录已过期").count(), 0);
   assert.deepEqual(stranger.complaints, []);
   await stranger.leave();
 });

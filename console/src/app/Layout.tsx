@@ -8,32 +8,39 @@ import { Loading, Problematic } from "@/ui/State";
 import { CampaignProvider } from "./CampaignScope";
 import { Framed } from "./Framed";
 import { ME, MeContext, useMeQuery } from "./session";
+import { rememberVisit, wasHere } from "./visited";
 
 /** The one page that fills the screen, without menu and header. */
 export const WALL = "/wall";
 
+/** Where to go after the login, and whether there was one that has ended: somebody who was never here has none. */
+function loginState(back: string) {
+  return { back, ended: wasHere() };
+}
+
 export function Layout() {
   const me = useMeQuery();
-  const { pathname, search } = useLocation();
+  const { pathname, search, hash } = useLocation();
+  const here = pathname + search + hash;
   const navigate = useNavigate();
   const client = useQueryClient();
 
   useEffect(
     () =>
       onSessionEnded(() => {
-        // Somebody who was never here has no session that could have ended.
-        const ended = client.getQueryData(ME) !== undefined;
         client.removeQueries({ queryKey: ME });
-        const back = pathname + search;
-        void navigate("/login", { replace: true, state: ended ? { back, ended } : { back } });
+        void navigate("/login", { replace: true, state: loginState(here) });
       }),
-    [client, navigate, pathname, search],
+    [client, navigate, here],
   );
+  useEffect(() => {
+    if (me.isSuccess) rememberVisit();
+  }, [me.isSuccess]);
 
   if (me.isPending) return <Loading />;
   if (me.isError) {
     const problem = asProblem(me.error);
-    if (problem.kind === "login-required") return <Navigate to="/login" replace state={{ back: pathname + search }} />;
+    if (problem.kind === "login-required") return <Navigate to="/login" replace state={loginState(here)} />;
     return <Problematic problem={problem} retry={() => void me.refetch()} />;
   }
   if (me.data.must_change_password && pathname !== "/password") return <Navigate to="/password" replace />;

@@ -8,6 +8,7 @@ import { forgetAllUnsaved } from "@/form/unsaved";
 import { t, word } from "@/i18n";
 import { Disclosure } from "@/ui/Disclosure";
 import { ElderButton, LookChoices } from "./Look";
+import { forgetVisit } from "./visited";
 
 export function Who({ me }: { me: Me }) {
   const navigate = useNavigate();
@@ -18,6 +19,7 @@ export function Who({ me }: { me: Me }) {
     done: () => {
       client.clear();
       forgetAllUnsaved();
+      forgetVisit();
       void navigate("/login", { replace: true });
     },
   });

@@ -18,21 +18,22 @@ interface Typed {
   password: string;
 }
 
-/** Only a path of our own is followed after the login. */
-function backTo(state: unknown): string {
-  const back = typeof state === "object" && state !== null && "back" in state ? state.back : null;
-  return typeof back === "string" && back.startsWith("/") && !back.startsWith("//") ? back : "/";
+/** Why there is a login now, and where it leads. Only a path of our own is followed. */
+function cameFrom(state: unknown): { back: string; ended: boolean } {
+  const { back, ended } = (typeof state === "object" && state !== null ? state : {}) as { back?: unknown; ended?: unknown };
+  const isOurs = typeof back === "string" && back.startsWith("/") && !back.startsWith("//");
+  return { back: isOurs ? back : "/", ended: ended === true };
 }
 
 export default function LoginPage() {
   const navigate = useNavigate();
-  const { state } = useLocation() as { state: unknown };
+  const { back, ended } = cameFrom(useLocation().state);
   const client = useQueryClient();
   const [refusal, setRefusal] = useState<string | null>(null);
   const [awaited, setAwaited] = useState(false);
   const entered = () => {
     client.clear();
-    void navigate(backTo(state), { replace: true });
+    void navigate(back, { replace: true });
   };
   const enter = useWrite({
     send: (typed: Typed) => answer(api.POST("/api/session", { body: typed })),
@@ -53,13 +54,14 @@ export default function LoginPage() {
         <SecondStep entered={entered} back={() => setAwaited(false)} />
       </Gate>
     );
-  const ended = typeof state === "object" && state !== null && "ended" in state;
   return (
     <Gate title={t("login.title")} below={isDemo() && <Suspense><Tour /></Suspense>}>
       {refusal !== null ? (
         <Alert type="error" showIcon title={refusal} style={{ marginBottom: 16 }} role="alert" />
       ) : (
-        ended && <Alert type="info" showIcon title={t("login.ended")} style={{ marginBottom: 16 }} />
+        (ended || back !== "/") && (
+          <Alert type={ended ? "warning" : "info"} showIcon title={t(ended ? "login.ended" : "login.first")} style={{ marginBottom: 16 }} />
+        )
       )}
       <Form<Typed> layout="vertical" requiredMark={false} onFinish={(typed) => enter.mutate(typed)}>
         <Form.Item name="login" label={t("login.name")} rules={[{ required: true, whitespace: true }]}>
