@@ -27,6 +27,10 @@ test("the one-time link makes the authority and the first administrator", async 
   admin = await Person.stranger(browser, server.url);
   const { page } = admin;
   await page.goto(server.link);
+  // What is empty is told in one go, so that nobody corrects the form five times.
+  await page.getByRole("button", { name: "完成设置" }).click();
+  await page.locator(".ant-form-item-explain-error").first().waitFor();
+  assert.equal(await page.locator(".ant-form-item-has-error").count(), 5);
   await page.getByLabel("主管部门名称").fill("辽宁省工业和信息化厅");
   await page.getByText("确认导入后改用文件中的名称").waitFor();
   await page.getByLabel("主管部门编码").fill("liaoning");

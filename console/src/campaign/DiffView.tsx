@@ -7,7 +7,7 @@ import { unitTreeQuery } from "@/org/api";
 import { StateMark, type Tone } from "@/ui/StateMark";
 import { deadlineText, line, planWords } from "@/ui/time";
 import { planQuery, type CampaignDiff, type Change } from "./api";
-import { called, changeParts, sameChanges, type SameChange } from "./reading";
+import { called, changeParts, namesOf, sameChanges, type SameChange } from "./reading";
 
 const TONES: Record<Change["kind"], Tone> = { added: "good", moved: "warn", dropped: "void" };
 const KINDS: Change["kind"][] = ["added", "moved", "dropped"];
@@ -15,21 +15,14 @@ const KINDS: Change["kind"][] = ["added", "moved", "dropped"];
 /** What clauses and units are called, by their keys in the plan: nobody who adopts a plan knows the keys. */
 const Names = createContext<ReadonlyMap<string, string>>(new Map());
 
-function useNames(campaign: string, hasPlan: boolean): ReadonlyMap<string, string> {
-  const plan = useQuery({ ...planQuery(campaign), enabled: hasPlan }).data;
+function useNames(campaign: string, { parent, clauses }: CampaignDiff): ReadonlyMap<string, string> {
+  const plan = useQuery({ ...planQuery(campaign), enabled: parent != null }).data;
   const units = useQuery(unitTreeQuery).data;
-  return useMemo(
-    () =>
-      new Map([
-        ...(plan?.clauses ?? []).map(({ key, number, title }) => [key, `${number} ${title}`] as const),
-        ...(units?.items ?? []).map(({ key, name }) => [key, name] as const),
-      ]),
-    [plan, units],
-  );
+  return useMemo(() => namesOf(plan?.clauses ?? [], clauses, units?.items ?? []), [plan, clauses, units]);
 }
 
 export function DiffView({ campaign, view }: { campaign: string; view: CampaignDiff }) {
-  const names = useNames(campaign, view.parent != null);
+  const names = useNames(campaign, view);
   const touched = view.units.filter((unit) => unit.changes.length > 0);
   if (touched.length === 0) return <Alert type="info" showIcon style={{ marginBottom: 12 }} title={t("plan.diff_none")} />;
   const changes = sameChanges(view);

@@ -1,6 +1,6 @@
 /** The plan that runs: its clauses beside the duties they created; and a new plan on its way to being adopted. */
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Tabs } from "antd";
+import { Tabs } from "antd";
 import { useCampaign } from "@/app/CampaignScope";
 import { useMay, useOwnUnit } from "@/app/session";
 import { mark, t } from "@/i18n";
@@ -56,11 +56,8 @@ function Running({ campaign }: { campaign: string }) {
 function Plan({ view }: { view: PlanView }) {
   return (
     <>
-      <Panel title={view.title}>
-        <Alert
-          type="info"
-          title={`${view.ordinal == null ? "" : `${t("plan.ordinal", { ordinal: view.ordinal })} · `}${t("plan.theme")}${mark.colon}${view.theme}`}
-        />
+      {/* What it is called stands above: it is the campaign. */}
+      <Panel title={`${t("plan.theme")}${mark.colon}${view.theme}`} extra={view.ordinal != null && t("plan.ordinal", { ordinal: view.ordinal })}>
         <ul>
           {view.phases.map((phase) => (
             <li key={phase.key}>

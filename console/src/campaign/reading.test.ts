@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Change, PlanProblem } from "./api";
-import { called, changeParts, linesAround, monthsOf, sameChanges, withPhrases, type Column } from "./reading";
+import { called, changeParts, linesAround, monthsOf, namesOf, sameChanges, withPhrases, type Column } from "./reading";
 
 const column = (title: string, due_at: string, by_state: Record<string, number>) =>
   ({ title, due_at, counts: { by_state } }) as unknown as Column;
@@ -76,5 +76,16 @@ it("takes a change out of the server's sentence and says keys as names", () => {
   const names = new Map([["c5.4", "五（末段） 材料报送"], ["dalian", "大连市"], ["fuxin", "阜新市"]]);
   expect([called("c5.4", names), called("dalian、fuxin", names), called("dalian、别处", names), called("", names)]).toEqual([
     "五（末段） 材料报送", "大连市、阜新市", "dalian、别处", "",
+  ]);
+});
+
+it("calls a clause that only the new plan has by its number and title", () => {
+  const names = namesOf(
+    [{ key: "c1", number: "一", title: "指导思想" }, { key: "c9", number: "九", title: "附则" }],
+    [{ key: "c1", number: "一", title: "总体要求" }, { key: "c10", number: "十", title: "新增要求" }],
+    [{ key: "dalian", name: "大连市" }],
+  );
+  expect(["c1", "c9", "c10、dalian", "c11"].map((text) => called(text, names))).toEqual([
+    "一 总体要求", "九 附则", "十 新增要求、大连市", "c11",
   ]);
 });

@@ -69,6 +69,16 @@ export function changeParts(sentence: string): { what: string; before: string; a
   return what === undefined || before === undefined || after === undefined ? null : { what, before, after };
 }
 
+type Clause = Pick<PlanView["clauses"][number], "key" | "number" | "title">;
+
+/** What clauses and units are called, by their keys. A clause is called as the file that may be adopted calls it; one that it no longer has keeps its name. */
+export function namesOf(running: Clause[], proposed: Clause[], units: { key: string; name: string }[]): ReadonlyMap<string, string> {
+  return new Map([
+    ...[...running, ...proposed].map(({ key, number, title }) => [key, `${number} ${title}`] as const),
+    ...units.map(({ key, name }) => [key, name] as const),
+  ]);
+}
+
 /** Keys of clauses and units as what people call them. A text that is not a key, or a list of keys, stays as it is. */
 export function called(text: string, names: ReadonlyMap<string, string>): string {
   const parts = text.split("、");

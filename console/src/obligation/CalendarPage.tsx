@@ -6,6 +6,7 @@ import { answer, api } from "@/api/client";
 import { WithCampaign } from "@/app/CampaignScope";
 import { useMay, useMe } from "@/app/session";
 import { t } from "@/i18n";
+import { SubscribeButton } from "@/org/CalendarAddress";
 import { FilterBar } from "@/ui/Filters";
 import { Page } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/State";
@@ -59,7 +60,12 @@ function Shown({ campaign }: { campaign: string }) {
       title={titleOf(month)}
       help={may("obligation.submit") ? ["help.calendar", "help.calendar_address"] : "help.calendar"}
       about={t("app.time_note")}
-      tools={<Button onClick={() => window.print()}>{t("calendar.print")}</Button>}
+      tools={
+        <>
+          {may("obligation.submit") && <SubscribeButton />}
+          <Button onClick={() => window.print()}>{t("calendar.print")}</Button>
+        </>
+      }
     >
       <FilterBar clear={clear} isFiltered={isFiltered}>
         <Button onClick={() => set({ month: monthAfter(month, -1) })}>{t("calendar.before")}</Button>

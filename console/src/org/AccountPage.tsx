@@ -23,6 +23,7 @@ export default function AccountPage() {
           ))}
         </ul>
       </Panel>
+      {me.actions.includes("obligation.submit") && <CalendarAddress />}
       <Panel title={t("password.title")}>
         <div style={{ maxWidth: 420 }}>
           <PasswordForm done={() => undefined} />
@@ -30,7 +31,6 @@ export default function AccountPage() {
       </Panel>
       <SecondFactor />
       <Sessions />
-      {me.actions.includes("obligation.submit") && <CalendarAddress />}
       <Tokens />
     </Page>
   );

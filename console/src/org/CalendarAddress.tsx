@@ -11,7 +11,28 @@ import { Secret } from "@/ui/Secret";
 import { Ready } from "@/ui/State";
 import { instantText } from "@/ui/time";
 
+/** Where somebody looks at the calendar. */
+export function SubscribeButton() {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t("calendar.address")}</Button>
+      <Modal open={open} title={t("calendar.address")} footer={null} destroyOnHidden onCancel={() => setOpen(false)}>
+        <Address />
+      </Modal>
+    </>
+  );
+}
+
 export function CalendarAddress() {
+  return (
+    <Panel title={t("calendar.address")}>
+      <Address />
+    </Panel>
+  );
+}
+
+function Address() {
   const state = useQuery({ queryKey: ["calendar"], queryFn: () => answer(api.GET("/api/me/calendar")) });
   const [path, setPath] = useState<string | null>(null);
   const make = useWrite({
@@ -20,7 +41,7 @@ export function CalendarAddress() {
   });
   const revoke = useWrite({ send: (_: null, keyed) => answer(api.DELETE("/api/me/calendar", { ...keyed })) });
   return (
-    <Panel title={t("calendar.address")}>
+    <>
       <p>{t("calendar.about")}</p>
       <Ready query={state}>
         {({ calendar }) =>
@@ -54,6 +75,6 @@ export function CalendarAddress() {
         <p>{t("calendar.made_about")}</p>
         <Secret text={`${window.location.origin}${path ?? ""}`} />
       </Modal>
-    </Panel>
+    </>
   );
 }

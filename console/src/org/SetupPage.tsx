@@ -16,6 +16,8 @@ interface Typed {
   password: string;
 }
 
+const NOTHING: Typed = { authority_name: "", authority_key: "", name: "", login: "", password: "" };
+
 /** The form's field for a pointer of the server's answer. */
 const FIELD: Record<string, keyof Typed> = {
   "/authority/name": "authority_name",
@@ -67,30 +69,21 @@ function SetupForm({ token }: { token: string }) {
     },
   });
   return (
-    <Form<Typed> form={form} layout="vertical" requiredMark={false} onFinish={(typed) => settle.mutate(typed)}>
-      <Form.Item
-        name="authority_name"
-        label={t("setup.authority_name")}
-        extra={t("setup.authority_name_help")}
-        rules={[{ required: true, whitespace: true }]}
-      >
+    // No rule here: the server tells everything that is wrong at once, what is empty with what is not as it has to be.
+    <Form<Typed> form={form} layout="vertical" requiredMark={false} initialValues={NOTHING} onFinish={(typed) => settle.mutate(typed)}>
+      <Form.Item name="authority_name" label={t("setup.authority_name")} extra={t("setup.authority_name_help")}>
         <Input />
       </Form.Item>
-      <Form.Item
-        name="authority_key"
-        label={t("setup.authority_key")}
-        extra={t("setup.authority_key_help")}
-        rules={[{ required: true, whitespace: true }]}
-      >
+      <Form.Item name="authority_key" label={t("setup.authority_key")} extra={t("setup.authority_key_help")}>
         <Input />
       </Form.Item>
-      <Form.Item name="name" label={t("setup.person_name")} rules={[{ required: true, whitespace: true }]}>
+      <Form.Item name="name" label={t("setup.person_name")}>
         <Input autoComplete="name" />
       </Form.Item>
-      <Form.Item name="login" label={t("login.name")} rules={[{ required: true, whitespace: true }]}>
+      <Form.Item name="login" label={t("login.name")}>
         <Input autoComplete="username" />
       </Form.Item>
-      <Form.Item name="password" label={t("login.password")} extra={t("password.rule")} rules={[{ required: true }]}>
+      <Form.Item name="password" label={t("login.password")} extra={t("password.rule")}>
         <Input.Password autoComplete="new-password" />
       </Form.Item>
       <Button type="primary" htmlType="submit" block loading={settle.isPending}>

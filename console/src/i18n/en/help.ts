@@ -9,7 +9,7 @@ export const help = {
     "Everything that you may see, in every state, by the plan's deadline; an item opens its page.\nNarrow it down by unit (with the units below), state, kind and deadline; what was returned goes by its new deadline.\nThe conditions stand in the address: keep them under a name, or send the address to a colleague, who sees what they may see.\n“Export what is shown” saves all rows that fit, in the columns on the screen.",
   "help.calendar":
     "What is due, month by month; what several units owe alike is one line. Days and times are those of Beijing.\nA chosen unit shows itself and what is below it; an item opens its page; where several units are one line, it opens the list of them.\nPrints on A4, landscape.",
-  "help.calendar_address": "For a telephone that keeps itself up to date, make a calendar address under My account.",
+  "help.calendar_address": "For a telephone that keeps itself up to date, press “Subscribe on a telephone”; My account has it too.",
   "help.urge":
     "What is due soon, overdue or returned below your post, the most pressing on top; the state “Paper missing” lists what was handed in while its paper is missing or differs.\nPick one or many and urge them; a summary says first who it concerns and when they were urged last.\nThey read your words in their to-do list and on the item. Nothing that was sent is taken back, and it is audited.\nThe same item is not urged twice within an hour. Nothing leaves the system: no mail, no text message.",
   "help.reviews":
