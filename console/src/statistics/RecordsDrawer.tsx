@@ -2,11 +2,12 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Drawer } from "antd";
 import { Link } from "react-router";
+import { exposuresQuery } from "@/exposure/api";
 import { t } from "@/i18n";
-import { PagedTable } from "@/ui/DataTable";
+import { PagedTable, rowsOfPages, useAllPages } from "@/ui/DataTable";
 import { Empty } from "@/ui/State";
 import { dayText, numberText } from "@/ui/time";
-import { figureQuery, type Place } from "./api";
+import { figureQuery, type FigureRecord, type Place } from "./api";
 import type { Opened } from "./Figures";
 
 /** Where a record is shown, by what its register calls itself. */
@@ -29,30 +30,54 @@ export function RecordsDrawer({ place, opened, onClose }: { place: Place; opened
 function Records({ place, opened }: { place: Place; opened: Opened }) {
   const query = useInfiniteQuery(figureQuery(place, opened.indicator, opened.own));
   const baseUnit = query.data?.pages[0]?.unit ?? "";
+  const hasCases = rowsOfPages(query).some(({ source_kind }) => source_kind === "exposure");
+  const reported = useReported(place, hasCases);
   return (
-    <PagedTable
-      name="statistics.records"
-      query={query}
-      id={(row) => row.fact_id}
-      empty={<Empty text={t("statistics.no_records")} help={t("statistics.no_records_help")} />}
-      columns={[
-        { title: t("common.day"), dataIndex: "day", render: (day: string) => dayText(day) },
-        { title: t("common.unit"), dataIndex: "unit_name" },
-        {
-          title: t("statistics.record"),
-          dataIndex: "title",
-          render: (title: string, row) => {
-            const page = PAGES[row.source_kind];
-            return page === undefined ? title : <Link to={`${page}/${row.source_id}`}>{title}</Link>;
+    <>
+      <p className="soft">{t("statistics.counts_all")}</p>
+      <PagedTable
+        name="statistics.records"
+        query={query}
+        id={(row) => row.fact_id}
+        empty={<Empty text={t("statistics.no_records")} help={t("statistics.no_records_help")} />}
+        columns={[
+          { title: t("common.day"), dataIndex: "day", render: (day: string) => dayText(day) },
+          { title: t("common.unit"), dataIndex: "unit_name" },
+          {
+            title: t("statistics.record"),
+            dataIndex: "title",
+            render: (title: string, row) => {
+              const page = PAGES[row.source_kind];
+              return page === undefined ? title : <Link to={`${page}/${row.source_id}`}>{title}</Link>;
+            },
           },
-        },
-        {
-          title: baseUnit,
-          dataIndex: "value",
-          align: "right",
-          render: (value: number) => numberText(value),
-        },
-      ]}
-    />
+          {
+            title: baseUnit,
+            dataIndex: "value",
+            align: "right",
+            render: (value: number) => numberText(value),
+          },
+          ...(reported === null
+            ? []
+            : [
+                {
+                  title: t("exposure.reported"),
+                  render: (_: never, row: FigureRecord) => (row.source_kind === "exposure" ? t(reported.has(row.source_id) ? "common.yes" : "common.no") : "—"),
+                },
+              ]),
+        ]}
+      />
+    </>
   );
+}
+
+/** A city has a handful of cases; beyond so many pages of them nothing is said rather than something wrong. */
+const PAGES_MAX = 10;
+
+/** The cases that went on to the province: what a duty counts of those that the table counts. */
+function useReported({ campaign, unit }: Place, isWanted: boolean): ReadonlySet<string> | null {
+  const query = useInfiniteQuery({ ...exposuresQuery({ campaign, unit, reported: "true" }), enabled: isWanted });
+  useAllPages(query, PAGES_MAX);
+  if (!isWanted || query.data === undefined || query.hasNextPage) return null;
+  return new Set(rowsOfPages(query).map(({ id }) => id));
 }

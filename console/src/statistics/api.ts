@@ -8,6 +8,7 @@ export type TableView = Schemas["TableView"];
 export type TableRow = Schemas["TableRow"];
 export type TableCell = Schemas["TableCell"];
 export type TableColumn = Schemas["TableColumn"];
+export type FigureRecord = Schemas["FigureRecord"];
 export type Correction = Schemas["Correction"];
 export type Basis = Schemas["Basis"];
 export type SnapshotHead = Schemas["SnapshotHead"];
