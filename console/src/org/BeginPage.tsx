@@ -54,7 +54,7 @@ export default function BeginPage() {
     { to: "/plan?tab=new", text: "begin.adopt", actions: ["campaign.adopt"], isDone: done.adopted },
   ];
   return (
-    <Page title={t("begin.title")} about={t("begin.about")}>
+    <Page title={t("begin.title")} about={t(done.adopted ? "begin.over" : "begin.about")}>
       <Panel>
         <ol>
           {steps.map(({ to, text, actions, isDone }) => (

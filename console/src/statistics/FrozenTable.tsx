@@ -38,10 +38,16 @@ export function FrozenDrawer({ shown, campaign, close }: { shown: Shown | null; 
     <Drawer
       open={shown !== null}
       onClose={close}
-      size="large"
+      size={1080}
       destroyOnHidden
       title={t("statistics.snapshot_title", { number: shown?.number ?? "" })}
-      extra={shown !== null && <ExportLinks address={(form) => `/api/snapshots/${shown.id}/export?${queryOf({ form })}`} />}
+      extra={
+        shown !== null && (
+          <div style={{ display: "flex", gap: 8, flexWrap: "wrap" }}>
+            <ExportLinks address={(form) => `/api/snapshots/${shown.id}/export?${queryOf({ form })}`} />
+          </div>
+        )
+      }
     >
       {shown !== null && <Frozen id={shown.id} campaign={campaign} />}
     </Drawer>

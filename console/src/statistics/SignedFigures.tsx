@@ -11,7 +11,7 @@ export function SignedFigures({ view }: { view: TableView }) {
       {view.sections.map((section) => (
         <Fragment key={section.title}>
           <h4>{section.title}</h4>
-          <dl className="answers">
+          <dl className="answers signed">
             {section.rows.map((row) => (
               <Fragment key={row.indicator}>
                 <dt>{row.title}</dt>

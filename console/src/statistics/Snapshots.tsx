@@ -142,8 +142,10 @@ function Freeze({ place, basis, isConfirmed, doubts, last }: Omit<Props, "mayFre
 }
 
 /** Whose figures are not signed goes into the table all the same, as they stand in the registers. */
-function Unsigned({ columns }: { columns: { confirmed_at?: string | null }[] }) {
-  const count = columns.filter(({ confirmed_at }) => confirmed_at != null).length;
-  if (count === columns.length || columns.length < 2) return null;
-  return <Alert type="warning" showIcon title={t("statistics.some_signed", { count, units: columns.length })} />;
+function Unsigned({ columns }: { columns: { own: boolean; confirmed_at?: string | null }[] }) {
+  // What the unit keeps itself is signed with the table, and by nobody apart.
+  const below = columns.filter(({ own }) => !own);
+  const count = below.filter(({ confirmed_at }) => confirmed_at != null).length;
+  if (count === below.length) return null;
+  return <Alert type="warning" showIcon title={t("statistics.some_signed", { count, units: below.length })} />;
 }

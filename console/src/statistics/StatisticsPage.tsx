@@ -178,7 +178,7 @@ function Shown({ place, title, until, basis, look }: ShownProps) {
                   {t("table.export")}
                 </Button>
                 {own && may("statistics.confirm") && (
-                  <Button type="primary" size="small" onClick={() => setConfirming(true)}>
+                  <Button type="primary" size="small" className="no-print" onClick={() => setConfirming(true)}>
                     {t("statistics.confirm_open")}
                   </Button>
                 )}

@@ -4,7 +4,7 @@ export const campaign = {
   "plan.running": "Running plan",
   "plan.propose": "New plan",
   "plan.propose_first": "Load the first plan",
-  "plan.ordinal": "No. {ordinal}",
+  "plan.ordinal": "National Work Safety Month No. {ordinal}",
   "plan.theme": "Theme",
   "plan.adopted": "adopted {at}, {count} {count|obligation|obligations}",
   "plan.download": "Download the plan file",

@@ -27,6 +27,7 @@ export const org = {
   "setup.done": "Set up. Please log in",
   "begin.title": "To begin",
   "begin.about": "No campaign runs yet. Take these steps in their order.",
+  "begin.over": "A campaign runs already; the steps are here to be checked.",
   "begin.units": "Import the units",
   "begin.office": "Give posts to the people of the office",
   "begin.filers": "Give posts to those who report for the cities",

@@ -55,7 +55,7 @@ export const statistics = {
   "statistics.signed_head": "signed",
   "statistics.freeze_early": "The period ends on {day}; what is frozen now is not all of it.",
   "statistics.freeze_about": "Freezes the figures on the basis “{basis}” under a number.",
-  "statistics.some_signed": "{count} of {units} columns are confirmed by their units; the others go in as the registers have them",
+  "statistics.some_signed": "{count} of {units} units below have confirmed; the others go in as the registers have them",
   "statistics.nobody_signed": "No unit has confirmed yet, so there is nothing confirmed to freeze",
   "statistics.supplement_about": "{number} is frozen already; this makes a supplement and leaves it as it is.",
   "statistics.frozen": "Frozen as {number}",

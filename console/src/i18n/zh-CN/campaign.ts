@@ -4,7 +4,7 @@ export const campaign = {
   "plan.running": "现行方案",
   "plan.propose": "更新方案",
   "plan.propose_first": "载入第一份方案",
-  "plan.ordinal": "第 {ordinal} 届",
+  "plan.ordinal": "第 {ordinal} 个全国“安全生产月”",
   "plan.theme": "主题",
   "plan.adopted": "{at} 采用，产生应办事项 {count} 项",
   "plan.download": "下载方案文件",

@@ -27,6 +27,7 @@ export const org = {
   "setup.done": "设置完成，请登录",
   "begin.title": "开始使用",
   "begin.about": "还没有活动在进行，请依次完成以下各步。",
+  "begin.over": "活动已在进行，以下各步供核对。",
   "begin.units": "导入组织机构",
   "begin.office": "给办公室人员设岗位",
   "begin.filers": "给市级填报人员设岗位",

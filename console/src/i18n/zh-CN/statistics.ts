@@ -55,7 +55,7 @@ export const statistics = {
   "statistics.signed_head": "确认数",
   "statistics.freeze_early": "统计期到 {day} 才结束，现在定稿的不是全期数字。",
   "statistics.freeze_about": "按“{basis}”定稿：数字从此固定，并得到一个编号。",
-  "statistics.some_signed": "{units} 列中 {count} 列已由单位确认，其余按台账的实时数计入",
+  "statistics.some_signed": "{units} 个下级单位中 {count} 个已确认，其余各列按台账的实时数计入",
   "statistics.nobody_signed": "还没有单位确认，不能按确认数定稿",
   "statistics.supplement_about": "已有定稿 {number}，本次另出补充表，原表不变。",
   "statistics.frozen": "已定稿，编号 {number}",
