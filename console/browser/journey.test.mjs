@@ -70,7 +70,8 @@ test("the officer reports this week with a video and gets a numbered receipt", a
   await page.unroute("**/api/uploads/*");
   assert.equal(sent.length, 7, `five pieces, two of them twice: ${sent}`);
   assert.deepEqual([sent[2], sent[5]], [sent[1], sent[4]], "it goes on where it was cut");
-  await page.getByText(/^SHA-256 [0-9a-f]{64}$/).waitFor();
+  await page.getByText("文件信息").click();
+  await page.getByText(/^SHA-256 校验码 [0-9a-f]{64}$/).waitFor();
   await page.locator('[data-testid="draft-state"][data-state="saved"]').waitFor();
   // What was typed is on the server: a page that is opened again shows it.
   await page.reload();

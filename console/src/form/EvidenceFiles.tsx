@@ -77,7 +77,7 @@ interface LineProps {
   onRemove?: () => void;
 }
 
-/** One file: a thumbnail that opens it here, name, size, digest. */
+/** One file: a thumbnail that opens it here, name, size, and its digest for those who verify. */
 function FileLine({ file, local, about, isShown, viewer, show, onRemove }: LineProps) {
   const small = <Thumbnail file={file} address={local ?? thumbnailAddress(file)} />;
   return (
@@ -111,12 +111,22 @@ function FileLine({ file, local, about, isShown, viewer, show, onRemove }: LineP
             </Popconfirm>
           )}
         </div>
-        <div className="digest" title={t("evidence.digest")}>
-          SHA-256 {file.sha256}
-        </div>
+        <Facts digest={file.sha256} />
         {about}
       </div>
     </div>
+  );
+}
+
+/** What proves that a file is still the same. Few ever compare it, so it is there when it is asked for. */
+export function Facts({ digest, title = t("evidence.facts") }: { digest: string; title?: string }) {
+  return (
+    <details className="file-facts">
+      <summary>{title}</summary>
+      <div className="digest">
+        {t("evidence.digest")} {digest}
+      </div>
+    </details>
   );
 }
 

@@ -124,7 +124,7 @@ describe("evidence", () => {
       Object.assign(request!, { status: 200, responseText: JSON.stringify({ ...file("f1", "abc"), kind: "video" }) });
       request!.onload?.();
     });
-    expect(screen.getByText("SHA-256 abc")).toBeTruthy();
+    expect(screen.getByText("SHA-256 校验码 abc")).toBeTruthy();
     expect(latest.evidence["video"]?.map(({ id }) => id)).toEqual(["f1"]);
   });
 

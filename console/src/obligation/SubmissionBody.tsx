@@ -4,6 +4,7 @@ import { lazy, Suspense, type ReactNode } from "react";
 import type { EvidenceFile, Schemas } from "@/api/types";
 import { mark, t, word } from "@/i18n";
 import { FieldValue, FileList } from "@/form/AnswersView";
+import { Facts } from "@/form/EvidenceFiles";
 import { StateMark } from "@/ui/StateMark";
 import { instantText } from "@/ui/time";
 import type { StandingVerdict, SubmissionView } from "./api";
@@ -91,7 +92,7 @@ export function SubmissionBody({ view, beside }: { view: SubmissionView; beside?
             <Suspense fallback={table.number}>
               <FrozenTable id={table.snapshot_id} number={table.number} campaign={view.obligation.campaign_id} />
             </Suspense>
-            <div className="digest">SHA-256 {table.digest}</div>
+            <Facts digest={table.digest} title={t("report.table_facts")} />
           </Part>
         )}
       </dl>

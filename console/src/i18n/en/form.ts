@@ -47,6 +47,7 @@ export const form = {
   "evidence.failed": "Not uploaded",
   "evidence.again": "Upload again",
   "evidence.digest": "SHA-256 digest",
+  "evidence.facts": "File details",
   "evidence.open": "Open",
   "evidence.none": "No files",
   "evidence.added": "New in this version",

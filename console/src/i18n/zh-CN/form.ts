@@ -47,6 +47,7 @@ export const form = {
   "evidence.failed": "没有上传",
   "evidence.again": "重新上传",
   "evidence.digest": "SHA-256 校验码",
+  "evidence.facts": "文件信息",
   "evidence.open": "查看",
   "evidence.none": "没有文件",
   "evidence.added": "本版新增",
