@@ -40,6 +40,7 @@ export function Count({ row, count }: { row: ObligationRow; count: Count }) {
         {count.nearly.length > 0 && (
           <>
             <h3>{t("count.nearly")}</h3>
+            <p className="soft">{t("count.nearly_about")}</p>
             <ul data-testid="nearly">
               {count.nearly.map((near: Near) => (
                 <li key={near.source_id}>
