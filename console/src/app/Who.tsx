@@ -36,6 +36,15 @@ export function Who({ me }: { me: Me }) {
       <Disclosure text={<span className="own-name">{me.person.name}</span>} label={t("app.own_menu", { name: me.person.name })}>
         {(close) => (
           <>
+            {/* The header cuts what is long and hides the post on a telephone; here is all of it. */}
+            <div className="who-is">
+              <strong>{me.person.name}</strong>
+              {me.posts.map(({ unit, role }) => (
+                <div key={`${unit.id}-${role}`}>
+                  {unit.name} · {word("role", role)}
+                </div>
+              ))}
+            </div>
             <Link className="choice" to="/account" onClick={close}>
               {t("app.account")}
             </Link>

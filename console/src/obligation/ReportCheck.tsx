@@ -1,11 +1,11 @@
 /** The last look before a report is sent: everything that goes out, and what somebody should think about first. */
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { Alert, Button } from "antd";
 import { useEffect, useRef } from "react";
 import type { Schemas } from "@/api/types";
 import { AnswersView } from "@/form/AnswersView";
 import { mark, t, word } from "@/i18n";
-import { tableQuery } from "@/statistics/api";
+import { tableQuery, type TableView } from "@/statistics/api";
 import { SignedFigures } from "@/statistics/SignedFigures";
 import { Ready } from "@/ui/State";
 import type { ObligationRow, Report } from "./api";
@@ -24,6 +24,9 @@ interface Props {
 }
 
 export function ReportCheck({ row, form, report, timing, busy, send, back }: Props) {
+  const table = report.outcome === "done" ? (form.statistics_table ?? null) : null;
+  const place = { campaign: row.campaign_id, table: table ?? "", unit: row.unit.id };
+  const signed = useQuery({ ...tableQuery(place, "confirmed"), enabled: table !== null });
   return (
     <>
       <CheckHeading />
@@ -35,10 +38,11 @@ export function ReportCheck({ row, form, report, timing, busy, send, back }: Pro
         description={t("report.check_help")}
       />
       <Answers form={form} report={report} />
-      {report.outcome === "done" && form.statistics_table != null && <AttachedTable row={row} table={form.statistics_table} />}
+      {table !== null && <AttachedTable row={row} table={table} signed={signed} />}
       {report.outcome === "done" && <SameAsLast row={row} form={form} report={report} />}
       <div style={{ display: "flex", flexWrap: "wrap", gap: 12, marginTop: 16 }}>
-        <Button type="primary" loading={busy} onClick={send}>
+        {/* Right above it stands that the table has to be signed first. */}
+        <Button type="primary" loading={busy} disabled={signed.data !== undefined && signed.data.confirmed == null} onClick={send}>
           {t("report.send")}
         </Button>
         <Button disabled={busy} onClick={back}>
@@ -71,12 +75,11 @@ function Answers({ form, report }: Pick<Props, "form" | "report">) {
 }
 
 /** The figures that go out with the report; below them, right above the button, whether they still are what the records say. */
-function AttachedTable({ row, table }: { row: ObligationRow; table: string }) {
-  const query = useQuery(tableQuery({ campaign: row.campaign_id, table, unit: row.unit.id }, "confirmed"));
+function AttachedTable({ row, table, signed }: { row: ObligationRow; table: string; signed: UseQueryResult<TableView> }) {
   return (
     <section aria-labelledby="attached-table" data-testid="attached-table">
       <h3 id="attached-table">{t("report.table")}</h3>
-      <Ready query={query}>{(view) => (view.confirmed == null ? null : <SignedFigures view={view} />)}</Ready>
+      <Ready query={signed}>{(view) => (view.confirmed == null ? null : <SignedFigures view={view} />)}</Ready>
       <ConfirmFirst row={row} table={table} testId="confirm-last" />
     </section>
   );
