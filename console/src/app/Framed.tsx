@@ -7,8 +7,9 @@ import { Dialog } from "@/ui/Dialog";
 import { Loading } from "@/ui/State";
 import { useNarrow } from "@/ui/screen";
 import { CampaignPicker } from "./CampaignScope";
-import { entryOf, menuFor } from "./menu";
+import { entryOf } from "./menu";
 import { ToReview } from "./ToReview";
+import { useEntries } from "./useEntries";
 import { Who } from "./Who";
 import { areKeysOn, isDialogOpen, isTyping } from "@/ui/useKeys";
 
@@ -39,11 +40,11 @@ export function Framed({ me }: { me: Me }) {
       </header>
       {isNarrow ? (
         <Dialog open={open} onClose={() => setOpen(false)} title={t("app.menu")} kind="side">
-          <SideMenu me={me} chosen={() => setOpen(false)} />
+          <SideMenu chosen={() => setOpen(false)} />
         </Dialog>
       ) : (
         <div className="side">
-          <SideMenu me={me} />
+          <SideMenu />
         </div>
       )}
       <main id="main" tabIndex={-1}>
@@ -64,8 +65,8 @@ function Coming() {
   );
 }
 
-function SideMenu({ me, chosen }: { me: Me; chosen?: () => void }) {
-  const entries = menuFor(me.actions);
+function SideMenu({ chosen }: { chosen?: () => void }) {
+  const entries = useEntries();
   const current = entryOf(useLocation().pathname, entries);
   return (
     <nav aria-label={t("app.menu")}>

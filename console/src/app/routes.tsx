@@ -30,6 +30,7 @@ export function makeRouter() {
           { index: true, element: <Welcome /> },
           page("password", () => import("@/org/PasswordPage")),
           page("second-factor", () => import("@/org/SecondFactorPage")),
+          page("home", () => import("./HomePage")),
           page("begin", () => import("@/org/BeginPage")),
           page("account", () => import("@/org/AccountPage")),
           page("todo", () => import("@/obligation/TodoPage")),

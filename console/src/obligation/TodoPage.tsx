@@ -7,9 +7,9 @@ import { t } from "@/i18n";
 import { PagedTable, useAllPages, type Column } from "@/ui/DataTable";
 import { LinkButton } from "@/ui/LinkButton";
 import { Page } from "@/ui/Page";
-import { Empty } from "@/ui/State";
 import { deadlineText, distanceText, line, planWords } from "@/ui/time";
 import { obligationsQuery, type ObligationRow } from "./api";
+import { NothingDue } from "./NothingDue";
 import { ObligationStateMark, PaperMark, SoftTag, countText, deadlineOf, itemTitle } from "./state";
 import { ReturnedLine } from "./Returned";
 import { UrgedLine } from "./Urged";
@@ -33,7 +33,7 @@ function Todo({ campaign }: { campaign: string }) {
         id={(row) => row.id}
         // The server's order is that of the plan; what was returned has a deadline of its own.
         order={(one, other) => deadlineOf(one).localeCompare(deadlineOf(other))}
-        empty={<Empty text={t("todo.empty")} help={t("todo.empty_help")} />}
+        empty={<NothingDue campaign={campaign} />}
         columns={columns(me.now)}
       />
     </Page>

@@ -105,6 +105,18 @@ export const app = {
 
   "app.no_post": "You hold no post yet",
   "app.no_post_help": "Ask the security administrator of the authority for a post under “People and posts”, then log in again.",
+  "home.title": "My post",
+  "home.posts": "Your posts",
+  "home.places": "What you can do",
+  "home.only_reads": "Nothing waits for you to do at present; the following is there to be read.",
+  "home.plan": "Read the plan: its words, duties and days.",
+  "home.units": "Keep the units: new ones, imports, new names, mergers, ends.",
+  "home.units_read": "See which units there are, their history and their posts.",
+  "home.people": "Add people, give posts, reset passwords, name stand-ins.",
+  "home.people_read": "See who holds which post, and until when.",
+  "home.jobs": "See whether what the system does by itself goes well, and run again what keeps failing.",
+  "home.jobs_read": "See whether what the system does by itself goes well.",
+  "home.audit": "See who did what and when; by person, action and day.",
   "common.nothing_found": "Nothing fits the conditions",
   "common.nothing_found_help": "Conditions are set above; clear them to see everything.",
 

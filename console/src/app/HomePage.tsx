@@ -1,0 +1,53 @@
+/** The first screen of those to whom no list of work belongs: what their posts are for, and where each thing is done. */
+import { Link } from "react-router";
+import { t, word, type TextKey } from "@/i18n";
+import { Page, Panel } from "@/ui/Page";
+import { menuFor } from "./menu";
+import { useMay, useMe } from "./session";
+
+/** What somebody does there; the second where they may only read. */
+const ABOUT: Record<string, { action: string; does: TextKey; reads: TextKey }> = {
+  "/plan": { action: "campaign.keep", does: "home.plan", reads: "home.plan" },
+  "/units": { action: "org.manage_units", does: "home.units", reads: "home.units_read" },
+  "/people": { action: "org.manage_people", does: "home.people", reads: "home.people_read" },
+  "/jobs": { action: "jobs.run", does: "home.jobs", reads: "home.jobs_read" },
+  "/audit": { action: "audit.read", does: "home.audit", reads: "home.audit" },
+};
+
+/** Whoever may do none of these has nothing that could wait for them. */
+const ACTS = ["org.manage_units", "org.manage_people", "jobs.run", "audit.read"];
+
+export default function HomePage() {
+  const me = useMe();
+  const may = useMay();
+  return (
+    <Page title={t("home.title")}>
+      <Panel title={t("home.posts")}>
+        <ul>
+          {me.posts.map(({ unit, role }) => (
+            <li key={`${unit.id}-${role}`}>
+              <strong>
+                {unit.name} · {word("role", role)}
+              </strong>
+              <div>{word("role_about", role)}</div>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+      <Panel title={t("home.places")}>
+        {!ACTS.some((action) => may(action)) && <p>{t("home.only_reads")}</p>}
+        <dl className="answers">
+          {menuFor(me.actions).flatMap(({ path, text }) => {
+            const about = ABOUT[path];
+            return [
+              <dt key={path}>
+                <Link to={path}>{t(text)}</Link>
+              </dt>,
+              <dd key={`${path}-about`}>{about !== undefined && t(may(about.action) ? about.does : about.reads)}</dd>,
+            ];
+          })}
+        </dl>
+      </Panel>
+    </Page>
+  );
+}
