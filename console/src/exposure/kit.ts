@@ -25,11 +25,12 @@ export function options(list: string, values: readonly string[]) {
 function fields({ answers, subject }: RecordContent): Question[] {
   const hasAddress = answers["media_class"] === ("department_site" satisfies (typeof MEDIA)[number]);
   return [
+    // Right below the unit of the tree: one of the two is enough.
+    question("subject_name", "text", "exposure.subject_name", { required: false, isEither: subject === null, help: t("exposure.subject_name_help") }),
     question("kind", "choice", "exposure.kind", { options: options("exposure_kind", KINDS) }),
     question("title", "text", "exposure.title", { max_chars: NAME_CHARS_MAX }),
     question("summary", "long_text", "exposure.summary"),
     question("source", "choice", "exposure.source", { options: options("exposure_source", SOURCES) }),
-    question("subject_name", "text", "exposure.subject_name", { required: false, isEither: subject === null, help: t("exposure.subject_name_help") }),
     question("media_class", "choice", "exposure.media_class", { options: options("media", MEDIA) }),
     question("media_name", "text", "exposure.media_name"),
     question("address", "text", "exposure.address", { required: hasAddress, help: t("exposure.address_help") }),

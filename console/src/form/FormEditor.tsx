@@ -1,5 +1,5 @@
 /** The form itself: all questions and all places for files. Holds nothing; the owner keeps the content. */
-import { useCallback, useRef } from "react";
+import { useCallback, useRef, type ReactNode } from "react";
 import { Alert } from "antd";
 import type { EvidenceFile } from "@/api/types";
 import { t } from "@/i18n";
@@ -15,6 +15,8 @@ interface Props {
   onChange: (change: (before: Content) => Content) => void;
   problems: Problems;
   unit: string;
+  /** Questions that the form does not know and that come before its own, below what is said about all of them. */
+  first?: ReactNode;
   onSending?: (sending: Sending) => void;
 }
 
@@ -39,7 +41,7 @@ export function SendingMark({ busy, failed }: Sending) {
   );
 }
 
-export function FormEditor({ definition, content, onChange, problems, unit, onSending }: Props) {
+export function FormEditor({ definition, content, onChange, problems, unit, first, onSending }: Props) {
   const slots = useRef(new Map<string, Sending>());
   const sending = useCallback(
     (slot: string, one: Sending) => {
@@ -67,6 +69,7 @@ export function FormEditor({ definition, content, onChange, problems, unit, onSe
           }
         />
       )}
+      {first}
       <Fields
         fields={definition.fields}
         answers={content.answers}

@@ -66,10 +66,8 @@ export function RecordWriter<V extends RecordView>({ view, kit }: { view: V; kit
           keepMine={() => void keepMine()}
         />
       )}
-      {kit.subject !== null && (
-        <Subject kit={kit} draft={draft} problem={problems.get(SUBJECT_POINTER)} />
-      )}
       <FormEditor
+        first={kit.subject !== null && <Subject kit={kit} draft={draft} problem={problems.get(SUBJECT_POINTER)} />}
         definition={kit.definition(draft.content)}
         content={draft.content}
         onChange={(make) =>
