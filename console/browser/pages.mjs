@@ -75,6 +75,7 @@ export const PAGES = [
   { name: "jobs", who: "admin", path: "/jobs" },
   { name: "audit", who: "audit", path: "/audit" },
   { name: "account", who: "office", path: "/account" },
+  { name: "home", who: "expert", path: "/home" },
   { name: "password", who: "office", path: "/password" },
   { name: "second-factor", who: "admin", path: "/second-factor" },
   { name: "nowhere", who: "office", path: "/nowhere" },
