@@ -4,6 +4,7 @@ import { Alert, Collapse } from "antd";
 import { createContext, useContext, useMemo } from "react";
 import { mark, t, word } from "@/i18n";
 import { unitTreeQuery } from "@/org/api";
+import { byUnitKey } from "@/org/people";
 import { StateMark, type Tone } from "@/ui/StateMark";
 import { deadlineText, line, planWords } from "@/ui/time";
 import { planQuery, type CampaignDiff, type Change } from "./api";
@@ -21,7 +22,14 @@ function useNames(campaign: string, { parent, clauses }: CampaignDiff): Readonly
   return useMemo(() => namesOf(plan?.clauses ?? [], clauses, units?.items ?? []), [plan, clauses, units]);
 }
 
-export function DiffView({ campaign, view }: { campaign: string; view: CampaignDiff }) {
+/** The server compares by key; people look for a unit where the authority counts it. */
+function useOrdered(view: CampaignDiff): CampaignDiff {
+  const units = useQuery(unitTreeQuery).data?.items;
+  return useMemo(() => (units === undefined ? view : { ...view, units: [...view.units].sort(byUnitKey(units)) }), [view, units]);
+}
+
+export function DiffView({ campaign, view: unordered }: { campaign: string; view: CampaignDiff }) {
+  const view = useOrdered(unordered);
   const names = useNames(campaign, view);
   const touched = view.units.filter((unit) => unit.changes.length > 0);
   if (touched.length === 0) return <Alert type="info" showIcon style={{ marginBottom: 12 }} title={t("plan.diff_none")} />;

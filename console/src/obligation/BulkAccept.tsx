@@ -5,7 +5,7 @@ import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { useWrite } from "@/api/write";
 import { t, word } from "@/i18n";
-import { DataTable } from "@/ui/DataTable";
+import { DataTable, type Column } from "@/ui/DataTable";
 import { instantText } from "@/ui/time";
 import type { ReviewDeskRow } from "./api";
 import { itemTitle } from "./state";
@@ -46,8 +46,8 @@ export function BulkAccept({ rows, done }: { rows: ReviewDeskRow[]; done: () => 
           style={{ marginBottom: 12 }}
           title={
             results === null
-              ? t("review.bulk_summary", { count: asked?.length ?? 0, late })
-              : t("review.bulk_done", { accepted: results.accepted, refused: results.results.length - results.accepted })
+              ? t(late === 0 ? "review.bulk_in_time" : "review.bulk_summary", { count: asked?.length ?? 0, late })
+              : doneText(results)
           }
         />
         <DataTable<ReviewDeskRow>
@@ -59,17 +59,26 @@ export function BulkAccept({ rows, done }: { rows: ReviewDeskRow[]; done: () => 
             { title: t("obligation.item"), render: (_, row) => itemTitle(row.obligation) },
             { title: t("receipt.at"), render: (_, row) => instantText(row.submitted_at) },
             { title: t("receipt.timing"), render: (_, row) => word("timing", row.obligation.timing) },
-            {
-              title: t("review.outcome"),
-              render: (_, row) => {
-                const result = results?.results.find((one) => one.submission_id === row.submission_id);
-                if (result === undefined) return "—";
-                return result.accepted ? t("review.accepted") : result.detail;
-              },
-            },
+            ...(results === null ? [] : [outcome(results)]),
           ]}
         />
       </Modal>
     </>
   );
+}
+
+function outcome({ results }: Results): Column<ReviewDeskRow> {
+  return {
+    title: t("review.outcome"),
+    render: (_, row) => {
+      const result = results.find((one) => one.submission_id === row.submission_id);
+      if (result === undefined) return "—";
+      return result.accepted ? t("review.accepted") : result.detail;
+    },
+  };
+}
+
+function doneText({ accepted, results }: Results): string {
+  const refused = results.length - accepted;
+  return t(refused === 0 ? "review.bulk_all_done" : "review.bulk_done", { accepted, refused });
 }

@@ -1,6 +1,6 @@
 /** Urging one or many: first a summary of who is about to be urged and when that was done last, then what came of it. */
 import { Alert, Button, Form, Input, Modal, type ButtonProps } from "antd";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { useWrite } from "@/api/write";
@@ -56,6 +56,11 @@ function UrgeDialog({ rows, close }: { rows: ObligationRow[]; close: (sent: bool
   });
   const isSent = results !== null;
   const isMissing = message.trim() === "";
+  const summary = useRef<HTMLDivElement>(null);
+  // On a telephone the button is far below what came of it.
+  useEffect(() => {
+    if (isSent) summary.current?.scrollIntoView({ block: "center" });
+  }, [isSent]);
   return (
     <Modal
       open
@@ -68,12 +73,14 @@ function UrgeDialog({ rows, close }: { rows: ObligationRow[]; close: (sent: bool
       onCancel={() => close(isSent)}
       onOk={() => (isSent ? close(true) : send.mutate(message.trim()))}
     >
-      <Alert
-        type={isSent ? "success" : "info"}
-        style={{ marginBottom: 12 }}
-        data-testid="urge-summary"
-        title={isSent ? outcomeText(results) : summaryText(rows)}
-      />
+      <div ref={summary}>
+        <Alert
+          type={!isSent ? "info" : results.urged === 0 ? "warning" : "success"}
+          style={{ marginBottom: 12 }}
+          data-testid="urge-summary"
+          title={isSent ? outcomeText(results) : summaryText(rows)}
+        />
+      </div>
       {!isSent && (
         <Form layout="vertical">
           <Form.Item
@@ -135,6 +142,7 @@ function summaryText(rows: ObligationRow[]): string {
 
 function outcomeText({ urged, units, results }: Answered): string {
   const left = results.length - urged;
+  if (urged === 0) return t("urge.done_none", { left });
   return t(left === 0 ? "urge.done" : "urge.done_but", { urged, units, left });
 }
 

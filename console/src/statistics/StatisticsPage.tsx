@@ -214,5 +214,5 @@ function Shown({ place, title, until, basis, look }: ShownProps) {
 function OnPaper({ view, readAt }: { view: TableView; readAt: number }) {
   const clock = useServerClock(useMe());
   const at = instantText(clock(readAt));
-  return <p className="print-only">{t("statistics.on_paper", { unit: view.unit_name, basis: word("basis", view.basis), at })}</p>;
+  return <div className="print-only">{t("statistics.on_paper", { unit: view.unit_name, basis: word("basis", view.basis), at })}</div>;
 }

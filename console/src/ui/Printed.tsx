@@ -33,5 +33,5 @@ function By({ me }: { me: Me }) {
   });
   const [post] = me.posts;
   const by = post === undefined ? me.person.name : `${post.unit.name} ${me.person.name}`;
-  return <p className="print-only">{t("app.printed", { by, at: instantText(at) })}</p>;
+  return <div className="print-only">{t("app.printed", { by, at: instantText(at) })}</div>;
 }

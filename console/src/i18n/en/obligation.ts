@@ -151,6 +151,8 @@ export const obligation = {
   "return_lacks.until": "Choose the new deadline",
   "review.accept_many": "Accept many ({count})",
   "review.bulk_summary": "{count} {count|report|reports} will be accepted, {late} of them late. Please check first.",
+  "review.bulk_in_time": "{count} {count|report|reports} will be accepted, handed in on time. Please check first.",
+  "review.bulk_all_done": "{accepted} accepted",
   "review.bulk_done": "{accepted} accepted, {refused} not",
   "review.outcome": "Outcome",
 
@@ -265,6 +267,7 @@ export const obligation = {
   "urge.summary": "{count} {count|item|items} of {units} {units|unit|units} {count|is|are} about to be urged. They read your words in their to-do list and on the item.",
   "urge.summary_again": "{count} {count|item|items} of {units} {units|unit|units} {count|is|are} about to be urged, {again} of them not for the first time. They read your words in their to-do list and on the item.",
   "urge.done": "{urged} {urged|item|items} of {units} {units|unit|units} {urged|was|were} urged",
+  "urge.done_none": "Nothing was urged ({left}); the list says why",
   "urge.done_but": "{urged} {urged|item|items} of {units} {units|unit|units} {urged|was|were} urged; {left} were not, the table says why",
   "urge.message": "Message",
   "urge.message_help": "All of them read the same words. What was sent can neither be changed nor taken back.",

@@ -151,6 +151,8 @@ export const obligation = {
   "return_lacks.until": "请选择退回后的新期限",
   "review.accept_many": "批量通过（{count}）",
   "review.bulk_summary": "将通过 {count} 份报送，其中逾期 {late} 份。请核对后确认。",
+  "review.bulk_in_time": "将通过 {count} 份报送，都是按时报送的。请核对后确认。",
+  "review.bulk_all_done": "已通过 {accepted} 份",
   "review.bulk_done": "已通过 {accepted} 份，未通过 {refused} 份",
   "review.outcome": "结果",
 
@@ -265,6 +267,7 @@ export const obligation = {
   "urge.summary": "将向 {units} 个单位催办 {count} 项。对方会在“我的待办”和事项页看到您写的内容。",
   "urge.summary_again": "将向 {units} 个单位催办 {count} 项，其中 {again} 项以前催办过。对方会在“我的待办”和事项页看到您写的内容。",
   "urge.done": "已向 {units} 个单位催办 {urged} 项",
+  "urge.done_none": "所选 {left} 项都没有催办，原因见表内",
   "urge.done_but": "已向 {units} 个单位催办 {urged} 项，另有 {left} 项没有催办，原因见表内",
   "urge.message": "催办内容",
   "urge.message_help": "所选单位看到的是同一段话；发出后不能修改或撤回。",
