@@ -51,7 +51,7 @@ test("many are accepted at once: first a summary, then what became of each", asy
   for (const unit of ["营口市", "本溪市", "鞍山市"]) await boxOf(unit).check();
   await page.getByRole("button", { name: "批量通过（3）" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByText("将通过 3 份报送，其中逾期 0 份").waitFor();
+  await dialog.getByText("将通过 3 份报送，都是按时报送的").waitFor();
   for (const unit of ["营口市", "本溪市", "鞍山市"]) {
     await dialog.getByRole("row", { name: new RegExp(`${unit}.*按时.*—`) }).waitFor();
   }
