@@ -8,7 +8,7 @@ import { TONES } from "@/register/kit";
 import { NewRecord } from "@/register/NewRecord";
 import { PagedTable } from "@/ui/DataTable";
 import { ExportLinks, queryOf } from "@/ui/ExportLinks";
-import { FilterBar, FilterChoice, FilterDay, FilterText, NothingFound } from "@/ui/Filters";
+import { FilterBar, FilterCheck, FilterChoice, FilterDay, FilterText, NothingFound } from "@/ui/Filters";
 import { Page } from "@/ui/Page";
 import { Empty } from "@/ui/State";
 import { StateMark } from "@/ui/StateMark";
@@ -19,7 +19,7 @@ import { activitiesQuery, activityKindsQuery, createActivity, type ActivityItem 
 import { MODES } from "./kit";
 
 const STATES = ["draft", "submitted", "returned", "accepted", "withdrawn"] as const;
-const FILTERS = ["unit", "kind", "state", "mode", "from", "to", "q"] as const;
+const FILTERS = ["unit", "kind", "state", "may_decide", "mode", "from", "to", "q"] as const;
 
 export default function ActivitiesPage() {
   return <WithCampaign>{({ id }) => <Activities campaign={id} />}</WithCampaign>;
@@ -59,6 +59,9 @@ function Activities({ campaign }: { campaign: string }) {
         <UnitSelect value={values.unit} onChange={(unit) => set({ unit })} />
         <FilterChoice label={t("common.kind")} value={values.kind} onChange={(kind) => set({ kind })} options={kindOptions} />
         <FilterChoice label={t("common.state")} value={values.state} onChange={(state) => set({ state })} options={words("record_state", STATES)} />
+        {may("activity.accept") && (
+          <FilterCheck label={t("register.yours")} value={values.may_decide} onChange={(may_decide) => set({ may_decide })} />
+        )}
         <FilterChoice label={t("activity.mode")} value={values.mode} onChange={(mode) => set({ mode })} options={words("mode", MODES)} />
         <FilterDay label={t("common.from_day")} value={values.from} onChange={(from) => set({ from })} />
         <FilterDay label={t("common.to_day")} value={values.to} onChange={(to) => set({ to })} />
@@ -84,7 +87,12 @@ function Activities({ campaign }: { campaign: string }) {
           },
           {
             title: t("common.state"),
-            render: (_, row) => <StateMark tone={TONES[row.state]} text={word("record_state", row.state)} />,
+            render: (_, row) => (
+              <>
+                <StateMark tone={TONES[row.state]} text={word("record_state", row.state)} />
+                {row.may_decide && <div className="soft">{t("register.yours")}</div>}
+              </>
+            ),
           },
           { title: t("register.counts"), render: (_, row) => t(row.counts ? "common.yes" : "common.no") },
           { title: t("activity.mode"), render: (_, row) => (row.mode == null ? "—" : word("mode", row.mode)) },

@@ -1413,6 +1413,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/posts/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves somebody to another post */
+        post: operations["post_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews": {
         parameters: {
             query?: never;
@@ -1930,6 +1947,8 @@ export interface components {
             id: string;
             kind: string;
             kind_title: string;
+            /** @description It waits for a decision of the asker. */
+            may_decide: boolean;
             mode?: components["schemas"]["ActivityMode"] | null;
             place: string;
             /** Format: int64 */
@@ -2232,6 +2251,8 @@ export interface components {
         CampaignDiffView: {
             /** Format: int64 */
             added: number;
+            /** @description The clauses of the file: what changes may name one that does not run yet. */
+            clauses: components["schemas"]["DiffClause"][];
             /** Format: int64 */
             dropped: number;
             fingerprint: string;
@@ -2384,6 +2405,12 @@ export interface components {
         };
         /** Format: date */
         Day: string;
+        /** @description What a clause of the compared file is called. */
+        DiffClause: {
+            key: string;
+            number: string;
+            title: string;
+        };
         /** @description A figure whose tally is not what the records say. */
         DifferenceView: {
             indicator: string;
@@ -2509,6 +2536,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             kind?: components["schemas"]["ExposureKind"] | null;
+            /** @description It waits for a decision of the asker. */
+            may_decide: boolean;
             media_class?: components["schemas"]["MediaClass"] | null;
             media_name: string;
             /** Format: date */
@@ -3011,6 +3040,7 @@ export interface components {
              */
             counted: number;
             decided_at?: components["schemas"]["Instant"] | null;
+            draft_saved_at?: components["schemas"]["Instant"] | null;
             dropped_at?: components["schemas"]["Instant"] | null;
             due_at: components["schemas"]["Instant"];
             /** @description How the deadline is worded. */
@@ -3303,6 +3333,8 @@ export interface components {
             fingerprint: string;
             /** Format: date-time */
             kept_at: string;
+            /** @description Who kept it; told to those who keep files themselves. */
+            kept_by?: string | null;
             plan_key: string;
             title: string;
         };
@@ -3951,6 +3983,14 @@ export interface components {
             /** @description Keys of the rights table; the token can do nothing else. */
             scopes: string[];
         };
+        TransferRequest: {
+            /** @description The first day of the new post, today or later. The old one is in force for the last time the day before. */
+            first_day: components["schemas"]["Day"];
+            role: string;
+            title?: string | null;
+            /** Format: uuid */
+            unit_id: string;
+        };
         UnitDiffView: {
             changes: components["schemas"]["ChangeView"][];
             /** Format: int64 */
@@ -4221,6 +4261,8 @@ export interface operations {
                 mode?: components["schemas"]["ActivityMode"];
                 /** @description Only those that count, or only those that do not. */
                 counts?: boolean;
+                /** @description Only what waits for a decision of the asker; a page may then hold fewer than `limit` */
+                may_decide?: boolean;
                 /** @description Done on this day or later. */
                 from?: string;
                 /** @description Done on this day or earlier. */
@@ -4301,6 +4343,8 @@ export interface operations {
                 mode?: components["schemas"]["ActivityMode"];
                 /** @description Only those that count, or only those that do not. */
                 counts?: boolean;
+                /** @description Only what waits for a decision of the asker; a page may then hold fewer than `limit` */
+                may_decide?: boolean;
                 /** @description Done on this day or later. */
                 from?: string;
                 /** @description Done on this day or earlier. */
@@ -5358,6 +5402,8 @@ export interface operations {
                 media_class?: components["schemas"]["MediaClass"];
                 /** @description Only those that count, or only those that do not. */
                 counts?: boolean;
+                /** @description Only what waits for a decision of the asker */
+                may_decide?: boolean;
                 /** @description Only those reported to the province, or only the others. */
                 reported?: boolean;
                 /** @description Published on this day or later. */
@@ -5439,6 +5485,8 @@ export interface operations {
                 media_class?: components["schemas"]["MediaClass"];
                 /** @description Only those that count, or only those that do not. */
                 counts?: boolean;
+                /** @description Only what waits for a decision of the asker */
+                may_decide?: boolean;
                 /** @description Only those reported to the province, or only the others. */
                 reported?: boolean;
                 /** @description Published on this day or later. */
@@ -6915,6 +6963,8 @@ export interface operations {
                 duty?: string;
                 /** @description Only what should be here and is not, or does not agree with what was handed in */
                 missing?: boolean;
+                /** @description Only units where the asker hands in */
+                mine?: boolean;
                 after?: string;
                 limit?: number;
             };
@@ -7503,6 +7553,40 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StandInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostView"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    post_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferRequest"];
             };
         };
         responses: {

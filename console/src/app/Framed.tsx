@@ -8,7 +8,7 @@ import { Loading } from "@/ui/State";
 import { useNarrow } from "@/ui/screen";
 import { CampaignPicker } from "./CampaignScope";
 import { entryOf } from "./menu";
-import { ToReview } from "./ToReview";
+import { hasHeap, ToReview } from "./ToReview";
 import { useEntries } from "./useEntries";
 import { Who } from "./Who";
 import { areKeysOn, isDialogOpen, isTyping } from "@/ui/useKeys";
@@ -81,7 +81,7 @@ function SideMenu({ chosen }: { chosen?: () => void }) {
               {icon}
               {t(text)}
             </Link>
-            {path === "/reviews" && <ToReview />}
+            {hasHeap(path) && <ToReview path={path} />}
           </li>
         ))}
       </ul>

@@ -1,18 +1,35 @@
-/** How many reports wait for the person, beside the menu's entry. Outside of its link, whose name stays the page's. */
-import { useQuery } from "@tanstack/react-query";
-import { toReviewQuery, WAITING_SHOWN_MAX } from "@/obligation/waiting";
+/** How much waits for the person, beside the menu's entry. Outside of its link, whose name stays the page's. */
+import { useQuery, type UseQueryOptions } from "@tanstack/react-query";
+import { toReviewQuery } from "@/obligation/waiting";
+import { toDecideQuery, waitingText, type Heap } from "@/register/waiting";
 import { t } from "@/i18n";
 import { useCampaign } from "./CampaignScope";
+import { useMay } from "./session";
 
-export function ToReview() {
+/** What waits behind an entry, and the right to decide about it. */
+const HEAPS = {
+  "/reviews": { action: "obligation.review", query: toReviewQuery },
+  "/activities": { action: "activity.accept", query: (campaign: string) => toDecideQuery("activities", campaign) },
+  "/exposures": { action: "exposure.confirm", query: (campaign: string) => toDecideQuery("exposures", campaign) },
+};
+
+export function ToReview({ path }: { path: keyof typeof HEAPS }) {
   const campaign = useCampaign();
-  const { data } = useQuery({ ...toReviewQuery(campaign?.id ?? ""), enabled: campaign !== null });
-  if (data === undefined || data.count === 0) return null;
-  const text = data.hasMore ? `${WAITING_SHOWN_MAX}+` : String(data.count);
+  const may = useMay();
+  const { action, query } = HEAPS[path];
+  const { queryKey, queryFn, staleTime, refetchInterval } = query(campaign?.id ?? "");
+  const options = { queryKey, queryFn, staleTime, refetchInterval, enabled: campaign !== null && may(action) };
+  const text = waitingText(useQuery(options as UseQueryOptions<Heap>).data);
+  if (text === null) return null;
   return (
     <span className="menu-count">
       {text}
       <span className="unseen">{t("menu.reviews_wait")}</span>
     </span>
   );
+}
+
+/** Whether anything can wait behind this entry. */
+export function hasHeap(path: string): path is keyof typeof HEAPS {
+  return path in HEAPS;
 }

@@ -8,7 +8,7 @@ import { TONES } from "@/register/kit";
 import { NewRecord } from "@/register/NewRecord";
 import { PagedTable } from "@/ui/DataTable";
 import { ExportLinks, queryOf } from "@/ui/ExportLinks";
-import { FilterBar, FilterChoice, FilterDay, FilterText, NothingFound } from "@/ui/Filters";
+import { FilterBar, FilterCheck, FilterChoice, FilterDay, FilterText, NothingFound } from "@/ui/Filters";
 import { Page } from "@/ui/Page";
 import { Empty } from "@/ui/State";
 import { StateMark } from "@/ui/StateMark";
@@ -19,7 +19,7 @@ import { createExposure, exposuresQuery, type ExposureItem } from "./api";
 import { KINDS, MEDIA } from "./kit";
 
 const STATES = ["draft", "submitted", "returned", "confirmed", "withdrawn"] as const;
-const FILTERS = ["unit", "kind", "state", "media_class", "reported", "from", "to", "q"] as const;
+const FILTERS = ["unit", "kind", "state", "may_decide", "media_class", "reported", "from", "to", "q"] as const;
 
 export default function ExposuresPage() {
   return <WithCampaign>{({ id }) => <Exposures campaign={id} />}</WithCampaign>;
@@ -52,6 +52,9 @@ function Exposures({ campaign }: { campaign: string }) {
         <UnitSelect value={values.unit} onChange={(unit) => set({ unit })} />
         <FilterChoice label={t("exposure.kind")} value={values.kind} onChange={(kind) => set({ kind })} options={words("exposure_kind", KINDS)} />
         <FilterChoice label={t("common.state")} value={values.state} onChange={(state) => set({ state })} options={words("record_state", STATES)} />
+        {may("exposure.confirm") && (
+          <FilterCheck label={t("register.yours")} value={values.may_decide} onChange={(may_decide) => set({ may_decide })} />
+        )}
         <FilterChoice label={t("exposure.media_class")} value={values.media_class} onChange={(media_class) => set({ media_class })} options={words("media", MEDIA)} />
         <FilterChoice
           label={t("exposure.reported")}
@@ -84,7 +87,12 @@ function Exposures({ campaign }: { campaign: string }) {
           },
           {
             title: t("common.state"),
-            render: (_, row) => <StateMark tone={TONES[row.state]} text={word("record_state", row.state)} />,
+            render: (_, row) => (
+              <>
+                <StateMark tone={TONES[row.state]} text={word("record_state", row.state)} />
+                {row.may_decide && <div className="soft">{t("register.yours")}</div>}
+              </>
+            ),
           },
           { title: t("register.counts"), render: (_, row) => t(row.counts ? "common.yes" : "common.no") },
           { title: t("exposure.kind"), render: (_, row) => (row.kind == null ? "—" : word("exposure_kind", row.kind)) },

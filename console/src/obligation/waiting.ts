@@ -3,7 +3,7 @@ import { answer, api } from "@/api/client";
 
 /** More than so many is a heap, and the exact number of it helps nobody. */
 export const WAITING_SHOWN_MAX = 50;
-const MINUTE_MS = 60_000;
+export const MINUTE_MS = 60_000;
 
 /** The reports that wait for the person's own decision: what the review page lists, without those of their own hand. */
 export const toReviewQuery = (campaign: string) =>

@@ -1,5 +1,5 @@
 /** The controls above a list. */
-import { Button, Input, Select } from "antd";
+import { Button, Checkbox, Input, Select } from "antd";
 import dayjs from "dayjs";
 import { useEffect, useState, type ReactNode } from "react";
 import { t } from "@/i18n";
@@ -40,6 +40,15 @@ export function FilterChoice({ label, value, options, onChange }: Choice) {
       onChange={(next) => onChange(next ?? undefined)}
       options={options}
     />
+  );
+}
+
+/** A condition that is on or off. */
+export function FilterCheck({ label, value, onChange }: Omit<Choice, "options">) {
+  return (
+    <Checkbox checked={value !== undefined} onChange={(event) => onChange(event.target.checked ? "true" : undefined)}>
+      {label}
+    </Checkbox>
   );
 }
 

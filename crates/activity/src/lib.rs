@@ -37,6 +37,7 @@ mod review;
 mod save;
 mod store;
 mod submit;
+mod turn;
 mod view;
 mod vocabulary;
 mod withdraw;

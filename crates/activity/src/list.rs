@@ -14,6 +14,7 @@ use crate::{
     model::ActivityId,
     policy::Read,
     store::{self, EntryRow, Filter, Seen},
+    turn,
     view::{self, ActivityView, is_visible},
     words::{ActivityMode, ActivityState},
 };
@@ -37,6 +38,9 @@ pub(crate) struct ActivityQuery {
     pub mode: Option<ActivityMode>,
     /// Only those that count, or only those that do not.
     pub counts: Option<bool>,
+    /// Only what waits for a decision of the asker; a page may then hold fewer than `limit`
+    #[serde(default)]
+    pub may_decide: bool,
     /// Done on this day or later.
     #[param(value_type = Option<String>, format = Date)]
     pub from: Option<Day>,
@@ -85,6 +89,8 @@ pub struct ActivityItem {
     pub state: ActivityState,
     pub state_title: String,
     pub counts: bool,
+    /// It waits for a decision of the asker.
+    pub may_decide: bool,
     pub version: i64,
 }
 
@@ -96,14 +102,14 @@ pub(crate) async fn list(
     State(desk): State<Desk>,
     Params(query): Params<ActivityQuery>,
 ) -> Answer<ActivityPage> {
-    let (filter, limit, after) = query.parts()?;
+    let (filter, limit, after) = query.parts(&ask)?;
     let read = ask.read();
     let mut rows = store::page(&read, &seen(&ask), &filter, after, limit + 1).await?;
     let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = rows.len() > wanted;
     rows.truncate(wanted);
     let next = rows.last().filter(|_| more).map(|row| row.id.to_string());
-    let items = items(&read, &desk, rows).await?;
+    let items = items(&read, (&ask, &desk), &filter, rows).await?;
     Ok(Json(ActivityPage { items, next }))
 }
 
@@ -124,8 +130,8 @@ pub(crate) async fn show(
 }
 
 impl ActivityQuery {
-    fn parts(self) -> Result<(Filter, u64, Option<ActivityId>), Failure> {
-        let Self { campaign, unit, kind, state, mode, counts, from, to, q, limit, after } = self;
+    fn parts(self, ask: &Ask) -> Result<(Filter, u64, Option<ActivityId>), Failure> {
+        let Self { campaign, unit, kind, state, mode, counts, may_decide, from, to, q, limit, after } = self;
         let limit = limit.unwrap_or(LIMIT_DEFAULT);
         if !(1..=LIMIT_MAX).contains(&limit) {
             return Err(Failure::unacceptable("limit", format!("limit 应在 1 至 {LIMIT_MAX} 之间")));
@@ -134,27 +140,34 @@ impl ActivityQuery {
             .map(|after| after.parse())
             .transpose()
             .map_err(|_| Failure::unacceptable("after", "after 不是有效的翻页标记，请从第一页重新打开"))?;
-        let filter = Filter { campaign, unit, kind, state, mode, counts, from, to, q };
+        let deciding = may_decide.then(|| ask.person());
+        let filter = Filter { campaign, unit, kind, state, mode, counts, deciding, from, to, q };
         Ok((filter, limit, after))
     }
 
     /// The conditions without the page, for the export.
-    pub(crate) fn filter(self) -> Result<Filter, Failure> {
-        let (filter, _, _) = Self { limit: None, after: None, ..self }.parts()?;
+    pub(crate) fn filter(self, ask: &Ask) -> Result<Filter, Failure> {
+        let (filter, _, _) = Self { limit: None, after: None, ..self }.parts(ask)?;
         Ok(filter)
     }
 }
 
 pub(crate) fn seen(ask: &Ask) -> Seen {
-    Seen { read: ask.scope(), record: ask.scope() }
+    Seen { read: ask.scope(), record: ask.scope(), accept: ask.scope() }
 }
 
-/// Rows with the names of their units and the titles of their kinds.
+/// Rows with the names of their units, the titles of their kinds and whose turn it is. Who asked for what waits for
+/// their own decision does not get what the plan's chain leaves to another post.
 pub(crate) async fn items(
     reader: &impl Reader,
-    desk: &Desk,
-    rows: Vec<EntryRow>,
+    (ask, desk): (&Ask, &Desk),
+    filter: &Filter,
+    mut rows: Vec<EntryRow>,
 ) -> Result<Vec<ActivityItem>, Failure> {
+    let mine = turn::mine(reader, ask, desk, &rows).await?;
+    if filter.deciding.is_some() {
+        rows.retain(|row| mine.contains(&row.id));
+    }
     let named: Vec<UnitId> =
         rows.iter().flat_map(|row| [Some(row.unit_id), row.subject_id]).flatten().collect();
     let units = org::tree::labels(reader, named).await?;
@@ -183,6 +196,7 @@ pub(crate) async fn items(
                 state,
                 state_title: state.title().to_owned(),
                 counts: row.counting.is_some(),
+                may_decide: mine.contains(&row.id),
                 version: row.version,
             })
         })

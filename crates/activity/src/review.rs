@@ -64,6 +64,11 @@ pub(crate) fn current<'a>(steps: &'a [Step], entry: &Entry) -> Option<(&'a Step,
         State::Submitted { sent: _, passed } => passed,
         State::Draft(_) | State::Returned(..) | State::Accepted(_) | State::Withdrawn(..) => return None,
     };
+    at(steps, passed)
+}
+
+/// The step after so many that have accepted, and whether it is the last one.
+pub(crate) fn at(steps: &[Step], passed: usize) -> Option<(&Step, bool)> {
     let at = passed.min(steps.len().checked_sub(1)?);
     Some((steps.get(at)?, at + 1 == steps.len()))
 }

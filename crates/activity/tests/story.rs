@@ -100,6 +100,18 @@ async fn figure(world: &World, who: &Persona, unit: &str, indicator: &str) -> i6
     row["total"].as_i64().unwrap()
 }
 
+/// How many records wait for this person's decision, told in the same way by the list, its lines and the file.
+async fn awaiting(who: &Persona) -> usize {
+    let list = who.get("/api/activities?may_decide=true").await.ok();
+    let all = who.get("/api/activities").await.ok();
+    let marked = all["items"].as_array().unwrap().iter().filter(|item| item["may_decide"] == true).count();
+    let items = list["items"].as_array().unwrap();
+    assert!(items.iter().all(|item| item["may_decide"] == true));
+    let file = who.get("/api/activities/export/csv?may_decide=true").await.text();
+    assert_eq!((items.len(), file.trim_end().lines().count()), (marked, marked + 1), "{file}");
+    marked
+}
+
 #[tokio::test]
 async fn a_drill_counts_when_the_reviewer_of_the_city_has_accepted_it() {
     let world = World::at(NOW).await;
@@ -117,6 +129,10 @@ async fn a_drill_counts_when_the_reviewer_of_the_city_has_accepted_it() {
     let (count, words) = counted(&world, &manager, "sy-e1", "drill", "2021-06").await;
     assert!(count == 0 && words.contains("待市工信部门审核"), "{words}");
 
+    for (who, wanted) in [(&reviewer, 1), (&manager, 0), (&officer, 0), (&world.office, 0), (&stranger, 0)] {
+        assert_eq!(awaiting(who).await, wanted, "the office may accept, but the plan leaves it to the city");
+    }
+
     entry.act(&manager, "accept").await.forbidden();
     entry.act(&officer, "accept").await.forbidden();
     entry.act(&world.office, "accept").await.forbidden();
@@ -128,6 +144,7 @@ async fn a_drill_counts_when_the_reviewer_of_the_city_has_accepted_it() {
     assert_eq!((&done["counting"], &done["accepted_by_rule"]), (&json!(2), &json!(false)));
     assert_eq!(counted(&world, &manager, "sy-e1", "drill", "2021-06").await.0, 1);
     assert_eq!(entry.act(&reviewer, "accept").await.refused(409)["code"], "wrong-state");
+    assert_eq!(awaiting(&reviewer).await, 0);
 
     entry.act(&world.office, "overrule").await.ok();
     assert_eq!(counted(&world, &manager, "sy-e1", "drill", "2021-06").await.0, 0);

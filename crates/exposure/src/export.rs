@@ -45,7 +45,7 @@ pub(crate) async fn export(
     Segment(format): Segment<ExposureFormat>,
     Params(query): Params<ExposureQuery>,
 ) -> Result<Response, Problem> {
-    let filter = query.filter()?;
+    let filter = query.filter(&ask)?;
     let (ask, filter) = (&ask, &filter);
     let rows = ask
         .write(|w| async move {
@@ -54,7 +54,7 @@ pub(crate) async fn export(
                 let page = store::page(&*w, &seen(ask), filter, after, ROWS_PER_PAGE).await?;
                 after = page.last().map(|row| row.id);
                 let full = page.len() as u64 == ROWS_PER_PAGE;
-                rows.extend(items(&*w, page).await?);
+                rows.extend(items(&*w, ask, page).await?);
                 if rows.len() > ROWS_MAX {
                     let advice = format!("结果超过 {ROWS_MAX} 行，请按单位或日期缩小范围后再导出");
                     return Err(Failure::refused("too-many-rows", advice));
@@ -118,6 +118,7 @@ fn line(item: &ExposureItem) -> Vec<Value> {
         state,
         state_title: _,
         counts,
+        may_decide: _,
         reported,
         version: _,
     } = item;

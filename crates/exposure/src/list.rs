@@ -1,6 +1,9 @@
 //! The register: what the asker may see, narrowed down; and one case of it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use axum::{Json, extract::State};
+use db::Reader;
 use kernel::{CampaignId, Day, Failure, OrHidden, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -9,7 +12,7 @@ use web::{Answer, Ask, Params, Segment};
 use crate::{
     desk::Desk,
     model::ExposureId,
-    policy::Read,
+    policy::{Confirm, Read},
     store::{self, CaseRow, Filter, Seen},
     view::{self, ExposureView, is_visible},
     words::{ExposureKind, ExposureState, MediaClass},
@@ -33,6 +36,9 @@ pub(crate) struct ExposureQuery {
     pub media_class: Option<MediaClass>,
     /// Only those that count, or only those that do not.
     pub counts: Option<bool>,
+    /// Only what waits for a decision of the asker
+    #[serde(default)]
+    pub may_decide: bool,
     /// Only those reported to the province, or only the others.
     pub reported: Option<bool>,
     /// Published on this day or later.
@@ -76,6 +82,8 @@ pub struct ExposureItem {
     pub state_title: String,
     pub counts: bool,
     pub reported: bool,
+    /// It waits for a decision of the asker.
+    pub may_decide: bool,
     pub version: i64,
 }
 
@@ -83,14 +91,14 @@ pub struct ExposureItem {
 #[utoipa::path(get, path = "/api/exposures", operation_id = "exposure_list", tag = "exposure",
     params(ExposureQuery), responses((status = 200, body = ExposurePage)))]
 pub(crate) async fn list(ask: Ask, Params(query): Params<ExposureQuery>) -> Answer<ExposurePage> {
-    let (filter, limit, after) = query.parts()?;
+    let (filter, limit, after) = query.parts(&ask)?;
     let read = ask.read();
     let mut rows = store::page(&read, &seen(&ask), &filter, after, limit + 1).await?;
     let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = rows.len() > wanted;
     rows.truncate(wanted);
     let next = rows.last().filter(|_| more).map(|row| row.id.to_string());
-    let items = items(&read, rows).await?;
+    let items = items(&read, &ask, rows).await?;
     Ok(Json(ExposurePage { items, next }))
 }
 
@@ -111,9 +119,9 @@ pub(crate) async fn show(
 }
 
 impl ExposureQuery {
-    fn parts(self) -> Result<(Filter, u64, Option<ExposureId>), Failure> {
-        let Self { campaign, unit, kind, state, media_class, counts, reported, from, to, q, limit, after } =
-            self;
+    fn parts(self, ask: &Ask) -> Result<(Filter, u64, Option<ExposureId>), Failure> {
+        let Self { campaign, unit, kind, state, media_class, counts, may_decide, .. } = self;
+        let Self { reported, from, to, q, limit, after, .. } = self;
         let limit = limit.unwrap_or(LIMIT_DEFAULT);
         if !(1..=LIMIT_MAX).contains(&limit) {
             return Err(Failure::unacceptable("limit", format!("limit 应在 1 至 {LIMIT_MAX} 之间")));
@@ -122,13 +130,15 @@ impl ExposureQuery {
             .map(|after| after.parse())
             .transpose()
             .map_err(|_| Failure::unacceptable("after", "after 不是有效的翻页标记，请从第一页重新打开"))?;
-        let filter = Filter { campaign, unit, kind, state, media_class, counts, reported, from, to, q };
+        let deciding = may_decide.then(|| ask.person());
+        let filter =
+            Filter { campaign, unit, kind, state, media_class, counts, deciding, reported, from, to, q };
         Ok((filter, limit, after))
     }
 
     /// The conditions without the page, for the export.
-    pub(crate) fn filter(self) -> Result<Filter, Failure> {
-        let (filter, _, _) = Self { limit: None, after: None, ..self }.parts()?;
+    pub(crate) fn filter(self, ask: &Ask) -> Result<Filter, Failure> {
+        let (filter, _, _) = Self { limit: None, after: None, ..self }.parts(ask)?;
         Ok(filter)
     }
 }
@@ -137,12 +147,19 @@ pub(crate) fn seen(ask: &Ask) -> Seen {
     Seen { read: ask.scope::<Read>(), record: ask.scope(), confirm: ask.scope() }
 }
 
-/// Rows with the names of their units.
+/// Rows with the names of their units, and whether the second signature is the asker's to give.
 pub(crate) async fn items(
-    reader: &impl db::Reader,
+    reader: &impl Reader,
+    ask: &Ask,
     rows: Vec<CaseRow>,
 ) -> Result<Vec<ExposureItem>, Failure> {
     let units = org::tree::labels(reader, rows.iter().map(|row| row.unit_id)).await?;
+    let waiting = rows.iter().filter(|row| row.state == ExposureState::Submitted.word());
+    let mut decides = BTreeMap::new();
+    for unit in waiting.map(|row| row.unit_id).collect::<BTreeSet<_>>() {
+        let standing = org::tree::standing(reader, &unit).await?;
+        decides.insert(unit, ask.authorize::<Confirm>(&standing).is_ok());
+    }
     rows.into_iter()
         .map(|row| {
             let state = store::state_word(&row.state)?;
@@ -162,6 +179,9 @@ pub(crate) async fn items(
                 state_title: state.title().to_owned(),
                 counts: row.counting.is_some(),
                 reported: row.reported_at.is_some(),
+                may_decide: state == ExposureState::Submitted
+                    && row.state_by != ask.person()
+                    && decides.get(&row.unit_id) == Some(&true),
                 version: row.version,
             })
         })

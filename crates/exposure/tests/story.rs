@@ -309,5 +309,11 @@ async fn two_posts_do_not_make_two_people() {
     let sent = case.act(&both, "submit").await.ok();
     assert!(!sent["may"].as_array().unwrap().contains(&json!("confirm")), "{sent:#}");
     assert_eq!(case.act(&both, "confirm").await.refused(409)["code"], "same-person");
+    for (who, wanted) in [(&both, 0), (&city.officer, 0), (&world.office, 0), (&city.reviewer, 1)] {
+        let list = who.get("/api/exposures?may_decide=true").await.ok();
+        assert_eq!(list["items"].as_array().unwrap().len(), wanted);
+        let all = who.get("/api/exposures").await.ok();
+        assert_eq!(all["items"][0]["may_decide"], json!(wanted == 1));
+    }
     case.act(&city.reviewer, "confirm").await.ok();
 }

@@ -2,7 +2,7 @@
 
 use ::policy::Scope;
 use db::Reader;
-use kernel::{CampaignId, Day, Failure, UnitId};
+use kernel::{CampaignId, Day, Failure, PersonId, UnitId};
 use org::find::FoundRecord;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::LikeExpr,
@@ -11,7 +11,7 @@ use sea_orm::{
 use super::{EntryRow, rows::entry};
 use crate::{
     model::ActivityId,
-    policy::{Read, Record},
+    policy::{Accept, Read, Record},
     words::{ActivityMode, ActivityState},
 };
 
@@ -26,6 +26,8 @@ pub(crate) struct Filter {
     pub state: Option<ActivityState>,
     pub mode: Option<ActivityMode>,
     pub counts: Option<bool>,
+    /// Only what may wait for this person's decision.
+    pub deciding: Option<PersonId>,
     /// Done on this day or later, up to and including that one.
     pub from: Option<Day>,
     pub to: Option<Day>,
@@ -37,9 +39,19 @@ pub(crate) struct Filter {
 pub(crate) struct Seen {
     pub read: Scope<Read>,
     pub record: Scope<Record>,
+    pub accept: Scope<Accept>,
 }
 
 impl Seen {
+    /// What may wait for this person's decision. Which step of a chain is theirs, the plan says and no query.
+    fn decides(&self, person: PersonId) -> Condition {
+        use entry::Column;
+        Condition::all()
+            .add(Column::State.eq(ActivityState::Submitted.word()))
+            .add(Column::StateBy.ne(person))
+            .add(org::tree::within(&self.accept, Column::UnitId))
+    }
+
     fn drafts(&self) -> Condition {
         use entry::Column;
         Condition::any().add(Column::Version.gt(0)).add(org::tree::within(&self.record, Column::UnitId))
@@ -55,7 +67,7 @@ pub(crate) async fn page(
     limit: u64,
 ) -> Result<Vec<EntryRow>, Failure> {
     use entry::Column;
-    let Filter { campaign, unit, kind, state, mode, counts, from, to, q } = filter;
+    let Filter { campaign, unit, kind, state, mode, counts, deciding, from, to, q } = filter;
     let mut all = Condition::all()
         .add(Column::TenantId.eq(reader.tenant()))
         .add(org::tree::within(&seen.read, Column::UnitId))
@@ -64,6 +76,7 @@ pub(crate) async fn page(
         .add_option(unit.map(|unit| org::tree::in_tree(reader, unit, Column::UnitId)))
         .add_option(kind.as_ref().map(|kind| Column::Kind.eq(kind.as_str())))
         .add_option(state.map(|state| Column::State.eq(state.word())))
+        .add_option(deciding.map(|person| seen.decides(person)))
         .add_option(mode.map(|mode| Column::Mode.eq(mode.word())))
         .add_option(from.map(|day| Column::Day.gte(day)))
         .add_option(to.map(|day| Column::Day.lte(day)))

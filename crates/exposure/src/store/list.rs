@@ -2,7 +2,7 @@
 
 use ::policy::Scope;
 use db::Reader;
-use kernel::{CampaignId, Day, Failure, UnitId};
+use kernel::{CampaignId, Day, Failure, PersonId, UnitId};
 use org::find::FoundRecord;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::LikeExpr,
@@ -25,6 +25,8 @@ pub(crate) struct Filter {
     pub state: Option<ExposureState>,
     pub media_class: Option<MediaClass>,
     pub counts: Option<bool>,
+    /// Only what waits for this person's signature.
+    pub deciding: Option<PersonId>,
     pub reported: Option<bool>,
     /// Published on this day or later, up to and including that one.
     pub from: Option<Day>,
@@ -41,6 +43,15 @@ pub(crate) struct Seen {
 }
 
 impl Seen {
+    /// What may wait for this person's decision.
+    fn decides(&self, person: PersonId) -> Condition {
+        use case::Column;
+        Condition::all()
+            .add(Column::State.eq(ExposureState::Submitted.word()))
+            .add(Column::StateBy.ne(person))
+            .add(org::tree::within(&self.confirm, Column::UnitId))
+    }
+
     fn drafts(&self) -> Condition {
         use case::Column;
         Condition::any()
@@ -59,7 +70,7 @@ pub(crate) async fn page(
     limit: u64,
 ) -> Result<Vec<CaseRow>, Failure> {
     use case::Column;
-    let Filter { campaign, unit, kind, state, media_class, counts, reported, from, to, q } = filter;
+    let Filter { campaign, unit, kind, state, media_class, counts, deciding, reported, from, to, q } = filter;
     let mut all = Condition::all()
         .add(Column::TenantId.eq(reader.tenant()))
         .add(org::tree::within(&seen.read, Column::UnitId))
@@ -68,6 +79,7 @@ pub(crate) async fn page(
         .add_option(unit.map(|unit| org::tree::in_tree(reader, unit, Column::UnitId)))
         .add_option(kind.map(|kind| Column::Kind.eq(kind.word())))
         .add_option(state.map(|state| Column::State.eq(state.word())))
+        .add_option(deciding.map(|person| seen.decides(person)))
         .add_option(media_class.map(|class| Column::MediaClass.eq(class.word())))
         .add_option(from.map(|day| Column::Day.gte(day)))
         .add_option(to.map(|day| Column::Day.lte(day)))
