@@ -13,6 +13,7 @@ import { obligationQuery } from "./api";
 import { Chain } from "./Chain";
 import { Count } from "./Count";
 import { PaperPanel } from "./PaperPanel";
+import { Reopen } from "./Reopen";
 import { Returned } from "./Returned";
 import { ObligationStateMark, PRESSING, PaperMark, SoftTag, deadlineOf, itemTitle } from "./state";
 import { Urge } from "./Urge";
@@ -94,6 +95,7 @@ function Tools({ detail }: { detail: Detail }) {
         </LinkButton>
       )}
       {may.urge && <Urge rows={[row]} />}
+      {may.reopen && waiting !== undefined && <Reopen submission={waiting.id} />}
       <WaiverTools id={row.id} may={may} />
     </>
   );

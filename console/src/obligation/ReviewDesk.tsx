@@ -1,12 +1,10 @@
 /** One report on the desk: what it says, what the reviewer says about it, and the decision. Private until sent. */
 import { useQuery } from "@tanstack/react-query";
 import { Button, Input, Radio } from "antd";
-import dayjs from "dayjs";
 import { useRef } from "react";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { useWrite } from "@/api/write";
-import { useMe } from "@/app/session";
 import { DraftMark } from "@/form/DraftMark";
 import { useDraft } from "@/form/useDraft";
 import { mark, t, within, word } from "@/i18n";
@@ -14,18 +12,18 @@ import { Confirm } from "@/ui/Confirm";
 import { useMessages } from "@/ui/messages";
 import { Panel } from "@/ui/Page";
 import { Ready } from "@/ui/State";
-import { deadlineText, exactText, instantText, line, planWords } from "@/ui/time";
+import { deadlineText, exactText, line, planWords } from "@/ui/time";
 import { useKeys } from "@/ui/useKeys";
 import { obligationQuery, reviewDraftQuery, submissionQuery, type SubmissionView } from "./api";
 import {
-  decidingOf, decisionOf, hasWrongPart, lacksOf, shanghaiInstant, withoutReason, type Deciding, type Lack,
+  decidingOf, decisionOf, hasWrongPart, lacksOf, withoutReason, type Deciding, type Lack,
   type Said,
 } from "./decision";
 import { Phrases } from "./Phrases";
 import { Returned } from "./Returned";
 import { ObligationStateMark, itemTitle, timingText } from "./state";
 import { Decisions, SubmissionBody } from "./SubmissionBody";
-import { DayPicker } from "@/ui/DayPicker";
+import { Until } from "./Until";
 
 const NOTE_CHARS_MAX = 1_000;
 
@@ -144,7 +142,7 @@ function Decide({ id, view, kept, hasKeys, decided }: OpenProps & { kept: Schema
             draft.change((before) => ({ ...before, note }));
           }}
         />
-        <Until value={deciding.until} onChange={(until) => draft.change((before) => ({ ...before, until }))} />
+        <Until id="review-until" value={deciding.until} onChange={(until) => draft.change((before) => ({ ...before, until }))} />
         <div className="form-foot">
           <Button
             ref={acceptButton}
@@ -239,29 +237,6 @@ function PartVerdict({ title, said, say }: { title: string; said: Said | null; s
           />
         </>
       )}
-    </div>
-  );
-}
-
-const DAYS_OFFERED = 2;
-
-/** The new deadline of a return, on the clock of Beijing. */
-function Until({ value, onChange }: { value: string | null; onChange: (until: string | null) => void }) {
-  const now = instantText(useMe().now);
-  const offered = dayjs(now).add(DAYS_OFFERED, "day").hour(15).minute(0);
-  return (
-    <div style={{ display: "flex", gap: 8, alignItems: "center", flexWrap: "wrap" }}>
-      <label htmlFor="review-until">{t("review.until")}</label>
-      <DayPicker
-        id="review-until"
-        showTime={{ format: "HH:mm", minuteStep: 15 }}
-        format="YYYY-MM-DD HH:mm"
-        value={value === null ? null : dayjs(instantText(value))}
-        onChange={(at) => onChange(at === null ? null : shanghaiInstant(at.format("YYYY-MM-DD HH:mm")))}
-      />
-      <Button size="small" onClick={() => onChange(shanghaiInstant(offered.format("YYYY-MM-DD HH:mm")))}>
-        {deadlineText(shanghaiInstant(offered.format("YYYY-MM-DD HH:mm")))}
-      </Button>
     </div>
   );
 }

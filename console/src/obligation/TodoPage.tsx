@@ -7,10 +7,11 @@ import { t } from "@/i18n";
 import { PagedTable, useAllPages, type Column } from "@/ui/DataTable";
 import { LinkButton } from "@/ui/LinkButton";
 import { Page } from "@/ui/Page";
-import { deadlineText, distanceText, line, planWords } from "@/ui/time";
+import { deadlineText, distanceText, instantText, line, planWords } from "@/ui/time";
 import { obligationsQuery, type ObligationRow } from "./api";
 import { NothingDue } from "./NothingDue";
 import { ObligationStateMark, PaperMark, SoftTag, countText, deadlineOf, itemTitle } from "./state";
+import { PapersOwed } from "./PapersOwed";
 import { ReturnedLine } from "./Returned";
 import { UrgedLine } from "./Urged";
 
@@ -36,6 +37,7 @@ function Todo({ campaign }: { campaign: string }) {
         empty={<NothingDue campaign={campaign} />}
         columns={columns(me.now)}
       />
+      <PapersOwed campaign={campaign} />
     </Page>
   );
 }
@@ -83,6 +85,9 @@ function Item({ row }: { row: ObligationRow }) {
       <Link to={`/obligations/${row.id}`}>{itemTitle(row)}</Link>{" "}
       <SoftTag row={row} />
       <div className="soft">{row.unit.name}</div>
+      {row.draft_saved_at != null && (
+        <div className="soft">{t("todo.draft", { at: instantText(row.draft_saved_at) })}</div>
+      )}
       <ReturnedLine because={row.returned_because} />
       <UrgedLine urged={row.urged} />
     </>
@@ -100,7 +105,7 @@ function NextStep({ row }: { row: ObligationRow }) {
   }
   return (
     <LinkButton size="small" type="primary" to={`/obligations/${row.id}/report`}>
-      {t(row.state === "returned" ? "todo.correct" : "todo.report")}
+      {t(row.state === "returned" ? "todo.correct" : row.draft_saved_at == null ? "todo.report" : "todo.go_on")}
     </LinkButton>
   );
 }

@@ -201,6 +201,7 @@ fn moves(
     let others = latest.is_some_and(|latest| latest.submitted_by != ask.person());
     let reopens = last.is_some_and(|last| steps::decides(ask.actor(), last));
     let waives = ask.authorize::<Waive>(at).is_ok();
+    let presses = Derived::PRESSING.contains(&obligation.state) || obligation.paper.is_owed();
     Ok(ObligationMoves {
         write: hands_in && (answer.is_ok() || early),
         submit: hands_in && answer.is_ok(),
@@ -208,7 +209,7 @@ fn moves(
         reopen: done && asked && others && reopens && ask.authorize::<Review>(at).is_ok(),
         waive: waives && asked && !done && !waived,
         unwaive: waives && waived,
-        urge: asked && Derived::PRESSING.contains(&obligation.state) && ask.authorize::<Urge>(at).is_ok(),
+        urge: asked && presses && ask.authorize::<Urge>(at).is_ok(),
         receive_paper: place.row.wants_paper && ask.authorize::<ReceivePaper>(at).is_ok(),
     })
 }

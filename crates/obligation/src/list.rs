@@ -71,7 +71,12 @@ pub(crate) async fn obligation_list(
         store::obligation::list(&read, (&ask.scope::<Read>(), query.unit), which, after, limit).await?
     };
     let next = page::cut(&mut models, limit, |last| page::cursor(last.due_at, last.id));
-    let items = view::rows(&read, &models).await?;
+    let mut items = view::rows(&read, &models).await?;
+    if query.mine {
+        let drafts =
+            store::draft::saved(&read, &ask.scope::<Submit>(), items.iter().map(|row| row.id)).await?;
+        items.iter_mut().for_each(|row| row.draft_saved_at = drafts.get(&row.id).copied());
+    }
     Ok(Json(ObligationPage { items, next }))
 }
 

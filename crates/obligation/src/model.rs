@@ -341,6 +341,14 @@ pub enum Paper {
     Mismatch,
 }
 
+impl Paper {
+    /// It should be here and is not, or what came does not agree.
+    #[must_use]
+    pub fn is_owed(self) -> bool {
+        matches!(self, Self::Missing | Self::Mismatch)
+    }
+}
+
 /// `received` says whether what came agrees with the electronic version.
 #[must_use]
 pub fn paper(wanted: bool, received: Option<bool>, progress: &Progress, now: Instant) -> Paper {

@@ -17,7 +17,7 @@ use crate::{
     form::REASON_CHARS_MAX,
     page,
     place::Place,
-    policy::{Read, ReceivePaper},
+    policy::{Read, ReceivePaper, Submit},
     store::{self, obligation::Column, paper::Arrived},
     view::{self, ObligationRow},
 };
@@ -79,6 +79,9 @@ pub(crate) struct PaperQuery {
     /// Only what should be here and is not, or does not agree with what was handed in
     #[serde(default)]
     pub missing: bool,
+    /// Only units where the asker hands in
+    #[serde(default)]
+    pub mine: bool,
     pub after: Option<String>,
     pub limit: Option<u64>,
 }
@@ -89,7 +92,7 @@ pub(crate) struct PaperQuery {
 pub(crate) async fn paper_list(ask: Ask, Params(query): Params<PaperQuery>) -> Answer<PaperPage> {
     let read = ask.read();
     let limit = page::limit(query.limit)?;
-    let PaperQuery { campaign, unit, duty, missing, after, limit: _ } = query;
+    let PaperQuery { campaign, unit, duty, missing, mine, after, limit: _ } = query;
     let mut which = Condition::all().add(Column::WantsPaper.eq(true)).add(store::obligation::visible());
     if missing {
         let wanting = Condition::any().add(store::obligation::paper_missing(read.now()));
@@ -101,8 +104,12 @@ pub(crate) async fn paper_list(ask: Ask, Params(query): Params<PaperQuery>) -> A
     if let Some(duty) = duty {
         which = which.add(Column::Duty.eq(duty));
     }
-    let scope = ask.scope::<Read>();
-    let mut models = store::obligation::list(&read, (&scope, unit), which, after.as_deref(), limit).await?;
+    let after = after.as_deref();
+    let mut models = if mine {
+        store::obligation::list(&read, (&ask.scope::<Submit>(), unit), which, after, limit).await?
+    } else {
+        store::obligation::list(&read, (&ask.scope::<Read>(), unit), which, after, limit).await?
+    };
     let next = page::cut(&mut models, limit, |last| page::cursor(last.due_at, last.id));
     let papers = store::paper::of_obligations(&read, models.iter().map(|row| row.id).collect()).await?;
     let mut received: BTreeMap<ObligationId, PaperReceived> = views(&read, papers).await?;

@@ -1,4 +1,4 @@
-//! Urge: somebody above says to one or many units what presses. It is kept who was urged when, with what words and for
+//! Urge: somebody above says to one or many units what presses: a report, a count, or the sealed paper. It is kept who was urged when, with what words and for
 //! what; nothing else changes. What cannot be urged says why and leaves the others alone.
 
 use std::{
@@ -19,7 +19,7 @@ use crate::{
     ObligationId, UrgeId,
     bulk::refusal,
     form,
-    model::{State, state},
+    model::{State, paper, state},
     place::dropped,
     policy::{Read, Urge},
     store, urged,
@@ -132,11 +132,13 @@ async fn case(ask: &Ask, write: &Write, id: ObligationId) -> Result<Case, Failur
     if row.dropped_at.is_some() {
         return Err(dropped());
     }
-    let state = state(&row.progress()?, write.now());
-    if !State::PRESSING.contains(&state) {
+    let progress = row.progress()?;
+    let state = state(&progress, write.now());
+    let paper = paper(row.wants_paper, row.paper_agrees, &progress, write.now());
+    if !State::PRESSING.contains(&state) && !paper.is_owed() {
         return Err(Failure::refused(
             "not-pressing",
-            "这一项已报送、已完成、已免除或还没有临近截止，不需要催办",
+            "这一项已报送、已完成、已免除或还没有临近截止，也不缺纸质件，不需要催办",
         ));
     }
     Ok(Case { id, unit: row.unit_id, state, granted })

@@ -75,6 +75,8 @@ pub struct ObligationRow {
     pub dropped_at: Option<Instant>,
     /// How often it was urged, and what was said last.
     pub urged: Option<LastUrge>,
+    /// When a draft of it was saved last. Only told in the list of what the asker's own posts have to do.
+    pub draft_saved_at: Option<Instant>,
 }
 
 /// A page of a list. Ask again with `after` = `next` for more.
@@ -163,5 +165,6 @@ fn row(
         paper: paper(model.wants_paper, model.paper_agrees, &progress, now),
         dropped_at: model.dropped_at,
         urged,
+        draft_saved_at: None,
     })
 }

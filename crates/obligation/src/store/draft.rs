@@ -1,15 +1,33 @@
 //! Drafts: one for each obligation, saved as often as people type.
 
+use std::collections::BTreeMap;
+
 use db::{Reader, Write};
-use kernel::Failure;
-use policy::Granted;
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryTrait, sea_query::Expr};
+use kernel::{Failure, Instant};
+use policy::{Granted, Scope};
+use sea_orm::{
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr,
+};
 
 use crate::{ObligationId, policy::Submit, rows::draft};
 pub(crate) use draft::Model;
 
 pub(crate) async fn find(reader: &impl Reader, id: ObligationId) -> Result<Option<Model>, Failure> {
     Ok(draft::Entity::find_by_id((reader.tenant(), id)).one(reader.conn()).await?)
+}
+
+/// When the drafts of these obligations were saved, for those who hand them in.
+pub(crate) async fn saved(
+    reader: &impl Reader,
+    _: &Scope<Submit>,
+    ids: impl Iterator<Item = ObligationId>,
+) -> Result<BTreeMap<ObligationId, Instant>, Failure> {
+    let query = draft::Entity::find()
+        .select_only()
+        .columns([draft::Column::ObligationId, draft::Column::SavedAt])
+        .filter(draft::Column::TenantId.eq(reader.tenant()))
+        .filter(draft::Column::ObligationId.is_in(ids));
+    Ok(query.into_tuple().all(reader.conn()).await?.into_iter().collect())
 }
 
 /// Saves over the revision that was read. [`Failure::Stale`] when somebody else has saved since.

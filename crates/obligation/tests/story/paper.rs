@@ -1,7 +1,7 @@
 //! The sealed paper original: expected, missing, received, not what was sent; and the table that a report carries.
 
 use serde_json::json;
-use testkit::{Role, World};
+use testkit::{Persona, Role, World};
 
 use crate::hands::*;
 
@@ -23,6 +23,12 @@ async fn paper_is_a_second_receipt_with_a_list_of_what_is_missing() {
         (list["items"].as_array().unwrap().len(), &list["items"][0]["obligation"]["paper"]),
         (1, &json!("missing"))
     );
+    let mine =
+        async |who: &Persona| who.get("/api/papers?missing=true&mine=true").await.ok()["items"].clone();
+    assert_eq!(mine(&officer).await[0]["obligation"]["id"], id, "handed in, and still something to send");
+    assert_eq!(mine(&world.office).await, json!([]), "the office sends none");
+    let urge = json!({ "obligations": [id], "message": "请寄纸质件" });
+    assert_eq!(world.office.post("/api/urges", urge).await.ok()["urged"], 1, "paper that is owed is urged");
     let path = format!("/api/obligations/{id}/paper");
     let came = |on: &str, agrees: bool, note: &str, revision: i64| json!({"received_on": on, "copies": 2, "agrees": agrees, "note": note, "revision": revision});
     officer.put(&path, came("2021-05-25", true, "", 0)).await.forbidden();
@@ -30,11 +36,17 @@ async fn paper_is_a_second_receipt_with_a_list_of_what_is_missing() {
     world.office.put(&path, came("2021-05-25", false, "", 0)).await.refused(422);
     let kept = world.office.put(&path, came("2021-05-25", false, "缺公章", 0)).await.ok();
     assert_eq!(kept["obligation"]["paper"], "mismatch");
+    assert_eq!(mine(&officer).await[0]["received"]["note"], "缺公章", "and why it has to be sent again");
     boards_agree(&world, &["shenyang"]).await;
     world.office.put(&path, came("2021-05-25", true, "", 0)).await.refused(412);
     world.office.put(&path, came("2021-05-25", true, "已补章", 1)).await.ok();
     assert_eq!(show(&officer, id).await["obligation"]["paper"], "received");
     assert_eq!(world.office.get(&missing).await.ok()["items"], json!([]));
+    assert_eq!(mine(&officer).await, json!([]));
+    travel(&world, "2021-05-25T11:00:00+08:00", &[&officer]).await;
+    let again = json!({ "obligations": [id], "message": "请寄纸质件" });
+    let again = world.office.post("/api/urges", again).await.ok();
+    assert_eq!(again["results"][0]["code"], "not-pressing", "nothing is owed any more");
     let weekly = weekly_of(&world, &officer, "shenyang").await;
     let none =
         world.office.put(&format!("/api/obligations/{weekly}/paper"), came("2021-05-25", true, "", 0)).await;

@@ -96,6 +96,15 @@ async fn a_draft_is_kept_with_its_mistakes_and_never_over_somebody_elses() {
     let draft = format!("/api/obligations/{}/draft", id);
     world.office.get(&draft).await.forbidden();
     travel(&world, IN_TIME, &[&one, &two]).await;
+    for (who, list, told) in [
+        (&one, "/api/obligations?mine=true&limit=200", json!(BEFORE)),
+        (&one, "/api/obligations?limit=200", json!(null)),
+        (&world.office, "/api/obligations?limit=200", json!(null)),
+    ] {
+        let rows = who.get(&format!("{list}&unit={}", world.unit("fushun"))).await.ok();
+        let row = rows["items"].as_array().unwrap().iter().find(|row| row["id"] == id).unwrap().clone();
+        assert_eq!(row["draft_saved_at"], told, "a draft is told to those who write it, in {list}");
+    }
     report(&two, &id, "接着写").await;
     one.put(&path, json!({"revision": 2, "content": content})).await.refused(409);
 }

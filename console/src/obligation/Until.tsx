@@ -1,0 +1,39 @@
+/** By when what goes back has to come again. A day that is usually given is one click away. */
+import { Button } from "antd";
+import dayjs from "dayjs";
+import { useMe } from "@/app/session";
+import { t } from "@/i18n";
+import { DayPicker } from "@/ui/DayPicker";
+import { deadlineText, instantText } from "@/ui/time";
+import { shanghaiInstant } from "./decision";
+
+const DAYS_OFFERED = 2;
+const FORMAT = "YYYY-MM-DD HH:mm";
+
+interface Props {
+  id?: string;
+  value?: string | null;
+  onChange?: (until: string | null) => void;
+  /** Where a form says it already, the label is the form's. */
+  isLabelled?: boolean;
+}
+
+export function Until({ id = "review-until", value = null, onChange, isLabelled = false }: Props) {
+  const now = instantText(useMe().now);
+  const offered = shanghaiInstant(dayjs(now).add(DAYS_OFFERED, "day").hour(15).minute(0).format(FORMAT));
+  return (
+    <div style={{ display: "flex", gap: 8, alignItems: "center", flexWrap: "wrap" }}>
+      {!isLabelled && <label htmlFor={id}>{t("review.until")}</label>}
+      <DayPicker
+        id={id}
+        showTime={{ format: "HH:mm", minuteStep: 15 }}
+        format={FORMAT}
+        value={value === null ? null : dayjs(instantText(value))}
+        onChange={(at) => onChange?.(at === null ? null : shanghaiInstant(at.format(FORMAT)))}
+      />
+      <Button size="small" onClick={() => onChange?.(offered)}>
+        {deadlineText(offered)}
+      </Button>
+    </div>
+  );
+}
