@@ -149,7 +149,7 @@ function PostTools({ post }: { post: PostView }) {
   // What is borrowed is not lent on.
   const isBorrowed = post.stands_in_for != null;
   return (
-    <span style={{ display: "flex", gap: 4 }}>
+    <span style={{ display: "flex", gap: 4, flexWrap: "wrap" }}>
       <FormDialog<{ last_day: string }, PostView>
         text={t("people.end_post")}
         title={t("people.end_post_title", { name: post.person_name })}
@@ -161,6 +161,20 @@ function PostTools({ post }: { post: PostView }) {
       >
         <Form.Item name="last_day" label={t("unit.last_day")} rules={[{ required: true }]}><DayInput allowClear={false} /></Form.Item>
       </FormDialog>
+      {!isBorrowed && (
+        <FormDialog<{ unit_id: string; role: string; first_day: string }, PostView>
+          text={t("people.transfer")}
+          title={t("people.transfer_title", { name: post.person_name })}
+          about={t("people.transfer_about", { post: `${post.unit.name} · ${word("role", post.role)}` })}
+          button={{ size: "small" }}
+          initial={{ first_day: today }}
+          send={(typed, keyed) => answer(api.POST("/api/posts/{id}/transfer", { ...path, body: typed, ...keyed }))}
+          done={done}
+        >
+          <SeatFields />
+          <Form.Item name="first_day" label={t("people.transfer_day")} rules={[{ required: true }]}><DayInput allowClear={false} /></Form.Item>
+        </FormDialog>
+      )}
       {!isBorrowed && (
         <FormDialog<{ person_id: string; valid_from: string; valid_to: string }, PostView>
           text={t("people.add_stand_in")}

@@ -137,6 +137,9 @@ pub async fn reset(db: &Db, settings: &Settings, tenant: TenantId, login: &str) 
 pub async fn reset_second_factor(db: &Db, tenant: TenantId, login: &str) -> Result<(), Failure> {
     db.write(tenant, |w| async move {
         let row = named(&w, login).await?;
+        if second::store::confirmed(&w, row.id).await?.is_none() {
+            return Err(Failure::refused("no-second-factor", format!("{login} 没有启用两步验证，不用解除")));
+        }
         let ended = second::remove::reset(&w, &warrant(), row.id).await?;
         let detail = json!({ "reset_second_factor": true, "sessions_ended": ended });
         w.audit(warrant().entry(detail).on("person", row.id));

@@ -137,4 +137,5 @@ fn people_routes() -> OpenApiRouter<Desk> {
         .routes(routes!(posts::list::post_list, posts::create::post_create))
         .routes(routes!(posts::stand_in::post_stand_in))
         .routes(routes!(posts::end::post_end))
+        .routes(routes!(posts::transfer::post_transfer))
 }

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use axum::{Json, extract::State};
 use db::{Db, Reader, Write};
-use kernel::{Day, Failure, PersonId, UnitId};
+use kernel::{Day, Failure, FieldProblem, PersonId, UnitId};
 use policy::Role;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde::{Deserialize, Serialize};
@@ -116,9 +116,10 @@ pub(crate) async fn set_up(State(desk): State<Desk>, Body(request): Body<SetUpRe
     let digest = secret::digest(token.trim());
     // Asked before the slow work, so that strangers cannot keep the hasher busy; asked again where it counts.
     valid_link(&db.read(tenant::FIRST), &digest).await?;
-    let today = db.now().day();
-    let unit = checked_authority(authority, today)?;
-    let (new, hash) = checked_person(&desk, person).await?;
+    let (unit, of_unit) = authority_of(authority, db.now().day());
+    let (new, password, of_person) = person_of(&desk, person);
+    Failure::unless_empty(of_unit.into_iter().chain(of_person).collect())?;
+    let hash = desk.gate.hasher.hash(&password).await?;
     let view = db
         .write(tenant::FIRST, |w| async move {
             let link = spend(&w, &digest).await?;
@@ -150,7 +151,8 @@ async fn spend(write: &Write, digest: &str) -> Result<SpentLink, Failure> {
     Ok(SpentLink::spent())
 }
 
-fn checked_authority(authority: SetUpAuthority, today: Day) -> Result<NewUnit, Failure> {
+/// The unit with what is wrong with it. Everything is told at once: whoever sets up corrects a form once.
+fn authority_of(authority: SetUpAuthority, today: Day) -> (NewUnit, Vec<FieldProblem>) {
     let SetUpAuthority { key, name, kind, valid_from } = authority;
     let mut check = Checker::at("/authority");
     let first_of_year = Day::new(today.year(), 1, 1).unwrap_or(today);
@@ -163,11 +165,11 @@ fn checked_authority(authority: SetUpAuthority, today: Day) -> Result<NewUnit, F
         attributes: BTreeMap::new(),
         validity: Validity { from: valid_from.unwrap_or(first_of_year), to: None },
     };
-    Failure::unless_empty(check.problems)?;
-    Ok(unit)
+    (unit, check.problems)
 }
 
-async fn checked_person(desk: &Desk, person: SetUpPerson) -> Result<(NewPerson, String), Failure> {
+/// The person, the password as typed, and what is wrong with both.
+fn person_of(desk: &Desk, person: SetUpPerson) -> (NewPerson, String, Vec<FieldProblem>) {
     let SetUpPerson { name, login, password } = person;
     let mut check = Checker::at("/person");
     let new = NewPerson {
@@ -175,10 +177,9 @@ async fn checked_person(desk: &Desk, person: SetUpPerson) -> Result<(NewPerson, 
         login: text::login(&mut check, &login),
         phone: None,
     };
-    Failure::unless_empty(check.problems)?;
-    password::check("/person/password", &password, &new.login, &desk.gate.passwords)?;
-    let hash = desk.gate.hasher.hash(&password).await?;
-    Ok((new, hash))
+    let mut problems = check.problems;
+    problems.extend(password::problems_at("/person/password", &password, &new.login, &desk.gate.passwords));
+    (new, password, problems)
 }
 
 async fn install(

@@ -54,10 +54,18 @@ fn classes(password: &str) -> u32 {
 
 /// As [`problems`], as the answer to a form whose field is at `pointer`.
 pub(crate) fn check(pointer: &str, password: &str, login: &str, rules: &Passwords) -> Result<(), Failure> {
-    let problems = problems(password, login, rules);
-    Failure::unless_empty(
-        problems.into_iter().map(|message| FieldProblem::new(pointer, "password", message)).collect(),
-    )
+    Failure::unless_empty(problems_at(pointer, password, login, rules))
+}
+
+/// What is wrong with it, for whoever tells it together with other problems.
+pub(crate) fn problems_at(
+    pointer: &str,
+    password: &str,
+    login: &str,
+    rules: &Passwords,
+) -> Vec<FieldProblem> {
+    let problems = problems(password, login, rules).into_iter();
+    problems.map(|message| FieldProblem::new(pointer, "password", message)).collect()
 }
 
 /// True when the password is older than the rules allow.

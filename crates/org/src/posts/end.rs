@@ -1,6 +1,7 @@
 //! Ending a post; whoever stands in for it ends with it.
 
 use axum::{Json, extract::State};
+use db::Write;
 use kernel::{Day, Failure, PostId};
 use policy::Act;
 use serde::Deserialize;
@@ -12,7 +13,7 @@ use super::{
     keep, store,
     view::{PostView, views},
 };
-use crate::{closure, desk::Desk, people::reach, policy::ManagePeople, warrant::Warrant};
+use crate::{closure, desk::Desk, people::reach, policy::ManagePeople, rows::post, warrant::Warrant};
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -46,25 +47,36 @@ pub(crate) async fn post_end(
             let row = store::post(&w, id).await?;
             reach::see(ask, &w, row.person_id).await?;
             let granted = reach::manage_post(ask, &w, row.unit_id, store::role(&row)?).await?;
-            if row.valid_to.is_some_and(|to| to < ask.now().day()) {
-                return Err(Failure::refused("post-ended", "该岗位已经结束"));
-            }
-            if last_day < ask.now().day() {
-                keep::a_security_admin_besides(&w, None, Some(id)).await?;
-            }
-            let warrant = Warrant::from(granted);
-            let (unit, person) = (row.unit_id, row.person_id);
-            let ended = store::end(&w, &warrant, row, last_day).await?;
-            for borrowed in store::stand_ins(&w, id).await? {
-                if borrowed.valid_to.is_none_or(|to| to > last_day) {
-                    store::end(&w, &warrant, borrowed, last_day).await?;
-                }
-            }
-            let detail = json!({ "end": { "person": person, "role": ended.role, "last_day": last_day } });
-            w.audit(ask.entry(ManagePeople::KEY).at(unit).on("post", id).with(detail));
+            let ended = end(ask, &w, &Warrant::from(granted), row, last_day).await?;
             let views = views(&w, vec![ended]).await?;
             views.into_iter().next().ok_or(Failure::Hidden)
         })
         .await?;
     Ok(Json(view))
+}
+
+/// Ends the post and what was lent from it. The caller holds the tree's lock.
+pub(super) async fn end(
+    ask: &Ask,
+    write: &Write,
+    warrant: &Warrant<ManagePeople>,
+    row: post::Model,
+    last_day: Day,
+) -> Result<post::Model, Failure> {
+    if row.valid_to.is_some_and(|to| to < ask.now().day()) {
+        return Err(Failure::refused("post-ended", "该岗位已经结束"));
+    }
+    if last_day < ask.now().day() {
+        keep::a_security_admin_besides(write, None, Some(row.id)).await?;
+    }
+    let ended = store::end(write, warrant, row, last_day).await?;
+    let post::Model { id, unit_id, person_id, role, .. } = &ended;
+    for borrowed in store::stand_ins(write, *id).await? {
+        if borrowed.valid_to.is_none_or(|to| to > last_day) {
+            store::end(write, warrant, borrowed, last_day).await?;
+        }
+    }
+    let detail = json!({ "end": { "person": person_id, "role": role, "last_day": last_day } });
+    write.audit(ask.entry(ManagePeople::KEY).at(*unit_id).on("post", *id).with(detail));
+    Ok(ended)
 }

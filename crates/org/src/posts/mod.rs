@@ -1,4 +1,4 @@
-//! Posts: given, ended, stood in for.
+//! Posts: given, ended, exchanged for another, stood in for.
 
 pub(crate) mod create;
 pub(crate) mod doubled;
@@ -8,4 +8,5 @@ pub(crate) mod list;
 pub(crate) mod rules;
 pub(crate) mod stand_in;
 pub(crate) mod store;
+pub(crate) mod transfer;
 pub(crate) mod view;

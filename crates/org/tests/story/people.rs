@@ -145,6 +145,36 @@ async fn a_stand_in_has_the_rights_for_these_days_only() {
 }
 
 #[tokio::test]
+async fn whoever_is_moved_leaves_one_post_and_enters_the_other_or_neither() {
+    let (house, boss) = House::liaoning().await;
+    let root = house.root(&boss).await;
+    let city = house.unit(&boss, "city", "city", &root).await;
+    let other = house.unit(&boss, "other", "city", &root).await;
+    let zhang = house.person(&boss, "zhang", "city_officer", &city).await;
+    let me = zhang.get("/api/me").await.ok();
+    let path = format!("/api/posts/{}/transfer", text(&me["posts"][0]["id"]));
+    let to = |unit: &str, role: &str, day: &str| json!({ "unit_id": unit, "role": role, "first_day": day });
+    zhang.post(&path, to(&other, "city_officer", "2021-06-07")).await.hidden();
+    boss.post(&path, to(&other, "city_officer", "2021-05-31")).await.refused(422);
+    let wrong = boss.post(&path, to(&other, "office", "2021-06-07")).await.refused(409);
+    assert_eq!(wrong["code"], "post-place");
+    let held = boss.get("/api/people?q=zhang").await.ok()["items"][0]["posts"].clone();
+    assert_eq!(held[0]["valid_to"], json!(null), "a move that is refused leaves the old post as it was");
+
+    let moved = boss.post(&path, to(&other, "city_reviewer", "2021-06-07")).await.ok();
+    assert_eq!((&moved["unit"]["id"], &moved["valid_from"]), (&json!(other), &json!("2021-06-07")));
+    for (day, role, unit) in [("06", "city_officer", &city), ("07", "city_reviewer", &other)] {
+        house.travel(&format!("2021-06-{day}T12:00:00+08:00"));
+        let me = house.login("zhang", PASSWORD).await.get("/api/me").await.ok();
+        let posts = me["posts"].as_array().unwrap();
+        assert_eq!(posts.len(), 1, "{day} June");
+        assert_eq!((&posts[0]["role"], &posts[0]["unit"]["id"]), (&json!(role), &json!(unit)), "{day} June");
+    }
+    let boss = house.login("boss", crate::house::BOSS_PASSWORD).await;
+    boss.post(&path, to(&city, "city_officer", "2021-06-08")).await.refused(409);
+}
+
+#[tokio::test]
 async fn phones_are_masked_and_only_for_the_security_administrator() {
     let (house, boss) = House::liaoning().await;
     let root = house.root(&boss).await;

@@ -15,8 +15,16 @@ async fn the_link_works_once_and_makes_the_first_person() {
     assert_eq!(guess["code"], "set-up-link");
     let mut weak = set_up_body(&token);
     weak["person"]["password"] = json!("password");
-    let problem = stranger.post("/api/setup", weak).await.refused(422);
+    let problem = stranger.post("/api/setup", weak.clone()).await.refused(422);
     assert_eq!(problem["errors"][0]["pointer"], "/person/password");
+    weak["authority"]["name"] = json!("");
+    weak["person"]["name"] = json!(" ");
+    let problem = stranger.post("/api/setup", weak).await.refused(422);
+    let told: Vec<_> =
+        problem["errors"].as_array().unwrap().iter().map(|one| one["pointer"].clone()).collect();
+    for pointer in ["/authority/name", "/person/name", "/person/password"] {
+        assert!(told.contains(&json!(pointer)), "{pointer} is told together with the others: {told:?}");
+    }
 
     stranger.post("/api/setup", set_up_body(&token)).await.ok();
     stranger.post("/api/setup", set_up_body(&token)).await.refused(409);
