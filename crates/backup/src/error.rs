@@ -11,9 +11,9 @@ pub enum BackupError {
     Exists(PathBuf),
     #[error("{0} 正由另一个备份写入，请等它结束")]
     Busy(PathBuf),
-    #[error("无法写入 {0}：{1}。请检查目录权限和磁盘空间")]
+    #[error("无法写入 {0}：{cause}。请检查目录权限和磁盘空间", cause = kernel::cause::of(.1))]
     Write(PathBuf, io::Error),
-    #[error("无法读取 {0}：{1}。请检查路径和权限")]
+    #[error("无法读取 {0}：{cause}。请检查路径和权限", cause = kernel::cause::of(.1))]
     Read(PathBuf, io::Error),
     #[error("数据库结构不是本程序的结构（{0}）。请用相同版本的程序，或先运行 anxing migrate")]
     Schema(String),

@@ -49,7 +49,7 @@ pub enum Command {
 
 #[derive(Subcommand)]
 pub enum AuditCommand {
-    /// Find a changed, removed or inserted line; exit 0 clean, 1 findings
+    /// Find a changed, removed or inserted line; exit 0 clean, 1 findings 校验审计记录是否被改动
     Verify {
         #[command(flatten)]
         place: Place,
@@ -65,7 +65,7 @@ pub struct Place {
     /// Folder for files, settings and (without --database-url) the SQLite database 数据目录
     #[arg(long, default_value = "data", env = "ANXING_DATA")]
     pub data: PathBuf,
-    /// A PostgreSQL database (15 or newer) instead of SQLite
+    /// A PostgreSQL database (15 or newer) instead of SQLite 数据库地址
     #[arg(long, env = "ANXING_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
     /// The key that closes the secrets of second factors; second-factor.key in the data folder when left out 两步验证密钥文件
@@ -80,6 +80,7 @@ pub struct DoctorOptions {
     /// Read every file to its end instead of a sample 逐个核对附件
     #[arg(long)]
     pub all: bool,
+    /// For people or for programs 输出形式
     #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
     pub format: CheckFormat,
 }
@@ -126,9 +127,10 @@ pub struct ServeOptions {
 
 #[derive(Clone, Debug, ClapArgs)]
 pub struct DemoOptions {
-    /// A folder that does not exist yet, or is empty; a temporary one when left out
+    /// A folder that does not exist yet, or is empty; a temporary one when left out 数据目录
     #[arg(long)]
     pub data: Option<PathBuf>,
+    /// Address and port to listen on 监听地址
     #[arg(long, default_value = "127.0.0.1:8021")]
     pub listen: SocketAddr,
     /// The instant at which the demo begins 演示起始时刻
@@ -148,15 +150,18 @@ pub struct DemoOptions {
 
 #[derive(Clone, Debug, ClapArgs)]
 pub struct RehearseOptions {
+    /// The plan file 方案文件
     pub plan: PathBuf,
-    /// The units: key,name,kind,parent,region_code,attributes,valid_from,valid_to
+    /// The units: key,name,kind,parent,region_code,attributes,valid_from,valid_to 单位表
     #[arg(long)]
     pub units: PathBuf,
     /// The same seed plays the same year 种子
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+    /// The first day that is played 起始日期
     #[arg(long, default_value = "2021-06-01")]
     pub from: kernel::Day,
+    /// The last day 结束日期
     #[arg(long, default_value = "2021-06-30")]
     pub until: kernel::Day,
     /// So many enterprises in the place of each one 放大倍数
@@ -186,7 +191,7 @@ pub struct RehearseOptions {
     /// The file to write the report to; standard output when left out 报告文件
     #[arg(long, value_name = "FILE", requires = "report")]
     pub output: Option<PathBuf>,
-    /// An empty PostgreSQL database instead of SQLite in a temporary folder
+    /// An empty PostgreSQL database instead of SQLite in a temporary folder 空的数据库
     #[arg(long, env = "ANXING_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
 }
@@ -235,39 +240,47 @@ pub struct KeeperOptions {
 
 #[derive(Subcommand)]
 pub enum PlanCommand {
-    /// Exit 0 clean, 1 problems, 2 unreadable 校验
+    /// Find what is wrong in a plan file; exit 0 clean, 1 problems, 2 unreadable 校验
     Check {
+        /// The plan file 方案文件
         file: PathBuf,
         /// Work days, in the form of plans/calendars/cn.yaml, which is used when left out 工作日历
         #[arg(long)]
         calendar: Option<PathBuf>,
+        /// For people or for programs 输出形式
         #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
         format: CheckFormat,
     },
     /// Who owes what, by which instant, at least how many 应办事项
     Obligations {
+        /// The plan file 方案文件
         file: PathBuf,
-        /// The units: key,name,kind,parent,region_code,attributes,valid_from,valid_to
+        /// The units: key,name,kind,parent,region_code,attributes,valid_from,valid_to 单位表
         #[arg(long)]
         units: PathBuf,
-        /// Only this unit
+        /// Only the unit with this key 只看这个单位
         #[arg(long)]
         unit: Option<String>,
         /// Work days, in the form of plans/calendars/cn.yaml, which is used when left out 工作日历
         #[arg(long)]
         calendar: Option<PathBuf>,
+        /// A table for people, or a file for other programs and calendars 输出形式
         #[arg(long, value_enum, default_value_t = ObligationFormat::Table)]
         format: ObligationFormat,
     },
     /// What a newer plan changes for each unit 差异
     Diff {
+        /// The plan file that runs 现行方案
         old: PathBuf,
+        /// The plan file that would follow 新方案
         new: PathBuf,
+        /// The units: key,name,kind,parent,region_code,attributes,valid_from,valid_to 单位表
         #[arg(long)]
         units: PathBuf,
         /// Work days, in the form of plans/calendars/cn.yaml, which is used when left out 工作日历
         #[arg(long)]
         calendar: Option<PathBuf>,
+        /// For people or for programs 输出形式
         #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
         format: CheckFormat,
     },
@@ -289,26 +302,28 @@ pub enum ObligationFormat {
 
 #[derive(Subcommand)]
 pub enum UserCommand {
-    /// List everybody who can log in
+    /// List everybody who can log in 列出账号
     List(Place),
-    /// Add a person with one post
+    /// Add a person with one post 新建账号
     Add {
-        /// The name that is shown
+        /// The name that is shown 姓名
         #[arg(long)]
         name: String,
+        /// The name to log in with 登录名
         #[arg(long)]
         login: String,
-        /// office, city_officer, security_admin ...
+        /// office, city_officer, security_admin ... 岗位
         #[arg(long)]
         role: String,
-        /// Key of the unit; the authority itself when left out
+        /// Key of the unit; the authority itself when left out 单位编码
         #[arg(long)]
         unit: Option<String>,
         #[command(flatten)]
         place: Place,
     },
-    /// Give a person a new one-time password
+    /// Give a person a new one-time password 重置口令
     Reset {
+        /// The name to log in with 登录名
         login: String,
         /// Take away a lost second factor instead 解除两步验证
         #[arg(long)]
@@ -316,14 +331,16 @@ pub enum UserCommand {
         #[command(flatten)]
         place: Place,
     },
-    /// A person may no longer log in
+    /// A person may no longer log in 停用账号
     Disable {
+        /// The name to log in with 登录名
         login: String,
         #[command(flatten)]
         place: Place,
     },
-    /// A person may log in again
+    /// A person may log in again 启用账号
     Enable {
+        /// The name to log in with 登录名
         login: String,
         #[command(flatten)]
         place: Place,

@@ -56,7 +56,7 @@ pub async fn run(options: DemoOptions) -> Result<ExitCode, Trouble> {
             org::accounts::reset(&anxing.db, &settings, org::tenant::FIRST, &account.login).await?;
     }
     let listener = TcpListener::bind(listen).await.map_err(|error| {
-        Trouble::Said(format!("无法监听 {listen}：{error}。端口可能已被占用，请用 --listen 换一个"))
+        Trouble::Said(format!("无法监听 {listen}：{}。请用 --listen 换一个", kernel::cause::of(&error)))
     })?;
     let address = listener.local_addr().unwrap_or(listen);
     tell(&format!("http://{address}"), &place, &accounts);

@@ -50,7 +50,7 @@ fn tell(finding: &Finding) {
 fn beside_the_database(place: &Place) -> Vec<Finding> {
     let settings = match place.settings() {
         Ok(_) => Finding::fine("settings", "配置文件可读"),
-        Err(problem) => Finding::wrong("settings", "配置文件有误", problem.to_string()),
+        Err(problem) => Finding::wrong("settings", "配置文件不能使用", problem.to_string()),
     };
     let calendar = match place.calendar(None) {
         Ok(_) => Finding::fine("calendar", "工作日历可读"),
@@ -59,7 +59,7 @@ fn beside_the_database(place: &Place) -> Vec<Finding> {
     let writable = match probe(place) {
         Ok(()) => Finding::fine("folder", "数据目录可写"),
         Err(error) => {
-            let what = format!("数据目录 {} 不可写（{error}）", place.data.display());
+            let what = format!("数据目录 {} 不可写（{}）", place.data.display(), kernel::cause::of(&error));
             Finding::wrong("folder", what, "请检查目录是否存在、权限、是否只读挂载和磁盘空间")
         }
     };

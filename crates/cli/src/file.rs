@@ -62,7 +62,12 @@ pub fn text(file: &Path) -> Result<String, Refused> {
     let refused = |problem| Refused::new(file, vec![problem]);
     let bytes = std::fs::read(file).map_err(|error| {
         let advice = "请检查路径是否写对、文件是否可读";
-        refused(Problem::error((0, 0), "unreadable-file", format!("无法读取文件：{error}"), advice))
+        refused(Problem::error(
+            (0, 0),
+            "unreadable-file",
+            format!("无法读取文件：{}", kernel::cause::of(&error)),
+            advice,
+        ))
     })?;
     plan::text_of(bytes).map_err(refused)
 }

@@ -36,6 +36,9 @@ pub fn print(text: &str) -> Result<(), Trouble> {
     match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(Trouble::Said(format!("无法写出结果：{error}。请检查磁盘空间和输出的去处"))),
+        Err(error) => {
+            let cause = kernel::cause::of(&error);
+            Err(Trouble::Said(format!("无法写出结果：{cause}。请检查磁盘空间和输出的去处")))
+        }
     }
 }

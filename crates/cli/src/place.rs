@@ -80,7 +80,8 @@ impl Place {
 
     /// For commands beside a server: the same doors, the same journal.
     pub async fn database(&self) -> Result<Arc<Db>, Trouble> {
-        if self.database_url.is_none() && !self.data.join("anxing.sqlite").exists() {
+        let unfinished = ::backup::unfinished(&self.data);
+        if self.database_url.is_none() && !unfinished && !self.data.join("anxing.sqlite").exists() {
             let folder = self.data.display();
             return Err(Trouble::Said(format!(
                 "{folder} 中没有数据库。请用 --data 指定数据目录，或先运行 anxing serve"

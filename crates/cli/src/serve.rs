@@ -34,7 +34,7 @@ pub async fn run(options: ServeOptions) -> Result<ExitCode, Trouble> {
     org::settle(&anxing.db, &seal).await?;
     warn_of_key(&place, &anxing.db).await;
     let listener = TcpListener::bind(listen).await.map_err(|error| {
-        Trouble::Said(format!("无法监听 {listen}：{error}。端口可能已被占用，请用 --listen 换一个"))
+        Trouble::Said(format!("无法监听 {listen}：{}。请用 --listen 换一个", kernel::cause::of(&error)))
     })?;
     let address = listener.local_addr().unwrap_or(listen);
     say!("安行已启动：http://{address}/  控制台：http://{address}/console/");
@@ -60,8 +60,9 @@ async fn warn_of_key(place: &Place, db: &db::Db) {
 }
 
 pub async fn migrate(place: Place) -> Result<ExitCode, Trouble> {
-    std::fs::create_dir_all(&place.data)
-        .map_err(|error| Trouble::Said(format!("无法创建数据目录 {}：{error}", place.data.display())))?;
+    std::fs::create_dir_all(&place.data).map_err(|error| {
+        Trouble::Said(format!("无法创建数据目录 {}：{}", place.data.display(), kernel::cause::of(&error)))
+    })?;
     let pool = place.open().await?;
     let applied = db::migrate(&pool, &server::migrations(), &SystemClock).await?;
     if applied.is_empty() {

@@ -6,10 +6,10 @@ use crate::{Settings, check::check};
 
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    #[error("无法读取配置文件 {file}：{cause}。请检查权限")]
+    #[error("无法读取配置文件 {file}：{}。请检查权限", kernel::cause::of(.cause))]
     Unreadable { file: PathBuf, cause: std::io::Error },
-    #[error("配置文件有误：{0}")]
-    Syntax(String),
+    #[error("配置文件第 {line} 行有误：{cause}")]
+    Syntax { line: usize, cause: String },
     #[error("配置项 {name} = {value} 超出范围，应在 {low} 至 {high} 之间")]
     Range { name: &'static str, value: u32, low: u32, high: u32 },
     #[error(
@@ -29,9 +29,20 @@ pub fn load(file: &Path) -> Result<Settings, ConfigError> {
 
 /// Reads the text of a settings file. Unknown names are refused with their line.
 pub fn parse(text: &str) -> Result<Settings, ConfigError> {
-    let settings: Settings = toml::from_str(text).map_err(|error| ConfigError::Syntax(error.to_string()))?;
+    let settings: Settings = toml::from_str(text).map_err(|error| syntax(text, &error))?;
     check(&settings)?;
     Ok(settings)
+}
+
+fn syntax(text: &str, error: &toml::de::Error) -> ConfigError {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let cause = match error.message() {
+        unknown if unknown.starts_with("unknown field") => {
+            format!("没有这个配置项，请对照示例改正（{unknown}）")
+        }
+        other => format!("请写成“名称 = 值”，文字加英文双引号（{other}）"),
+    };
+    ConfigError::Syntax { line: before.matches('\n').count() + 1, cause }
 }
 
 /// The defaults as a file to start from.
@@ -66,7 +77,8 @@ mod tests {
             ("[logins]", "logins"),
             ("[login]\nidle_minutes = 0", "login.idle_minutes = 0"),
             ("[passwords]\nchars_min = 4", "8 至 64"),
-            ("[login\n", "line 1"),
+            ("[login\n", "第 1 行"),
+            ("[login]\n\nidle_minute = 60", "第 3 行"),
             ("[login]\nsecond_factor = \"nobody\"", "administrators"),
             ("[limits]\nheader_kib = 0", "limits.header_kib = 0"),
             ("[http]\nclient_address_header = \"x forwarded\"", "x-forwarded-for"),

@@ -25,7 +25,7 @@ pub enum Failure {
     #[error("内容已被他人更新，请刷新后重试")]
     Stale,
     /// Too many attempts; the number is in seconds.
-    #[error("操作过于频繁，请在 {} 后重试", in_words(*.retry_after_s))]
+    #[error("短时间内操作或尝试的次数过多，请在 {}后重试", in_words(*.retry_after_s))]
     TooMany { retry_after_s: u64 },
     /// The input as a whole cannot be taken: too large, of an unknown kind, unreadable.
     #[error("{detail}")]

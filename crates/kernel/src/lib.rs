@@ -10,6 +10,7 @@
 //! stored and how they are described; the engines (`plan`, `plan_check`) are built without them.
 
 pub mod calendar;
+pub mod cause;
 mod clock;
 mod day;
 mod failure;

@@ -129,7 +129,7 @@ impl Diff {
         let Self { added, moved, dropped, unchanged, units } = self;
         let _ = writeln!(
             text,
-            "共新增 {added} 项，变动 {moved} 项，取消 {dropped} 项，未变 {unchanged} 项，涉及 {} 个单位",
+            "共新增 {added} 项，调整 {moved} 项，取消 {dropped} 项，未变 {unchanged} 项，涉及 {} 个单位",
             units.len()
         );
         text

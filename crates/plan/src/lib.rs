@@ -26,6 +26,7 @@ mod problem;
 mod resolve;
 mod review;
 pub mod schema;
+mod syntax;
 pub mod units;
 mod units_csv;
 mod vocabulary;

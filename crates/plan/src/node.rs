@@ -177,12 +177,7 @@ fn syntax_problem(error: &serde_saphyr::Error) -> Problem {
             "方案文件不需要别名和多层嵌套，请直接写出内容",
         );
     }
-    Problem::error(
-        place,
-        "yaml-syntax",
-        format!("这里不是正确的 YAML（{detail}）"),
-        "请检查本行和上一行：冒号后要有空格，同级的键要左对齐，引号和括号要成对；含“: ”或“#”的文字要加英文双引号",
-    )
+    crate::syntax::problem(place, &detail)
 }
 
 fn duplicate_keys(node: &Node, problems: &mut Vec<Problem>) {

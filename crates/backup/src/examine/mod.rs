@@ -171,7 +171,7 @@ async fn figures(snapshot: &Snapshot, tenant: TenantId) -> Vec<Finding> {
         Finding::wrong(
             CHECK,
             format!("“{campaign}”有 {differences} 个统计数与重新计数不符"),
-            "请保全数据库，打开“统计—重新计数”查看是哪些，并报告给开发者；上报前以重新计数为准",
+            "请先备份并保全数据库，把本条和备份报告给开发者；查明以前不要用这些数字上报",
         )
     });
     told.collect()

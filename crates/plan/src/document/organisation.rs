@@ -89,11 +89,11 @@ pub enum PostRole {
     Office,
     /// 领导小组
     LeadingGroup,
-    /// 市级经办人
+    /// 市级填报员
     CityOfficer,
-    /// 市级审核人
+    /// 市级审核员
     CityReviewer,
-    /// 企业安全管理人员
+    /// 企业安全管理员
     SafetyManager,
     /// 专家
     Expert,
