@@ -13,6 +13,7 @@ use web::{Answer, Ask, Params, Segment};
 
 use crate::{
     Desk,
+    plan_view::{PlanClause, clauses},
     policy::Read,
     store::{self, CompiledId},
 };
@@ -36,6 +37,16 @@ pub struct CampaignDiffView {
     pub dropped: i64,
     pub unchanged: i64,
     pub units: Vec<UnitDiffView>,
+    /// The clauses of the file: what changes may name one that does not run yet.
+    pub clauses: Vec<DiffClause>,
+}
+
+/// What a clause of the compared file is called.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct DiffClause {
+    pub key: String,
+    pub number: String,
+    pub title: String,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -113,6 +124,11 @@ pub(crate) async fn candidate(reader: &impl Reader, desk: &Desk, text: &str) -> 
     Ok(Candidate { plan, compiled, units: snapshot.ids })
 }
 
+fn clause(clause: PlanClause) -> DiffClause {
+    let PlanClause { key, number, title, quote: _, depth: _, notes: _ } = clause;
+    DiffClause { key, number, title }
+}
+
 async fn view(
     reader: &impl Reader,
     candidate: &Candidate,
@@ -146,6 +162,7 @@ async fn view(
         dropped: count(diff.dropped),
         unchanged: count(diff.unchanged),
         units: units.collect(),
+        clauses: clauses(&candidate.plan.document).into_iter().map(clause).collect(),
     })
 }
 

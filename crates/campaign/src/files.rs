@@ -1,11 +1,14 @@
 //! Keep a plan file, list the kept ones, read one again.
 
+use std::collections::BTreeMap;
+
 use axum::{
     Json,
     extract::State,
     http::header,
     response::{IntoResponse, Response},
 };
+use db::Reader;
 use kernel::{Failure, FieldProblem, Instant, OrHidden};
 use plan::Problem;
 use serde::{Deserialize, Serialize};
@@ -27,10 +30,22 @@ pub struct PlanFileView {
     pub title: String,
     #[schema(value_type = String, format = DateTime)]
     pub kept_at: Instant,
+    /// Who kept it; told to those who keep files themselves.
+    pub kept_by: Option<String>,
 }
 
-impl From<store::plan_file::Model> for PlanFileView {
-    fn from(model: store::plan_file::Model) -> Self {
+/// The files with the names of those who kept them, where the asker is one of those.
+async fn views(
+    reader: &impl Reader,
+    ask: &Ask,
+    files: Vec<store::plan_file::Model>,
+) -> Result<Vec<PlanFileView>, Failure> {
+    let names = match ask.authorize_everywhere::<Keep>() {
+        Ok(_) => org::people::labels(reader, files.iter().map(|file| file.kept_by)).await?,
+        Err(_) => BTreeMap::new(),
+    };
+    let view = |file: store::plan_file::Model| {
+        let kept_by = names.get(&file.kept_by).cloned();
         let store::plan_file::Model {
             tenant_id: _,
             fingerprint,
@@ -39,9 +54,10 @@ impl From<store::plan_file::Model> for PlanFileView {
             content: _,
             kept_at,
             kept_by: _,
-        } = model;
-        Self { fingerprint, plan_key, title, kept_at }
-    }
+        } = file;
+        PlanFileView { fingerprint, plan_key, title, kept_at, kept_by }
+    };
+    Ok(files.into_iter().map(view).collect())
 }
 
 /// The kept plan files, the newest first
@@ -49,8 +65,9 @@ impl From<store::plan_file::Model> for PlanFileView {
     responses((status = 200, body = [PlanFileView])))]
 pub(crate) async fn plan_list(ask: Ask) -> Answer<Vec<PlanFileView>> {
     ask.authorize_everywhere::<Read>()?;
-    let files = store::files(&ask.read()).await?;
-    Ok(Json(files.into_iter().map(PlanFileView::from).collect()))
+    let read = ask.read();
+    let files = store::files(&read).await?;
+    Ok(Json(views(&read, &ask, files).await?))
 }
 
 /// Keeps a plan file that has no errors; keeping the same text again changes nothing
@@ -72,7 +89,7 @@ pub(crate) async fn plan_keep(
             let kept = store::keep_file(&w, &granted, plan, text).await?;
             let entry = ask.entry(<Keep as ::policy::Act>::KEY).on("plan", &kept.fingerprint);
             w.audit(entry.with(json!({ "plan_key": kept.plan_key })));
-            Ok(PlanFileView::from(kept))
+            views(&w, ask, vec![kept]).await?.pop().or_hidden()
         })
         .await?;
     Ok(Json(kept))

@@ -213,7 +213,8 @@ fn member(member: &paper::Member) -> PlanMember {
     PlanMember { role: role.to_string(), name: name.to_string(), posts: posts.to_string() }
 }
 
-fn clauses(document: &Document) -> Vec<PlanClause> {
+/// The clauses in the order of the paper, each with how deep it stands.
+pub(crate) fn clauses(document: &Document) -> Vec<PlanClause> {
     let mut found = Vec::new();
     let mut waiting: Vec<(&paper::Clause, u32)> = document.clauses.iter().rev().map(|one| (one, 0)).collect();
     while let Some((clause, depth)) = waiting.pop() {

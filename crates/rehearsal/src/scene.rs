@@ -61,6 +61,7 @@ impl Cast {
         let office = stage.hire("领导小组办公室（示例）", "office", "office", "liaoning").await?;
         stage.hire("领导小组（示例）", "leader", "leading_group", "liaoning").await?;
         stage.hire("审计管理员（示例）", "audit", "audit_admin", "liaoning").await?;
+        stage.hire("专家（示例）", "expert", "expert", "liaoning").await?;
         let mut cast =
             Self { office, officers: BTreeMap::new(), reviewers: BTreeMap::new(), managers: BTreeMap::new() };
         for unit in CITIES {

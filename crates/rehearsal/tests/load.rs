@@ -96,7 +96,7 @@ fn messages_are_what_the_seven_reminders_say() {
         let own: Vec<Asked> = asked.iter().filter(|one| one.unit == unit.key).cloned().collect();
         let of_reports = own.iter().filter(is_report).count();
         // 开始报送; 两天后截止, 今天截止 and 已逾期一天 of everything; 报送被退回 of what is handed in.
-        let officer = post(&load, &unit.key, "市级经办人");
+        let officer = post(&load, &unit.key, "市级填报员");
         assert_eq!(
             (officer.messages_least, officer.messages_most, officer.messages_of_returns, officer.reviews),
             (of_reports, of_reports + 3 * own.len(), of_reports, 0),
@@ -104,7 +104,7 @@ fn messages_are_what_the_seven_reminders_say() {
             unit.key
         );
         // 已逾期一天.
-        let reviewer = post(&load, &unit.key, "市级审核人");
+        let reviewer = post(&load, &unit.key, "市级审核员");
         assert_eq!((reviewer.messages_least, reviewer.messages_most), (0, own.len()), "{}", unit.key);
     }
     // 已逾期三个工作日 and 已逾期十个工作日 of everybody's; every report comes to the office.
@@ -119,7 +119,7 @@ fn messages_are_what_the_seven_reminders_say() {
     );
     // Two drills of an enterprise, three messages each, and nothing to hand in.
     let enterprise = load.of_units.iter().find(|unit| unit.kind == "企业").unwrap();
-    let manager = post(&load, &enterprise.key, "企业安全管理人员");
+    let manager = post(&load, &enterprise.key, "企业安全管理员");
     assert_eq!((manager.messages_least, manager.messages_most, manager.reviews), (0, 6, 0));
 }
 
@@ -127,7 +127,7 @@ fn messages_are_what_the_seven_reminders_say() {
 #[test]
 fn a_city_that_hands_in_nothing_hears_most_on_the_day_after_the_23rd() {
     let load = load();
-    let officer = post(&load, "shenyang", "市级经办人");
+    let officer = post(&load, "shenyang", "市级填报员");
     // One day late: three of them; opening that day: the weekly report of the 30th.
     assert_eq!((officer.busiest.unwrap().to_string(), officer.busiest_number), ("2021-06-24".into(), 4));
 }

@@ -15,7 +15,7 @@ use crate::{
     Desk,
     freeze::{SnapshotView, shown},
     policy::Read,
-    sheet_form::{cover, layout, lines},
+    sheet_form::{Purpose, cover, layout, lines},
     store::snapshot::SnapshotId,
     table::{Basis, TableQuery, TableView, view},
 };
@@ -69,7 +69,7 @@ pub(crate) async fn table_export(
     let wanted = TableQuery { unit, basis: basis.unwrap_or(Basis::Live), without };
     let view = view(&read, &running, &table, &wanted).await?;
     let name = format!("{}-{}", view.head.title, view.unit_name);
-    file(&view, form, cover(&view, ask.now()), &name)
+    file(&view, (form, Purpose::FillIn), cover(&view, ask.now()), &name)
 }
 
 /// A frozen table as a file that carries its number
@@ -93,11 +93,16 @@ pub(crate) async fn snapshot_export(
     if let (Some(before), Some(reason)) = (&head.supplements, &head.reason) {
         cover = cover.note(format!("本表是 {before} 的补充表，补充原因：{reason}"));
     }
-    file(&table, query.form, cover, &head.number)
+    file(&table, (query.form, Purpose::Publish), cover, &head.number)
 }
 
-fn file(view: &TableView, form: ExportForm, cover: sheet::Cover, name: &str) -> Result<Response, Problem> {
-    let (layout, rows) = (layout()?, lines(view));
+fn file(
+    view: &TableView,
+    (form, purpose): (ExportForm, Purpose),
+    cover: sheet::Cover,
+    name: &str,
+) -> Result<Response, Problem> {
+    let (layout, rows) = (layout(purpose)?, lines(view, purpose));
     let mut bytes = Vec::new();
     let (kind, ending) = match form {
         ExportForm::Xlsx => {

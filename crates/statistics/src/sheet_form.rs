@@ -11,39 +11,48 @@ use crate::{
 const NOT_DONE: &str = "not_done";
 const NOT_APPLICABLE: &str = "not_applicable";
 
+/// What the file is for. Only what comes back needs the codes that say which indicator a line is about; they stand at
+/// the end, where nobody has to read past them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    FillIn,
+    Publish,
+}
+
 /// One line for each indicator. Figures may be replaced by 未开展 or 不适用, which are neither nought nor blank.
-pub(crate) fn layout() -> Result<Layout, Failure> {
+pub(crate) fn layout(purpose: Purpose) -> Result<Layout, Failure> {
     let instead = [Choice::new(NOT_DONE, "未开展"), Choice::new(NOT_APPLICABLE, "不适用")];
-    Layout::new(
-        "statistics-table",
-        "统计表",
-        vec![
-            Column::new("indicator", "指标代码", Kind::text_of(64)).required().width(12),
-            Column::new("section", "类别", Kind::text_of(200)).width(14),
-            Column::new("title", "活动项目", Kind::text_of(500)).width(30),
-            Column::new("unit", "单位", Kind::text_of(50)).width(6),
-            Column::new("live", "台账数字", Kind::count()).width(10),
-            Column::new("value", "填报数字", Kind::count_or(instead)).required().width(10),
-            Column::new("reason", "更正原因", Kind::text_of(500)).width(24),
-        ],
-    )
-    .map_err(Failure::internal)
+    let mut columns = vec![
+        Column::new("section", "类别", Kind::text_of(200)).width(14),
+        Column::new("title", "活动项目", Kind::text_of(500)).width(30),
+        Column::new("unit", "单位", Kind::text_of(50)).width(6),
+        Column::new("live", "台账数字", Kind::count()).width(10),
+        Column::new("value", "填报数字", Kind::count_or(instead)).required().width(10),
+        Column::new("reason", "更正原因", Kind::text_of(500)).width(24),
+    ];
+    if purpose == Purpose::FillIn {
+        columns.push(Column::new("indicator", "指标代码", Kind::text_of(64)).required().width(12));
+    }
+    Layout::new("statistics-table", "统计表", columns).map_err(Failure::internal)
 }
 
 /// The lines of the table in the order of its rows.
-pub(crate) fn lines(view: &TableView) -> Vec<Vec<Value>> {
+pub(crate) fn lines(view: &TableView, purpose: Purpose) -> Vec<Vec<Value>> {
     let rows = view.sections.iter().flat_map(|section| section.rows.iter().map(move |row| (section, row)));
     rows.map(|(section, row)| {
         let shown = shown(view, row);
-        vec![
-            Value::Text(row.indicator.clone()),
+        let mut line = vec![
             Value::Text(section.title.clone()),
             Value::Text(row.title.clone()),
             Value::Text(row.unit.clone()),
             Value::Integer(row.live),
             figure(&shown),
             shown.reason.clone().map_or(Value::Empty, Value::Text),
-        ]
+        ];
+        if purpose == Purpose::FillIn {
+            line.push(Value::Text(row.indicator.clone()));
+        }
+        line
     })
     .collect()
 }

@@ -63,9 +63,9 @@ fn title(post: PostRole) -> &'static str {
     match post {
         PostRole::Office => "领导小组办公室",
         PostRole::LeadingGroup => "领导小组",
-        PostRole::CityOfficer => "市级经办人",
-        PostRole::CityReviewer => "市级审核人",
-        PostRole::SafetyManager => "企业安全管理人员",
+        PostRole::CityOfficer => "市级填报员",
+        PostRole::CityReviewer => "市级审核员",
+        PostRole::SafetyManager => "企业安全管理员",
         PostRole::Expert => "专家",
         PostRole::SystemAdmin => "系统管理员",
         PostRole::SecurityAdmin => "安全管理员",
