@@ -1,6 +1,6 @@
 /** Every page and the main dialogs, both themes, both widths, elder mode: nothing that the checker finds, no sideways scrolling. */
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import { findings } from "./axe.mjs";
 import { EVERYTHING, people, visit } from "./pages.mjs";
 import { Person, stage } from "./support.mjs";
@@ -26,33 +26,36 @@ async function shine(page, colorScheme) {
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 }
 
-for (const look of LOOKS) {
-  test(look.name, { timeout: 600_000 }, async () => {
-    const present = people(Person, browser, demo, look.size, async ({ page }) => {
-      const kept = { theme: "system", elder: look.elder };
-      await page.addInitScript((chosen) => localStorage?.setItem("anxing.appearance", JSON.stringify(chosen)), kept);
-      await shine(page, look.themes[0]);
+// Looking waits for the checker in the page and for nothing else, so two looks share the processors.
+describe("looks", { concurrency: 2 }, () => {
+  for (const look of LOOKS) {
+    test(look.name, { timeout: 600_000 }, async () => {
+      const present = people(Person, browser, demo, look.size, async ({ page }) => {
+        const kept = { theme: "system", elder: look.elder };
+        await page.addInitScript((chosen) => localStorage?.setItem("anxing.appearance", JSON.stringify(chosen)), kept);
+        await shine(page, look.themes[0]);
+      });
+      const wrong = [];
+      for (const one of EVERYTHING) {
+        const person = await present.get(one.who);
+        try {
+          await shine(person.page, look.themes[0]);
+          await visit(person, one);
+        } catch (error) {
+          wrong.push(`${one.name}: ${error.message.split("\n")[0]}`);
+          continue;
+        }
+        for (const theme of look.themes) {
+          await shine(person.page, theme);
+          assert.equal(await person.page.evaluate(() => document.documentElement.dataset.theme), theme);
+          wrong.push(...(await findings(person.page)).map((line) => `${one.name}, ${theme}: ${line}`));
+        }
+        const wide = await person.page.evaluate(() => document.documentElement.scrollWidth);
+        if (wide > look.size.width) wrong.push(`${one.name}: ${wide} px wide`);
+      }
+      for (const person of present.all()) wrong.push(...person.complaints);
+      await present.leave();
+      assert.deepEqual(wrong, []);
     });
-    const wrong = [];
-    for (const one of EVERYTHING) {
-      const person = await present.get(one.who);
-      try {
-        await shine(person.page, look.themes[0]);
-        await visit(person, one);
-      } catch (error) {
-        wrong.push(`${one.name}: ${error.message.split("\n")[0]}`);
-        continue;
-      }
-      for (const theme of look.themes) {
-        await shine(person.page, theme);
-        assert.equal(await person.page.evaluate(() => document.documentElement.dataset.theme), theme);
-        wrong.push(...(await findings(person.page)).map((line) => `${one.name}, ${theme}: ${line}`));
-      }
-      const wide = await person.page.evaluate(() => document.documentElement.scrollWidth);
-      if (wide > look.size.width) wrong.push(`${one.name}: ${wide} px wide`);
-    }
-    for (const person of present.all()) wrong.push(...person.complaints);
-    await present.leave();
-    assert.deepEqual(wrong, []);
-  });
-}
+  }
+});

@@ -1,6 +1,6 @@
 /** Nobody reads a raw key, an id or the other language, on no page, in neither language. */
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import { EVERYTHING, people, visit } from "./pages.mjs";
 import { Person, stage } from "./support.mjs";
 
@@ -52,34 +52,36 @@ async function chineseOfTheServer(page, heard) {
   return (text) => text.split(/[\s·:：;；,，、()（）“”‘’《》〔〕"'/—|]+/).every((part) => !/[\u4e00-\u9fff]/.test(part) || own.includes(part));
 }
 
-for (const language of ["zh-CN", "en"]) {
-  test(`every page speaks ${language} and nothing raw`, { timeout: 600_000 }, async () => {
-    const heard = [];
-    const present = people(Person, browser, demo, SIZE, async ({ page }) => {
-      await page.addInitScript((chosen) => localStorage?.setItem("anxing.language", chosen), language);
-      page.on("response", async (response) => {
-        const kind = response.headers()["content-type"] ?? "";
-        if (/\/api\//.test(response.url()) && /json/.test(kind)) heard.push(await response.text().catch(() => ""));
+describe("languages", { concurrency: 2 }, () => {
+  for (const language of ["zh-CN", "en"]) {
+    test(`every page speaks ${language} and nothing raw`, { timeout: 600_000 }, async () => {
+      const heard = [];
+      const present = people(Person, browser, demo, SIZE, async ({ page }) => {
+        await page.addInitScript((chosen) => localStorage?.setItem("anxing.language", chosen), language);
+        page.on("response", async (response) => {
+          const kind = response.headers()["content-type"] ?? "";
+          if (/\/api\//.test(response.url()) && /json/.test(kind)) heard.push(await response.text().catch(() => ""));
+        });
       });
+      const wrong = [];
+      for (const one of EVERYTHING) {
+        const person = await present.get(one.who);
+        await visit(person, one);
+        const help = person.page.getByRole("button", { name: /本页说明|About this page/ });
+        if (one.open === undefined && (await help.count()) > 0) await help.click();
+        const texts = await written(person.page, VERBATIM);
+        for (const text of texts) {
+          for (const [sign, what] of RAW) if (sign.test(text)) wrong.push(`${one.name}: ${what}: ${text}`);
+        }
+        if (language !== "en") continue;
+        const isServers = await chineseOfTheServer(person.page, heard);
+        for (const text of texts) {
+          if (/[\u4e00-\u9fff]/.test(text) && text !== "中文" && !isServers(text)) wrong.push(`${one.name}: Chinese: ${text}`);
+        }
+      }
+      for (const person of present.all()) wrong.push(...person.complaints);
+      await present.leave();
+      assert.deepEqual([...new Set(wrong)], []);
     });
-    const wrong = [];
-    for (const one of EVERYTHING) {
-      const person = await present.get(one.who);
-      await visit(person, one);
-      const help = person.page.getByRole("button", { name: /本页说明|About this page/ });
-      if (one.open === undefined && (await help.count()) > 0) await help.click();
-      const texts = await written(person.page, VERBATIM);
-      for (const text of texts) {
-        for (const [sign, what] of RAW) if (sign.test(text)) wrong.push(`${one.name}: ${what}: ${text}`);
-      }
-      if (language !== "en") continue;
-      const isServers = await chineseOfTheServer(person.page, heard);
-      for (const text of texts) {
-        if (/[\u4e00-\u9fff]/.test(text) && text !== "中文" && !isServers(text)) wrong.push(`${one.name}: Chinese: ${text}`);
-      }
-    }
-    for (const person of present.all()) wrong.push(...person.complaints);
-    await present.leave();
-    assert.deepEqual([...new Set(wrong)], []);
-  });
-}
+  }
+});

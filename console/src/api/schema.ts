@@ -3986,6 +3986,7 @@ export interface components {
         TransferRequest: {
             /** @description The first day of the new post, today or later. The old one is in force for the last time the day before. */
             first_day: components["schemas"]["Day"];
+            /** @example city_officer */
             role: string;
             title?: string | null;
             /** Format: uuid */

@@ -38,7 +38,7 @@ fn syntax(text: &str, error: &toml::de::Error) -> ConfigError {
     let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
     let cause = match error.message() {
         unknown if unknown.starts_with("unknown field") => {
-            format!("没有这个配置项，请对照示例改正（{unknown}）")
+            format!("没有这个配置项，可用的名称见运维手册第 6 节（{unknown}）")
         }
         other => format!("请写成“名称 = 值”，文字加英文双引号（{other}）"),
     };

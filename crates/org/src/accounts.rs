@@ -4,7 +4,7 @@
 
 use config::Settings;
 use db::{Db, Reader};
-use kernel::{Failure, Instant, OrHidden, TenantId};
+use kernel::{Failure, Instant, TenantId};
 use policy::Role;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
@@ -168,9 +168,9 @@ pub async fn set_disabled(db: &Db, tenant: TenantId, login: &str, disabled: bool
 }
 
 async fn named(reader: &impl Reader, login: &str) -> Result<person::Model, Failure> {
-    let found = store::find_login(reader, login).await?.or_hidden()?;
-    if found.tenant_id != reader.tenant() {
-        return Err(Failure::Hidden);
-    }
-    store::person(reader, found.person_id).await
+    // The operator owns the data: nothing has to be kept from them.
+    let found = store::find_login(reader, login).await?.filter(|found| found.tenant_id == reader.tenant());
+    let nobody =
+        || Failure::refused("unknown-login", format!("没有登录名“{login}”，可用 anxing user list 查看"));
+    store::person(reader, found.ok_or_else(nobody)?.person_id).await
 }

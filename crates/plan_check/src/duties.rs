@@ -8,34 +8,11 @@ use plan::{
 use crate::days::{due_days, outside_phases, window};
 
 pub(crate) fn check(document: &Document, problems: &mut Vec<Problem>) {
-    for phase in &document.phases {
-        if phase.to.value < phase.from.value {
-            problems.push(Problem::error(
-                phase.to.place(),
-                "phase-backwards",
-                format!("阶段“{}”的结束日 {} 早于开始日 {}", phase.title, phase.to.value, phase.from.value),
-                "请交换或改正两个日期",
-            ));
-        }
-    }
     for duty in &document.duties {
-        before(duty, problems);
         hour(duty, problems);
         periods(document, duty, problems);
         outside(document, duty, problems);
         opening(duty, problems);
-    }
-}
-
-/// Whether a named day counts is never guessed (domain 12, item 2).
-fn before(duty: &Duty, problems: &mut Vec<Problem>) {
-    if duty.due.text.contains('前') && duty.due.inclusive.is_none() {
-        problems.push(Problem::error(
-            duty.due.text.place(),
-            "before-without-rule",
-            format!("“{}”没有说明所写的日子（时刻）本身算不算在内", duty.due.text),
-            "请加上 inclusive: true（当日、当时仍算按时）或 inclusive: false，并在 why 中写明理由",
-        ));
     }
 }
 
@@ -107,23 +84,14 @@ fn outside(document: &Document, duty: &Duty, problems: &mut Vec<Problem>) {
 
 fn opening(duty: &Duty, problems: &mut Vec<Problem>) {
     let Some(opens) = &duty.opens else { return };
-    match (&opens.value, &duty.rhythm.value) {
-        (Opening::On(day), Rhythm::Once { day: due }) if day.value > due.value => {
-            problems.push(Problem::error(
-                day.place(),
-                "opens-after-due",
-                format!("任务“{}”在 {} 才开放，晚于期限 {}", duty.title, day.value, due.value),
-                "请把开放日期改到期限之前",
-            ))
-        }
-        (Opening::On(day), Rhythm::Daily | Rhythm::Weekly { .. } | Rhythm::Monthly) => {
-            problems.push(Problem::error(
-                day.place(),
-                "opens-once",
-                format!("任务“{}”会多次发生，不能只写一个开放日期", duty.title),
-                "请写成 before: { days: N }",
-            ));
-        }
-        _ => {}
+    if let (Opening::On(day), Rhythm::Once { day: due }) = (&opens.value, &duty.rhythm.value)
+        && day.value > due.value
+    {
+        problems.push(Problem::error(
+            day.place(),
+            "opens-after-due",
+            format!("任务“{}”在 {} 才开放，晚于期限 {}", duty.title, day.value, due.value),
+            "请把开放日期改到期限之前",
+        ));
     }
 }

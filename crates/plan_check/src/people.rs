@@ -1,7 +1,5 @@
 //! Reviewers that cannot exist.
 
-use std::collections::BTreeSet;
-
 use plan::{
     Document, Problem,
     document::{PostRole, ReviewStep, UnitKind},
@@ -9,27 +7,8 @@ use plan::{
 
 pub(crate) fn check(document: &Document, problems: &mut Vec<Problem>) {
     for chain in &document.review_chains {
-        if chain.steps.is_empty() {
-            problems.push(Problem::error(
-                chain.key.place(),
-                "reviewer-missing",
-                format!("审核链“{}”没有任何步骤，报送将无人审核", chain.title),
-                "请在 steps 中至少写一步，例如 { key: office, title: 办公室审核, post: office, tier: province }",
-            ));
-        }
         for step in &chain.steps {
             check_step(document, step, problems);
-        }
-    }
-    let mut seen: BTreeSet<UnitKind> = BTreeSet::new();
-    for kind in document.tiers.iter().flat_map(|tier| &tier.kinds) {
-        if !seen.insert(kind.value) {
-            problems.push(Problem::error(
-                kind.place(),
-                "kind-in-two-tiers",
-                format!("单位类型“{}”属于两个层级，审核人无法确定", kind.value.title()),
-                "请只保留在一个层级中",
-            ));
         }
     }
 }

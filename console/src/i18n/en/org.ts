@@ -245,7 +245,7 @@ export const org = {
   "tour.about":
     "This is a demo: all data is made up, and it is the morning of 16 June 2021. The one-time passwords are printed at the terminal that started the demo; each is changed at the first login.",
   "tour.steps":
-    "office: the board shows at a glance who is late and whose paper is missing; any cell opens the words of the plan and the report.\noffice: open a report under “Review”, mark one part as wrong and return it with a new deadline.\ndalian, a city officer: write the report of week 24 from the to-do list, upload a file, check and get a receipt.\ndalian: record an activity; once accepted, the figures of the statistics table move by themselves, and a figure opens its records.\nadmin, the system administrator: give somebody a post under “People and posts”; audit sees that step in the audit trail.",
+    "office: the board shows at a glance who is late and whose paper is missing; any cell opens the words of the plan and the report.\noffice: open a report under “Review”, mark one part as wrong and return it with a new deadline.\ndalian, a city officer: write the report of week 24 from the to-do list, upload a file, check and get a receipt.\ndl-e1, a safety manager: record a drill and submit it; dalian-review accepts it among the activities, and the figures move by themselves: in the statistics table a figure opens its records.\nadmin, the system administrator: give somebody a post under “People and posts”; audit sees that step in the audit trail.",
   "tour.accounts": "Accounts of the demo, one of each kind",
   "tour.more": "There {count|is|are} {count} {count|account|accounts}; the others are printed at the terminal. A real system has no default account.",
 

@@ -114,7 +114,7 @@ export const app = {
   "home.units_read": "查看有哪些单位、它们的沿革和岗位。",
   "home.people": "新建人员、设置岗位、重置口令、指定代理人。",
   "home.people_read": "查看谁在什么岗位、任期到哪一天。",
-  "home.jobs": "看系统定时做的事是否正常，“反复失败”的重新运行。",
+  "home.jobs": "看系统定时做的事是否正常，“连续失败”的重新运行。",
   "home.jobs_read": "看系统定时做的事是否正常。",
   "home.audit": "查谁在何时做了什么；可按人员、动作、日期筛选。",
   "common.nothing_found": "没有符合条件的内容",

@@ -19,7 +19,7 @@ use crate::{closure, desk::Desk, people::reach, units::text::Checker, warrant::W
 pub(crate) struct TransferRequest {
     #[schema(value_type = String, format = Uuid)]
     unit_id: UnitId,
-    #[schema(value_type = String)]
+    #[schema(value_type = String, example = "city_officer")]
     role: Role,
     title: Option<String>,
     /// The first day of the new post, today or later. The old one is in force for the last time the day before.

@@ -82,6 +82,9 @@ pub fn sample(schema: &Value, document: &Value, depth: usize) -> Value {
     if let Some(choices) = schema["enum"].as_array() {
         return choices[0].clone();
     }
+    if !schema["example"].is_null() {
+        return schema["example"].clone();
+    }
     for choice in ["oneOf", "anyOf"] {
         if let Some(choices) = schema[choice].as_array() {
             return choices.iter().find(|it| it["type"] != "null").map_or(Value::Null, next);

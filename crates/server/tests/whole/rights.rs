@@ -129,6 +129,7 @@ const NAMED: &[(&str, &str)] = &[
     ("post_create", "org.manage_people"),
     ("post_end", "org.manage_people"),
     ("post_stand_in", "org.manage_people"),
+    ("post_transfer", "org.manage_people"),
     ("review_accept_many", "obligation.review"),
     ("statistics_confirm", "statistics.confirm"),
     ("statistics_freeze", "statistics.freeze"),
