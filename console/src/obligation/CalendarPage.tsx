@@ -9,14 +9,14 @@ import { t } from "@/i18n";
 import { SubscribeButton } from "@/org/CalendarAddress";
 import { FilterBar } from "@/ui/Filters";
 import { Page } from "@/ui/Page";
-import { Empty, Ready } from "@/ui/State";
+import { Empty, Loading, Ready } from "@/ui/State";
 import { useAsCards } from "@/ui/screen";
 import { clockText, dayText } from "@/ui/time";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { useFilters } from "@/ui/useFilters";
 import { WideTable } from "@/ui/WideTable";
 import type { ObligationRow } from "./api";
-import { daysInOrder, duesByDay, isDone, isMonth, lastDayOf, monthAfter, weeksOf, type Due } from "./month";
+import { daysInOrder, duesByDay, isDone, isMonth, lastDayOf, latestMonth, monthAfter, weeksOf, type Due } from "./month";
 import { ObligationStateMark } from "./state";
 
 /** What one month may show; more than that is a list. */
@@ -47,14 +47,45 @@ async function dueIn(campaign: string, unit: string | undefined, month: string):
   return { rows, isCut: after !== undefined };
 }
 
+/** The first month from this one on in which something is due, else the last one before it; nothing where nothing ever is. */
+function useDueMonth(campaign: string, unit: string | undefined, from: string, enabled: boolean) {
+  return useQuery({
+    queryKey: ["month", "due", campaign, unit, from],
+    enabled,
+    queryFn: async () => {
+      const firstFrom = async (month: string | null) => {
+        const query = {
+          campaign, limit: 1,
+          ...(month === null ? {} : { due_from: `${month}-01` }), ...(unit === undefined ? {} : { unit }),
+        };
+        const page = await answer(api.GET("/api/obligations", { params: { query } }));
+        return page.items[0]?.due_at.slice(0, 7) ?? null;
+      };
+      const next = await firstFrom(from);
+      if (next !== null) return next;
+      const first = await firstFrom(null);
+      return first === null ? null : latestMonth(first, from, async (month) => (await firstFrom(month)) !== null);
+    },
+  });
+}
+
 function Shown({ campaign }: { campaign: string }) {
   const me = useMe();
   const may = useMay();
   const { values, set, clear, isFiltered } = useFilters(["unit", "month"] as const);
-  const month = isMonth(values.month) ? values.month : me.now.slice(0, 7);
   const { unit } = values;
-  const query = useQuery({ queryKey: ["month", campaign, unit, month], queryFn: () => dueIn(campaign, unit, month) });
+  const now = me.now.slice(0, 7);
+  const asked = isMonth(values.month) ? values.month : null;
+  // A campaign may lie far ahead, or be over: a month without anything says nothing about it.
+  const opening = useDueMonth(campaign, unit, now, asked === null);
+  const month = asked ?? (opening.isPending ? null : (opening.data ?? now));
+  const query = useQuery({
+    queryKey: ["month", campaign, unit, month],
+    queryFn: () => dueIn(campaign, unit, month ?? now),
+    enabled: month !== null,
+  });
   const asCards = useAsCards();
+  if (month === null) return <Page title={t("menu.calendar")}><Loading /></Page>;
   return (
     <Page
       title={titleOf(month)}
@@ -76,12 +107,30 @@ function Shown({ campaign }: { campaign: string }) {
         {({ rows, isCut }) => (
           <>
             {isCut && <p role="status">{t("calendar.cut", { count: rows.length })}</p>}
-            {rows.length === 0 && <Empty text={t("calendar.empty")} help={t("calendar.empty_help")} />}
+            {rows.length === 0 && <Nothing campaign={campaign} unit={unit} month={month} show={(next) => set({ month: next })} />}
             {rows.length > 0 && (asCards ? <Days rows={rows} /> : <Month month={month} rows={rows} today={me.now.slice(0, 10)} />)}
           </>
         )}
       </Ready>
     </Page>
+  );
+}
+
+interface NothingProps {
+  campaign: string;
+  unit: string | undefined;
+  month: string;
+  show: (month: string) => void;
+}
+
+function Nothing({ campaign, unit, month, show }: NothingProps) {
+  const near = useDueMonth(campaign, unit, monthAfter(month, 1), true).data;
+  return (
+    <Empty
+      text={t("calendar.empty")}
+      help={t("calendar.empty_help")}
+      action={near != null && <Button onClick={() => show(near)}>{t("calendar.to", { year: near.slice(0, 4), month: Number(near.slice(5)) })}</Button>}
+    />
   );
 }
 

@@ -58,7 +58,7 @@ function columns(): Column<ObligationRow>[] {
     { title: t("common.kind"), render: (_, row) => word("obligation_kind", row.kind) },
     { title: t("common.state"), render: (_, row) => <ObligationStateMark state={row.state} /> },
     { title: t("obligation.due"), render: (_, row) => <Deadline row={row} /> },
-    { title: t("receipt.at"), render: (_, row) => (row.submitted_at == null ? "—" : instantText(row.submitted_at)) },
+    { title: t("receipt.at"), render: (_, row) => <HandedIn row={row} /> },
     { title: t("paper.title"), render: (_, row) => (row.paper === "not_wanted" ? "—" : <PaperMark paper={row.paper} />) },
   ];
 }
@@ -70,6 +70,17 @@ function Item({ row }: { row: ObligationRow }) {
       {countText(row) !== null && <div className="soft">{countText(row)}</div>}
       {row.dropped_at != null && <div className="soft">{t("obligation.dropped_short")}</div>}
       <ReturnedLine because={row.returned_because} />
+    </>
+  );
+}
+
+/** A later version answers a return: its time may be past the deadline although the report was in time. */
+function HandedIn({ row: { submitted_at, version, timing } }: { row: ObligationRow }) {
+  if (submitted_at == null) return "—";
+  return (
+    <>
+      <div>{instantText(submitted_at)}</div>
+      {version > 1 && <div className="soft">{t("obligation.version_timing", { version, timing: word("timing", timing) })}</div>}
     </>
   );
 }

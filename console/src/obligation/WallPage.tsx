@@ -11,7 +11,8 @@ import { useOwnUnit } from "@/app/session";
 import type { CampaignHead } from "@/campaign/api";
 import { mark, t, word } from "@/i18n";
 import { Columns, type Datum } from "@/ui/Chart";
-import { useAnnounced } from "@/ui/Page";
+import { Dialog } from "@/ui/Dialog";
+import { HelpLines, useAnnounced } from "@/ui/Page";
 import { percentOf } from "@/ui/share";
 import { Empty, Ready } from "@/ui/State";
 import { StateMark } from "@/ui/StateMark";
@@ -158,7 +159,11 @@ function Shown({ campaign, board, wall, line, isBehind }: ShownProps) {
         <section className="wall-trend">
           <h2>{t("wall.trend")}</h2>
           {now !== undefined && <p className="wall-more">{t("wall.trend_now", { owed: now.owed, due: now.due, in_time: now.in_time })}</p>}
-          <Columns title={t("wall.trend")} of={t("chart.week")} values={word("wall_figure", "in_time")} data={weeks} max={100} />
+          {weeks.some(({ value }) => value !== null) ? (
+            <Columns title={t("wall.trend")} of={t("chart.week")} values={word("wall_figure", "in_time")} data={weeks} max={100} />
+          ) : (
+            <Empty text={t("wall.trend_empty")} />
+          )}
         </section>
       )}
     </>
@@ -268,6 +273,7 @@ function Freshness({ at, line, isBehind }: { at: string; line: Line; isBehind: b
 
 function Tools({ unit }: { unit: string }) {
   const [full, setFull] = useState(false);
+  const [helps, setHelps] = useState(false);
   useEffect(() => {
     const changed = () => setFull(document.fullscreenElement !== null);
     document.addEventListener("fullscreenchange", changed);
@@ -287,6 +293,12 @@ function Tools({ unit }: { unit: string }) {
       <Link className="help-button" to={`/board?unit=${unit}`}>
         {t("menu.board")}
       </Link>
+      <button type="button" className="help-button" aria-haspopup="dialog" onClick={() => setHelps(true)}>
+        <span aria-hidden="true">?</span> {t("app.help")}
+      </button>
+      <Dialog open={helps} title={t("app.help")} onClose={() => setHelps(false)}>
+        <HelpLines help={["help.wall", "help.figures"]} />
+      </Dialog>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ObligationRow } from "./api";
-import { duesByDay, isMonth, lastDayOf, monthAfter, weeksOf } from "./month";
+import { duesByDay, isMonth, lastDayOf, latestMonth, monthAfter, weeksOf } from "./month";
 
 test("a month is whole weeks from Monday to Sunday", () => {
   const june = weeksOf("2021-06");
@@ -20,6 +20,10 @@ test("a month is whole weeks from Monday to Sunday", () => {
 test("months are counted over the turn of the year", () => {
   expect([monthAfter("2021-12", 1), monthAfter("2021-01", -1), monthAfter("2021-06", -18)]).toEqual(["2022-01", "2020-12", "2019-12"]);
   expect(["2021-06", "2021-13", "2021-6", "x", undefined].map(isMonth)).toEqual([true, false, false, false, false]);
+});
+
+test.each(["2021-03", "2021-06", "2021-12", "2022-01"])("finds %s as the last month in which something is due", async (last) => {
+  expect(await latestMonth("2021-03", "2022-02", (month) => Promise.resolve(month <= last))).toBe(last);
 });
 
 test("what several units owe alike is one line, and what the plan dropped is none", () => {

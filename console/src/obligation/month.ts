@@ -31,6 +31,21 @@ export function lastDayOf(month: string): string {
   return new Date(Date.parse(`${monthAfter(month, 1)}-01T00:00:00Z`) - DAY_MS).toISOString().slice(0, 10);
 }
 
+/** The last month before `end` from which on something is due, found by halves: the server lists deadlines only forwards. */
+export async function latestMonth(first: string, end: string, isDueFrom: (month: string) => Promise<boolean>): Promise<string> {
+  const counted = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5));
+  let [known, months] = [first, counted(end) - counted(first)];
+  while (months > 1) {
+    const half = Math.floor(months / 2);
+    const middle = monthAfter(known, half);
+    if (await isDueFrom(middle)) {
+      known = middle;
+      months -= half;
+    } else months = half;
+  }
+  return known;
+}
+
 /** What several units owe alike, as one line of a day. */
 export interface Due {
   key: string;

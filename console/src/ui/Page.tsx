@@ -58,20 +58,25 @@ export function Page({ title, about, tools, help, children }: Props) {
       </div>
       {help !== undefined && (
         <div id={id} className="help" hidden={!helps}>
-          {helps && (
-            <ul>
-              {[help]
-                .flat()
-                .flatMap((key) => t(key).split("\n"))
-                .map((line) => (
-                  <li key={line}>{line}</li>
-                ))}
-            </ul>
-          )}
+          {helps && <HelpLines help={help} />}
         </div>
       )}
       {children}
     </div>
+  );
+}
+
+/** A line for each sentence. The wall, which has no head of a page, shows them in a dialog. */
+export function HelpLines({ help }: { help: TextKey | TextKey[] }) {
+  return (
+    <ul>
+      {[help]
+        .flat()
+        .flatMap((key) => t(key).split("\n"))
+        .map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+    </ul>
   );
 }
 
