@@ -18,7 +18,12 @@ const LISTS: Record<string, string[]> = {
   move: ["move"],
   kind: ["unit_kind", "evidence"],
   action: ["action"],
+  // Which register was saved as a file.
+  export: ["subject"],
 };
+
+/** Keys that give way to the words for the same thing, where the line has them; older lines have only the key. */
+const INSTEAD: Record<string, string> = { table: "table_title" };
 
 /** Nothing happened: nought devices, no code awaited. */
 const SAYS_NOTHING = ["second_factor_awaited", "others", "other_sessions_ended", "sessions_ended"];
@@ -34,6 +39,8 @@ export function saidOf(detail: unknown): Said[] {
   return Object.entries(detail).flatMap(([key, value]) => {
     if (!isTextKey(`audit_key.${key}`) || value === null || value === "") return [];
     if (SAYS_NOTHING.includes(key) && !value) return [];
+    const instead = INSTEAD[key];
+    if (instead !== undefined && typeof detail[instead] === "string") return [];
     const label = word("audit_key", key);
     // What was done to whom: `{"give": {"role": …}}` is told as one group under its own word.
     if (isGroup(value)) return grouped(label, saidOf(value));
@@ -53,6 +60,8 @@ function isGroup(value: unknown): value is Record<string, unknown> {
 function textOf(key: string, value: unknown): string | null {
   // What was done is said by its name alone; what was not, or was taken back, needs a word.
   if (typeof value === "boolean") return value ? "" : t("audit.no");
+  // The trail counts steps from nought, people from one.
+  if (key === "step" && typeof value === "number") return t("audit.step", { step: value + 1 });
   if (typeof value === "number") return String(value);
   if (Array.isArray(value)) {
     const named = value.filter((one): one is string => typeof one === "string" && !ID.test(one));

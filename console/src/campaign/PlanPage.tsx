@@ -1,10 +1,11 @@
 /** The plan that runs: its clauses beside the duties they created; and a new plan on its way to being adopted. */
 import { useQuery } from "@tanstack/react-query";
-import { Tabs } from "antd";
+import { Button, Tabs } from "antd";
 import { useCampaign } from "@/app/CampaignScope";
 import { useMay, useOwnUnit } from "@/app/session";
 import { mark, t } from "@/i18n";
 import { DataTable } from "@/ui/DataTable";
+import { useMessages } from "@/ui/messages";
 import { Page, Panel } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/State";
 import { dayText, instantText } from "@/ui/time";
@@ -53,7 +54,39 @@ function Running({ campaign }: { campaign: string }) {
   return <Ready query={plan}>{(view) => <Plan view={view} />}</Ready>;
 }
 
+/** As many as tell editions apart. */
+const FINGERPRINT_CHARS = 8;
+
+function Download({ fingerprint }: { fingerprint: string }) {
+  return (
+    <a href={`/api/plans/${fingerprint}/text`} download={`${fingerprint.slice(0, 12)}.yaml`}>
+      {t("plan.download")}
+    </a>
+  );
+}
+
+function Fingerprint({ text }: { text: string }) {
+  const message = useMessages();
+  const short = text.slice(0, FINGERPRINT_CHARS);
+  const copy = () => void navigator.clipboard.writeText(text).then(() => message.success(t("common.copied")));
+  return (
+    <>
+      <span className="digest" title={text}>
+        {short}
+      </span>{" "}
+      {/* Without https there is no clipboard. */}
+      {typeof navigator.clipboard !== "undefined" && (
+        <Button size="small" className="no-print" aria-label={t("plan.copy", { fingerprint: short })} onClick={copy}>
+          {t("common.copy")}
+        </Button>
+      )}
+    </>
+  );
+}
+
 function Plan({ view }: { view: PlanView }) {
+  // Counted by time, however the list is ordered.
+  const editions = [...view.adoptions].sort((a, b) => Date.parse(a.adopted_at) - Date.parse(b.adopted_at)).map(({ compiled_id }) => compiled_id);
   return (
     <>
       {/* What it is called stands above: it is the campaign. */}
@@ -73,9 +106,7 @@ function Plan({ view }: { view: PlanView }) {
         </ul>
         <p className="soft">
           {view.authority} · {t("plan.adopted", { at: instantText(view.adopted_at), count: view.obligations })} ·{" "}
-          <a href={`/api/plans/${view.fingerprint}/text`} download={`${view.fingerprint.slice(0, 12)}.yaml`}>
-            {t("plan.download")}
-          </a>
+          <Download fingerprint={view.fingerprint} />
         </p>
         {view.upper_documents.length > 0 && (
           <p className="soft">
@@ -99,9 +130,11 @@ function Plan({ view }: { view: PlanView }) {
           rows={view.adoptions}
           id={(row) => row.compiled_id}
           columns={[
+            { title: t("plan.edition"), render: (_, row) => t("plan.edition_number", { number: editions.indexOf(row.compiled_id) + 1 }) },
             { title: t("common.instant"), render: (_, row) => instantText(row.adopted_at) },
             { title: t("common.person"), dataIndex: "adopted_by" },
-            { title: t("plan.fingerprint"), render: (_, row) => <span className="digest">{row.fingerprint}</span> },
+            { title: t("plan.fingerprint"), render: (_, row) => <Fingerprint text={row.fingerprint} /> },
+            { title: t("common.actions"), isTool: true, render: (_, row) => <Download fingerprint={row.fingerprint} /> },
           ]}
         />
       </Panel>

@@ -126,29 +126,32 @@ function Files({ files, campaign, chosen, choose }: KeptProps & { files: KeptPla
   const picked = chosen ?? only;
   return (
     <>
-      <Select
-        aria-label={t("plan.file")}
-        placeholder={t("plan.file")}
-        style={{ minWidth: "min(640px, 100%)", maxWidth: "100%", marginBottom: 12 }}
-        value={picked}
-        onChange={(fingerprint) => fingerprint !== null && choose(fingerprint)}
-        options={files.map(({ fingerprint, title, kept_at }) => ({
-          value: fingerprint,
-          // The title is the same in every edition, so what tells them apart comes before it.
-          label: line(
-            instantText(kept_at),
-            running.data?.fingerprint === fingerprint ? t("plan.in_force") : null,
-            adopters.get(fingerprint) ?? null,
-            title,
-            fingerprint.slice(0, 8),
-          ),
-        }))}
-      />
-      {picked !== null && campaign === null && (
-        <Button loading={begin.isPending} onClick={() => begin.mutate(picked)}>
-          {t("plan.begin")}
-        </Button>
-      )}
+      <div className="filters">
+        <Select
+          aria-label={t("plan.file")}
+          placeholder={t("plan.file")}
+          style={{ minWidth: "min(640px, 100%)", maxWidth: "100%" }}
+          value={picked}
+          onChange={(fingerprint) => fingerprint !== null && choose(fingerprint)}
+          options={files.map(({ fingerprint, title, kept_at, kept_by }) => ({
+            value: fingerprint,
+            // The title is the same in every edition, so what tells them apart comes before it.
+            label: line(
+              instantText(kept_at),
+              running.data?.fingerprint === fingerprint ? t("plan.in_force") : null,
+              kept_by == null ? null : t("plan.kept_by", { by: kept_by }),
+              adopters.get(fingerprint) ?? null,
+              title,
+              fingerprint.slice(0, 8),
+            ),
+          }))}
+        />
+        {picked !== null && campaign === null && (
+          <Button loading={begin.isPending} onClick={() => begin.mutate(picked)}>
+            {t("plan.begin")}
+          </Button>
+        )}
+      </div>
       {picked !== null && campaign !== null && <Compare campaign={campaign.id} fingerprint={picked} />}
     </>
   );
