@@ -219,7 +219,7 @@ test("the city corrects a figure with a reason, signs its table and freezes it u
   const figure = page.getByLabel("专题理论学习 确认数");
   await figure.fill(String(Number(await figure.inputValue()) + 1));
   assert.equal(await page.getByRole("button", { name: /^确认（/ }).isDisabled(), true, "a correction needs its reason");
-  await page.getByLabel("专题理论学习 原因").fill("一场未及时登记");
+  await page.getByLabel("专题理论学习 更正原因").fill("一场未及时登记");
   await page.getByRole("button", { name: "确认（更正 1 处）" }).click();
   await page.getByText("统计表已确认").waitFor();
   await page.getByText(/^第 1 次确认/).waitFor();

@@ -1,10 +1,10 @@
 /** A unit signs for its figures. What differs from the records needs a reason; both values stay. */
 import { Button, Drawer, Input, Select, Tag } from "antd";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { answer, api } from "@/api/client";
 import { useWrite } from "@/api/write";
 import { integerOf } from "@/form/content";
-import { t, word } from "@/i18n";
+import { mark, t, word } from "@/i18n";
 import { largeWithUnit } from "@/ui/figure";
 import { useMessages } from "@/ui/messages";
 import { DataTable } from "@/ui/DataTable";
@@ -14,6 +14,9 @@ import type { Correction, Place, TableRow, TableView } from "./api";
 
 type Mark = Correction["mark"];
 const MARKS: Mark[] = ["counted", "not_done", "not_applicable"];
+
+/** What is signed for are the records; under signed figures `total` is what was signed before. */
+const ledgerOf = (row: TableRow) => row.live ?? row.total;
 
 interface Typed {
   mark: Mark;
@@ -52,7 +55,7 @@ export function ConfirmDrawer({ place, view, unusual, open, onClose }: Props) {
   });
   const change = (row: TableRow, part: Partial<Typed>) =>
     setTyped((before) => {
-      const old = before[row.indicator] ?? { mark: "counted", value: row.total, reason: "" };
+      const old = before[row.indicator] ?? { mark: "counted", value: ledgerOf(row), reason: "" };
       return { ...before, [row.indicator]: { ...old, ...part } };
     });
   return (
@@ -62,14 +65,22 @@ export function ConfirmDrawer({ place, view, unusual, open, onClose }: Props) {
       size={960}
       title={t("statistics.confirm_title", { unit: view.unit_name })}
       extra={
-        <Button
-          type="primary"
-          disabled={corrections.lacking > 0}
-          loading={confirm.isPending}
-          onClick={() => confirm.mutate(null)}
-        >
-          {t("statistics.confirm_action", { count: corrections.ready.length })}
-        </Button>
+        <span style={{ display: "flex", gap: 8, alignItems: "center", flexWrap: "wrap", justifyContent: "flex-end" }}>
+          {corrections.lacking.length > 0 && (
+            <span id="confirm-lacking" role="alert" className="trouble">
+              {t("statistics.confirm_lacking", { what: lackingText(corrections.lacking) })}
+            </span>
+          )}
+          <Button
+            type="primary"
+            disabled={corrections.lacking.length > 0}
+            {...(corrections.lacking.length > 0 ? { "aria-describedby": "confirm-lacking" } : {})}
+            loading={confirm.isPending}
+            onClick={() => confirm.mutate(null)}
+          >
+            {t("statistics.confirm_action", { count: corrections.ready.length })}
+          </Button>
+        </span>
       }
     >
       <p>{t("statistics.confirm_help")}</p>
@@ -79,7 +90,6 @@ export function ConfirmDrawer({ place, view, unusual, open, onClose }: Props) {
           <StateMark tone="warn" text={t("statistics.unusual", { count: unusual })} />
         </p>
       )}
-      {corrections.lacking > 0 && <p role="alert">{t("statistics.confirm_lacking", { count: corrections.lacking })}</p>}
       <DataTable<TableRow>
         label={t("statistics.confirm_title", { unit: view.unit_name })}
         rows={rows}
@@ -98,12 +108,12 @@ export function ConfirmDrawer({ place, view, unusual, open, onClose }: Props) {
           {
             title: t("statistics.by_records"),
             align: "right",
-            render: (_, row) => `${numberText(row.total)} ${row.unit}`,
+            render: (_, row) => `${numberText(ledgerOf(row))} ${row.unit}`,
           },
           {
             title: t("statistics.as_signed"),
             render: (_, row) => {
-              const now = typed[row.indicator] ?? { mark: "counted" as const, value: row.total, reason: "" };
+              const now = typed[row.indicator] ?? { mark: "counted" as const, value: ledgerOf(row), reason: "" };
               return (
                 <span style={{ display: "flex", flexWrap: "wrap", gap: 4 }}>
                   <Select<Mark>
@@ -131,21 +141,32 @@ export function ConfirmDrawer({ place, view, unusual, open, onClose }: Props) {
             },
           },
           {
-            title: t("common.reason"),
+            title: t("statistics.correction_reason"),
             width: 220,
-            render: (_, row) =>
-              isCorrection(row, typed[row.indicator]) ? (
-                <Input
-                  size="small"
-                  aria-label={`${row.title} ${t("common.reason")}`}
-                  value={typed[row.indicator]?.reason ?? ""}
-                  onChange={(event) => change(row, { reason: event.target.value })}
-                />
-              ) : null,
+            render: (_, row) => <Why row={row} typed={typed[row.indicator]} onChange={(reason) => change(row, { reason })} />,
           },
         ]}
       />
     </Drawer>
+  );
+}
+
+function Why({ row, typed, onChange }: { row: TableRow; typed: Typed | undefined; onChange: (reason: string) => void }) {
+  const id = useId();
+  if (!isCorrection(row, typed)) return null;
+  return (
+    <>
+      <label htmlFor={id}>{t("statistics.correction_reason_required")}</label>
+      <Input
+        id={id}
+        size="small"
+        aria-label={`${row.title} ${t("statistics.correction_reason_required")}`}
+        placeholder={t("statistics.correction_reason_hint")}
+        status={typed.reason.trim() === "" ? "error" : ""}
+        value={typed.reason}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </>
   );
 }
 
@@ -156,18 +177,29 @@ function Large({ value, unit }: { value: Typed["value"]; unit: string }) {
 }
 
 function isCorrection(row: TableRow, typed: Typed | undefined): typed is Typed {
-  return typed !== undefined && (typed.mark !== "counted" || typed.value !== row.total);
+  return typed !== undefined && (typed.mark !== "counted" || typed.value !== ledgerOf(row));
 }
 
-/** The corrections that can be sent, and how many still lack a figure or a reason. */
-export function correctionsOf(rows: TableRow[], typed: Record<string, Typed>): { ready: Correction[]; lacking: number } {
+interface Lacking {
+  title: string;
+  what: "value" | "reason";
+}
+
+/** What is missing, in the words of the button's neighbour. */
+function lackingText(lacking: Lacking[]): string {
+  return lacking.map(({ title, what }) => t(what === "value" ? "statistics.lacks_value" : "statistics.lacks_reason", { title })).join(mark.semicolon);
+}
+
+/** The corrections that can be sent, and what the others still lack. */
+export function correctionsOf(rows: TableRow[], typed: Record<string, Typed>): { ready: Correction[]; lacking: Lacking[] } {
   const ready: Correction[] = [];
-  let lacking = 0;
+  const lacking: Lacking[] = [];
   for (const row of rows) {
     const one = typed[row.indicator];
     if (!isCorrection(row, one)) continue;
     const value = one.mark === "counted" ? one.value : 0;
-    if (typeof value !== "number" || value < 0 || one.reason.trim() === "") lacking += 1;
+    if (typeof value !== "number" || value < 0) lacking.push({ title: row.title, what: "value" });
+    else if (one.reason.trim() === "") lacking.push({ title: row.title, what: "reason" });
     else ready.push({ indicator: row.indicator, mark: one.mark, value, reason: one.reason.trim() });
   }
   return { ready, lacking };

@@ -5,7 +5,7 @@ import { StateMark } from "@/ui/StateMark";
 import { instantText, numberText } from "@/ui/time";
 import { WideTable } from "@/ui/WideTable";
 import type { TableCell, TableRow, TableView } from "./api";
-import { figureKey, wholeOf } from "./since";
+import { columnOf, figureKey, isCorrected, ledgerBeside, wholeOf, type Figure } from "./since";
 import { noteId, type Steps } from "./Unusual";
 import { noteKey } from "./weeks";
 
@@ -15,6 +15,8 @@ export interface Opened {
   unit: string;
   unitName: string;
   own: boolean;
+  /** What the table shows, and beside it what its records said. */
+  figure: Figure;
 }
 
 interface Props {
@@ -76,6 +78,7 @@ interface RowProps extends Pick<Props, "view" | "open" | "notes" | "moved"> {
 }
 
 function Row({ row, view, open, notes, steps, moved }: RowProps) {
+  const whole = wholeOf(view, row);
   return (
     <tr data-indicator={row.indicator}>
       <th scope="row" style={{ whiteSpace: "normal" }}>
@@ -85,8 +88,9 @@ function Row({ row, view, open, notes, steps, moved }: RowProps) {
       <td>{row.unit}</td>
       <td className="figure">
         <Cell
-          cell={wholeOf(view, row)}
-          open={open && (() => open({ indicator: row.indicator, title: row.title, unit: view.unit_id, unitName: view.unit_name, own: false }))}
+          figure={whole}
+          isWhole
+          open={open && (() => open({ indicator: row.indicator, title: row.title, unit: view.unit_id, unitName: view.unit_name, own: false, figure: whole }))}
         />
         {view.basis === "live" && row.confirmed != null && <Signed cell={row.confirmed} />}
         <Moved value={moved?.get(figureKey(row.indicator))} />
@@ -95,15 +99,16 @@ function Row({ row, view, open, notes, steps, moved }: RowProps) {
         const cell = row.cells[index];
         const key = noteKey(row.indicator, column.unit_id);
         const note = column.own ? undefined : notes?.get(key);
+        const figure = cell === undefined ? null : columnOf(view, column, cell);
         return (
           <td key={`${column.unit_id}-${column.own}`} className="figure">
-            {cell !== undefined && (
+            {figure !== null && (
               <Cell
-                cell={cell}
+                figure={figure}
                 open={
                   open &&
                   (() =>
-                    open({ indicator: row.indicator, title: row.title, unit: column.unit_id, unitName: column.name, own: column.own }))
+                    open({ indicator: row.indicator, title: row.title, unit: column.unit_id, unitName: column.name, own: column.own, figure }))
                 }
               />
             )}
@@ -128,6 +133,10 @@ function Row({ row, view, open, notes, steps, moved }: RowProps) {
   );
 }
 
+export function cellText(cell: TableCell): string {
+  return cell.mark === "counted" ? numberText(cell.value) : word("mark", cell.mark);
+}
+
 function Number({ text, open }: { text: string; open: (() => void) | undefined }) {
   if (open === undefined) return <>{text}</>;
   return (
@@ -138,25 +147,30 @@ function Number({ text, open }: { text: string; open: (() => void) | undefined }
 }
 
 /** Nought, “not carried out” and “does not apply” are three things and look like three. */
-function Cell({ cell, open }: { cell: TableCell; open: (() => void) | undefined }) {
-  const text = cell.mark === "counted" ? numberText(cell.value) : word("mark", cell.mark);
-  const isSame = cell.live == null || (cell.mark === "counted" && cell.live === cell.value);
+function Cell({ figure, isWhole = false, open }: { figure: Figure; isWhole?: boolean; open: (() => void) | undefined }) {
+  const { cell } = figure;
+  const beside = ledgerBeside(figure);
   return (
     <>
-      <Number text={text} open={open} />
-      {!isSame && <Otherwise live={cell.live ?? 0} reason={cell.reason ?? null} />}
+      <Number text={cellText(cell)} open={open} />
+      {isCorrected(cell) && <Corrected cell={cell} isOpen={isWhole} />}
+      {beside !== null && (
+        <div>
+          <StateMark tone="warn" text={t("statistics.live_value", { value: numberText(beside) })} small />
+        </div>
+      )}
     </>
   );
 }
 
-/** The figure of the records beside another one; why it is another one is told to whoever asks. */
-function Otherwise({ live, reason }: { live: number; reason: string | null }) {
-  const mark = <StateMark tone="warn" text={t("statistics.live_value", { value: numberText(live) })} small />;
-  if (reason === null) return <div>{mark}</div>;
+/** What a figure was before somebody corrected it. Why is told at once where the columns add up to something else. */
+function Corrected({ cell, isOpen }: { cell: TableCell; isOpen: boolean }) {
   return (
-    <details className="corrected">
-      <summary>{mark}</summary>
-      {t("statistics.corrected_because", { reason })}
+    <details className="corrected" open={isOpen}>
+      <summary>
+        <StateMark tone="warn" text={t("statistics.corrected_from", { value: numberText(cell.live ?? cell.value) })} small />
+      </summary>
+      {t("statistics.corrected_because", { reason: cell.reason ?? "" })}
     </details>
   );
 }
@@ -171,10 +185,9 @@ function Moved({ value }: { value: number | undefined }) {
 }
 
 function Signed({ cell }: { cell: TableCell }) {
-  const text = cell.mark === "counted" ? numberText(cell.value) : word("mark", cell.mark);
   return (
     <div className="soft">
-      {t("statistics.signed_value", { value: text })}
+      {t("statistics.signed_value", { value: cellText(cell) })}
       {cell.reason != null && <> · {cell.reason}</>}
     </div>
   );

@@ -2,10 +2,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Button, Drawer } from "antd";
 import { useMemo, useState } from "react";
-import { t } from "@/i18n";
+import { Facts } from "@/form/EvidenceFiles";
+import { line, dayText, instantText } from "@/ui/time";
+import { t, word } from "@/i18n";
 import { ExportLinks, queryOf } from "@/ui/ExportLinks";
 import { Ready } from "@/ui/State";
-import { snapshotQuery, tableQuery, type TableView } from "./api";
+import { snapshotQuery, tableQuery, type SnapshotHead, type TableView } from "./api";
 import { Figures } from "./Figures";
 import { movedSince, signedOtherwise } from "./since";
 
@@ -16,17 +18,34 @@ interface Shown {
 
 function Frozen({ id, campaign }: { id: string; campaign: string }) {
   const snapshot = useQuery(snapshotQuery(id));
-  return <Ready query={snapshot}>{({ table }) => <Beside table={table} campaign={campaign} />}</Ready>;
+  return <Ready query={snapshot}>{({ head, table }) => <><Head head={head} table={table} /><Beside table={table} campaign={campaign} /></>}</Ready>;
+}
+
+/** What a printed table would carry above its figures. */
+function Head({ head, table }: { head: SnapshotHead; table: TableView }) {
+  return (
+    <>
+      <h3 style={{ marginTop: 0 }}>
+        {table.unit_name} · {table.head.title}
+      </h3>
+      <p>
+        {line(`${dayText(table.head.from)} — ${dayText(table.head.to)}`, t("statistics.basis_line", { basis: word("basis", table.basis) }), t("statistics.frozen_by", { by: head.frozen_by, at: instantText(head.frozen_at) }))}
+        {head.supplements != null && <><br />{t("statistics.supplements_line", { number: head.supplements, reason: head.reason ?? "" })}</>}
+      </p>
+      <Facts digest={head.digest} title={t("report.table_facts")} />
+    </>
+  );
 }
 
 /** The frozen figures, with those of the records where they are others. */
 function Beside({ table, campaign }: { table: TableView; campaign: string }) {
   const now = useQuery(tableQuery({ campaign, table: table.head.key, unit: table.unit_id }, "live")).data;
   const moved = useMemo(() => (now === undefined ? undefined : movedSince(table, now)), [table, now]);
-  const others = signedOtherwise(table);
+  const { corrected, behind } = signedOtherwise(table);
   return (
     <>
-      {others > 0 && <p>{t("statistics.signed_otherwise", { count: others })}</p>}
+      {corrected > 0 && <p>{t("statistics.corrected_count", { count: corrected })}</p>}
+      {behind > 0 && <p>{t("statistics.signed_otherwise", { count: behind })}</p>}
       {moved !== undefined && <p>{t(moved.size > 0 ? "statistics.moved_since" : "statistics.unmoved_since", { count: moved.size })}</p>}
       <Figures view={table} moved={moved} />
     </>

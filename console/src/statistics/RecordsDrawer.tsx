@@ -1,6 +1,6 @@
 /** The records behind one figure. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Drawer } from "antd";
+import { Alert, Drawer } from "antd";
 import { Link } from "react-router";
 import { exposuresQuery } from "@/exposure/api";
 import { t } from "@/i18n";
@@ -8,7 +8,8 @@ import { PagedTable, rowsOfPages, useAllPages } from "@/ui/DataTable";
 import { Empty } from "@/ui/State";
 import { dayText, numberText } from "@/ui/time";
 import { figureQuery, type FigureRecord, type Place } from "./api";
-import type { Opened } from "./Figures";
+import { cellText, type Opened } from "./Figures";
+import { isCorrected, ledgerBeside } from "./since";
 
 /** Where a record is shown, by what its register calls itself. */
 const PAGES: Record<string, string> = { activity: "/activities", exposure: "/exposures" };
@@ -34,6 +35,7 @@ function Records({ place, opened }: { place: Place; opened: Opened }) {
   const reported = useReported(place, hasCases);
   return (
     <>
+      <NotTheSum opened={opened} />
       <p className="soft">{t("statistics.counts_all")}</p>
       <PagedTable
         name="statistics.records"
@@ -68,6 +70,28 @@ function Records({ place, opened }: { place: Place; opened: Opened }) {
         ]}
       />
     </>
+  );
+}
+
+/** Why the records below add up to another number than the one that was clicked. */
+function NotTheSum({ opened: { figure } }: { opened: Opened }) {
+  const { cell } = figure;
+  const ledger = ledgerBeside(figure);
+  if (!isCorrected(cell) && ledger === null) return null;
+  const [to, reason] = [cellText(cell), cell.reason ?? ""];
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      data-testid="not-the-sum"
+      style={{ marginBottom: 12 }}
+      title={
+        isCorrected(cell)
+          ? t("statistics.corrected_to", { from: numberText(cell.live ?? cell.value), to, reason })
+          : t("statistics.signed_unlike", { signed: to, live: numberText(ledger ?? 0) })
+      }
+      description={t("statistics.records_of_now")}
+    />
   );
 }
 

@@ -25,7 +25,7 @@ import { RecordsDrawer } from "./RecordsDrawer";
 import { Snapshots } from "./Snapshots";
 import { shownRows } from "./shown";
 import { Unusual, useSteps } from "./Unusual";
-import { notedFigures, notesOf } from "./weeks";
+import { notedFigures, notesOf, uncorrected } from "./weeks";
 
 const Charts = lazy(() => import("./Charts"));
 
@@ -149,8 +149,8 @@ function Shown({ place, title, until, basis, look }: ShownProps) {
   const may = useMay();
   const table = useQuery(tableQuery(place, basis));
   const weeks = useQuery(weeksQuery(place)).data;
-  // What is unusual was found among the records; a figure that somebody has signed may differ from them.
-  const notes = useMemo(() => (weeks === undefined || basis !== "live" ? undefined : notesOf(weeks)), [weeks, basis]);
+  // What is unusual was found among the records.
+  const notes = useMemo(() => (weeks === undefined ? undefined : uncorrected(notesOf(weeks), table.data)), [weeks, table.data]);
   const unusual = weeks === undefined || table.data === undefined ? 0 : notedFigures(table.data, notesOf(weeks)).length;
   const steps = useSteps(notes === undefined || table.data === undefined ? [] : notedFigures(table.data, notes));
   if (look === "charts") {
@@ -183,6 +183,7 @@ function Shown({ place, title, until, basis, look }: ShownProps) {
                   </Button>
                 )}
               </p>
+              {basis === "confirmed" && <LiveAmongSigned view={view} />}
               <Figures view={view} open={setOpened} notes={notes} steps={steps} />
               <ConfirmDrawer
                 place={place}
@@ -203,11 +204,22 @@ function Shown({ place, title, until, basis, look }: ShownProps) {
           ...(today <= until ? [t("statistics.freeze_early", { day: dayText(until) })] : []),
           ...(unusual > 0 ? [t("statistics.unusual", { count: unusual })] : []),
         ]}
+        confirmAgain={own && may("statistics.confirm") ? () => setConfirming(true) : undefined}
         mayFreeze={own && may("statistics.freeze")}
       />
       <RecordsDrawer place={place} opened={opened} onClose={() => setOpened(null)} />
     </>
   );
+}
+
+/** A column that nobody signed shows the records, under a heading that promises signed figures. */
+function LiveAmongSigned({ view }: { view: TableView }) {
+  const count = view.columns.filter(({ own, confirmed_at }) => !own && confirmed_at == null).length;
+  const parts = [
+    ...(count > 0 ? [t("statistics.live_among", { count })] : []),
+    ...(view.confirmed == null ? [t("statistics.live_whole", { unit: view.unit_name })] : []),
+  ];
+  return parts.length === 0 ? null : <Alert type="info" showIcon data-testid="live-among" style={{ marginBottom: 12 }} title={parts.join("")} />;
 }
 
 /** What the choices above the table say on the screen, and when its figures were read. */

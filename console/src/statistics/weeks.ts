@@ -44,6 +44,18 @@ export function notedFigures({ sections, columns }: Pick<TableView, "sections" |
   return keys.filter((key) => notes.has(key));
 }
 
+/** Without those about figures that somebody has corrected with a reason: the question is answered. */
+export function uncorrected(notes: Map<string, string>, view: Pick<TableView, "sections" | "columns"> | undefined): Map<string, string> {
+  const answered = new Set(
+    view?.sections.flatMap(({ rows }) =>
+      rows.flatMap(({ indicator, cells }) =>
+        view.columns.flatMap(({ unit_id, own }, at) => (!own && cells[at]?.reason != null ? [noteKey(indicator, unit_id)] : [])),
+      ),
+    ),
+  );
+  return new Map([...notes].filter(([key]) => !answered.has(key)));
+}
+
 export function noteKey(indicator: string, unit: string): string {
   return `${indicator}/${unit}`;
 }

@@ -13,11 +13,13 @@ interface Props {
   action: string;
   danger?: boolean;
   busy: boolean;
+  /** Something above the reason has to be settled first. */
+  isBlocked?: boolean;
   onClose: () => void;
   onReason: (reason: string) => void;
 }
 
-export function ReasonDialog({ open, title, about, action, danger = false, busy, onClose, onReason }: Props) {
+export function ReasonDialog({ open, title, about, action, danger = false, busy, isBlocked = false, onClose, onReason }: Props) {
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
   const close = () => {
@@ -30,7 +32,7 @@ export function ReasonDialog({ open, title, about, action, danger = false, busy,
       open={open}
       title={title}
       okText={action}
-      okButtonProps={{ danger, loading: busy }}
+      okButtonProps={{ danger, loading: busy, disabled: isBlocked }}
       onCancel={close}
       destroyOnHidden
       onOk={() => {
