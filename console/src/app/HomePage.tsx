@@ -1,9 +1,11 @@
 /** The first screen of those to whom no list of work belongs: what their posts are for, and where each thing is done. */
 import { Link } from "react-router";
 import { t, word, type TextKey } from "@/i18n";
+import { roleAbout } from "@/org/words";
 import { Page, Panel } from "@/ui/Page";
 import { menuFor } from "./menu";
 import { useMay, useMe } from "./session";
+import { useBegins } from "./useBegins";
 
 /** What somebody does there; the second where they may only read. */
 const ABOUT: Record<string, { action: string; does: TextKey; reads: TextKey }> = {
@@ -20,8 +22,9 @@ const ACTS = ["org.manage_units", "org.manage_people", "jobs.run", "audit.read"]
 export default function HomePage() {
   const me = useMe();
   const may = useMay();
+  const begins = useBegins();
   return (
-    <Page title={t("home.title")}>
+    <Page title={t("home.title")} help="help.home">
       <Panel title={t("home.posts")}>
         <ul>
           {me.posts.map(({ unit, role }) => (
@@ -29,7 +32,7 @@ export default function HomePage() {
               <strong>
                 {unit.name} · {word("role", role)}
               </strong>
-              <div>{word("role_about", role)}</div>
+              <div>{roleAbout(role, me.actions)}</div>
             </li>
           ))}
         </ul>
@@ -37,6 +40,12 @@ export default function HomePage() {
       <Panel title={t("home.places")}>
         {!ACTS.some((action) => may(action)) && <p>{t("home.only_reads")}</p>}
         <dl className="answers">
+          {begins && [
+            <dt key="begin">
+              <Link to="/begin">{t("begin.title")}</Link>
+            </dt>,
+            <dd key="begin-about">{t("home.begin")}</dd>,
+          ]}
           {menuFor(me.actions).flatMap(({ path, text }) => {
             const about = ABOUT[path];
             return [

@@ -8,6 +8,7 @@ import { forgetAllUnsaved } from "@/form/unsaved";
 import { t, word } from "@/i18n";
 import { Disclosure } from "@/ui/Disclosure";
 import { ElderButton, LookChoices } from "./Look";
+import { useBegins } from "./useBegins";
 import { forgetVisit } from "./visited";
 
 export function Who({ me }: { me: Me }) {
@@ -23,6 +24,7 @@ export function Who({ me }: { me: Me }) {
       void navigate("/login", { replace: true });
     },
   });
+  const begins = useBegins();
   const post = me.posts[0];
   return (
     <div className="who">
@@ -45,6 +47,11 @@ export function Who({ me }: { me: Me }) {
                 </div>
               ))}
             </div>
+            {begins && (
+              <Link className="choice" to="/begin" onClick={close}>
+                {t("begin.title")}
+              </Link>
+            )}
             <Link className="choice" to="/account" onClick={close}>
               {t("app.account")}
             </Link>

@@ -1,12 +1,15 @@
 /** The receipt: proof of what was handed in and when. */
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Descriptions } from "antd";
+import type { ReactNode } from "react";
 import { Link, useParams } from "react-router";
-import { t, word } from "@/i18n";
+import { useMay, useMe } from "@/app/session";
+import { campaignsQuery, planQuery } from "@/campaign/api";
+import { mark, t, word } from "@/i18n";
 import { Page, Panel } from "@/ui/Page";
 import { Notice, Ready } from "@/ui/State";
-import { exactText, line, planWords } from "@/ui/time";
-import { obligationQuery, receiptQuery } from "./api";
+import { exactText, instantText, line, planWords } from "@/ui/time";
+import { obligationQuery, receiptQuery, type ReceiptView, type SubmissionHead } from "./api";
 import { Chain, waitsFor } from "./Chain";
 import { itemTitle } from "./state";
 
@@ -15,60 +18,91 @@ export default function ReceiptPage() {
   const receipt = useQuery(receiptQuery(id));
   return (
     <Page title={t("receipt.title")} help="help.receipt">
-      <Ready query={receipt}>
-        {(shown) => (
-          <Panel>
-            <Notice
-              mark="good"
-              title={<span data-testid="receipt-number">{shown.number}</span>}
-              help={t("receipt.help")}
-              extra={
-                <>
-                  <Link to={`/obligations/${shown.obligation_id}`}>{t("receipt.to_obligation")}</Link>
-                  <Link to="/todo">{t("menu.todo")}</Link>
-                  <Button className="no-print" onClick={() => window.print()}>
-                    {t("receipt.print")}
-                  </Button>
-                </>
-              }
-            />
-            <Review obligation={shown.obligation_id} submission={shown.submission_id} />
-            {shown.wants_paper && (
-              <Alert type="info" showIcon style={{ marginBottom: 16 }} title={t("receipt.paper")} />
-            )}
-            <Descriptions
-              bordered
-              size="small"
-              column={1}
-              items={[
-                { key: "what", label: t("obligation.item"), children: itemTitle(shown) },
-                { key: "unit", label: t("common.unit"), children: shown.unit_name },
-                { key: "outcome", label: t("report.outcome"), children: word("outcome", shown.outcome) },
-                {
-                  key: "version",
-                  label: t("receipt.version"),
-                  children: t("obligation.version", { number: shown.version }),
-                },
-                { key: "at", label: t("receipt.at"), children: exactText(shown.submitted_at) },
-                { key: "by", label: t("receipt.by"), children: shown.submitted_by },
-                {
-                  key: "timing",
-                  // A later version answers a return; the first one was or was not in time.
-                  label: t(shown.version > 1 ? "receipt.timing_first" : "receipt.timing"),
-                  children: line(word("timing", shown.timing), planWords(shown.due_text)),
-                },
-                {
-                  key: "digest",
-                  label: t("receipt.digest"),
-                  children: <span className="digest">{shown.digest}</span>,
-                },
-              ]}
-            />
-          </Panel>
-        )}
-      </Ready>
+      <Ready query={receipt}>{(shown) => <Receipt shown={shown} />}</Ready>
     </Page>
   );
+}
+
+/** What the receipt itself does not carry: whose it is, of which campaign, by whose paper, and what its review said. */
+function useAround({ obligation_id, submission_id, submitted_by }: ReceiptView) {
+  const me = useMe();
+  const may = useMay();
+  const detail = useQuery(obligationQuery(obligation_id)).data;
+  const campaign = detail?.obligation.campaign_id;
+  const reads = may("campaign.read") && campaign !== undefined;
+  const campaigns = useQuery({ ...campaignsQuery, enabled: reads }).data;
+  const plan = useQuery({ ...planQuery(campaign ?? ""), enabled: reads }).data;
+  const unit = detail?.obligation.unit.id;
+  return {
+    // Whoever looks at a report of others did not send it and has nothing to do about it.
+    isOwn: submitted_by === me.person.name || me.posts.some((post) => post.unit.id === unit),
+    title: campaigns?.find(({ id }) => id === campaign)?.title,
+    authority: plan?.authority,
+    reviews: detail?.versions.find(({ id }) => id === submission_id)?.reviews ?? [],
+  };
+}
+
+function Receipt({ shown }: { shown: ReceiptView }) {
+  const { isOwn, title, authority, reviews } = useAround(shown);
+  const may = useMay();
+  const rows: [string, ReactNode][] = [
+    [t("app.campaign"), title],
+    [t("receipt.authority"), authority],
+    [t("obligation.item"), itemTitle(shown)],
+    [t("common.unit"), shown.unit_name],
+    [t("report.outcome"), word("outcome", shown.outcome)],
+    [t("receipt.version"), t("obligation.version", { number: shown.version })],
+    [t("receipt.at"), exactText(shown.submitted_at)],
+    [t("receipt.by"), shown.submitted_by],
+    // A later version answers a return; the first one was or was not in time.
+    [t(shown.version > 1 ? "receipt.timing_first" : "receipt.timing"), line(word("timing", shown.timing), planWords(shown.due_text))],
+    [t("receipt.reviews"), reviews.length === 0 ? undefined : <Reviews reviews={reviews} />],
+    [t("receipt.digest"), <span className="digest">{shown.digest}</span>],
+  ];
+  return (
+    <Panel>
+      <Notice
+        mark="good"
+        title={<span data-testid="receipt-number">{shown.number}</span>}
+        help={t(isOwn ? "receipt.help" : "receipt.help_others")}
+        extra={
+          <>
+            <Link className="no-print" to={`/obligations/${shown.obligation_id}`}>
+              {t("receipt.to_obligation")}
+            </Link>
+            {isOwn && may("obligation.submit") && (
+              <Link className="no-print" to="/todo">
+                {t("menu.todo")}
+              </Link>
+            )}
+            <Button className="no-print" onClick={() => window.print()}>
+              {t("receipt.print")}
+            </Button>
+          </>
+        }
+      />
+      <Review obligation={shown.obligation_id} submission={shown.submission_id} />
+      {shown.wants_paper && <Alert type="info" showIcon style={{ marginBottom: 16 }} title={t("receipt.paper")} />}
+      <Descriptions
+        bordered
+        size="small"
+        column={1}
+        items={rows.filter(([, children]) => children !== undefined).map(([label, children]) => ({ key: label, label, children }))}
+      />
+    </Panel>
+  );
+}
+
+/** Step by step, with the day: a receipt that lies in a drawer says what became of it until it was printed. */
+function Reviews({ reviews }: { reviews: SubmissionHead["reviews"] }) {
+  return reviews.map(({ step_title, unit, verdict, reviewed_at }) => (
+    <div key={reviewed_at}>
+      {step_title}
+      {mark.open}
+      {unit.name}
+      {mark.close} {word("verdict", verdict)} · {instantText(reviewed_at)}
+    </div>
+  ));
 }
 
 /** What comes next: the chain of the review, while this version is the one that goes through it. */

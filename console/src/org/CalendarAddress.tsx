@@ -71,7 +71,7 @@ function Address() {
           )
         }
       </Ready>
-      <Modal open={path !== null} title={t("calendar.made")} footer={null} onCancel={() => setPath(null)}>
+      <Modal open={path !== null} destroyOnHidden title={t("calendar.made")} footer={null} onCancel={() => setPath(null)}>
         <p>{t("calendar.made_about")}</p>
         <Secret text={`${window.location.origin}${path ?? ""}`} />
       </Modal>

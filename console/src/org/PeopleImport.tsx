@@ -66,6 +66,8 @@ function Accounts({ accounts, close }: { accounts: Account[]; close: () => void 
       mask={{ closable: false }}
       keyboard={false}
       closable={false}
+      // The passwords are not to stay in the page behind it.
+      destroyOnHidden
       footer={
         <>
           <Button type="primary" onClick={() => save(`${t("people.accounts")}.csv`, csvOf([titles, ...rows]))}>

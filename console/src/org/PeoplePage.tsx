@@ -113,7 +113,7 @@ export default function PeoplePage() {
       <Drawer open={shown !== null} onClose={() => setShown(null)} size={720} destroyOnHidden title={t("people.one")}>
         {shown !== null && <PersonPanel id={shown} onPassword={setFresh} />}
       </Drawer>
-      <Modal open={fresh !== null} title={t("people.password_title")} onCancel={() => setFresh(null)} footer={null}>
+      <Modal open={fresh !== null} destroyOnHidden title={t("people.password_title")} onCancel={() => setFresh(null)} footer={null}>
         <p>{t("people.password_about", { name: fresh?.person.name ?? "", login: fresh?.person.login ?? "" })}</p>
         <Secret text={fresh?.one_time_password ?? ""} />
       </Modal>

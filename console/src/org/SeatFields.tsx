@@ -4,7 +4,7 @@ import { Form, Select } from "antd";
 import { t, word } from "@/i18n";
 import { UnitInput } from "@/ui/UnitInput";
 import { unitTreeQuery, type UnitItem } from "./api";
-import { isRole, roleOptions, seatOf } from "./words";
+import { isRole, roleAbout, roleOptions, seatOf } from "./words";
 
 /** The server decides; said here as well, so that nobody fills in the rest in vain. */
 function fits(role: string, unit: UnitItem): boolean {
@@ -32,7 +32,7 @@ export function SeatFields() {
         name="role"
         label={t("people.role")}
         dependencies={["unit_id"]}
-        {...(isRole(role) ? { extra: word("role_about", role) } : {})}
+        {...(isRole(role) ? { extra: roleAbout(role) } : {})}
         rules={[
           { required: true },
           ({ getFieldValue }) => ({

@@ -82,7 +82,7 @@ export function Tokens() {
           />
         )}
       </Ready>
-      <Modal open={made !== null} title={t("token.made")} footer={null} onCancel={() => setMade(null)}>
+      <Modal open={made !== null} destroyOnHidden title={t("token.made")} footer={null} onCancel={() => setMade(null)}>
         <p>{t("token.made_about")}</p>
         <Secret text={made?.secret ?? ""} />
       </Modal>

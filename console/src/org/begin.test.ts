@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { progress } from "./begin";
+import { areApart, progress } from "./begin";
 
 it("takes the unit that the set-up made for nothing yet", () => {
   expect(progress({ units: 1, isRunning: false }).units).toBe(false);
@@ -7,7 +7,16 @@ it("takes the unit that the set-up made for nothing yet", () => {
 });
 
 it("says nothing of what the person may not read, and knows that what runs was kept", () => {
-  expect(progress({ isRunning: false })).toEqual({ units: null, office: null, filers: null, kept: null, adopted: false });
+  expect(progress({ isRunning: false })).toEqual({ units: null, office: null, filers: null, administrators: null, kept: null, adopted: false });
   expect(progress({ office: true, filers: false, plans: 1, isRunning: false })).toMatchObject({ office: true, filers: false, kept: true });
   expect(progress({ isRunning: true })).toMatchObject({ kept: true, adopted: true });
+});
+
+it.each([
+  [[["a"], ["a"], []], false],
+  [[["a"], ["a"], ["b"]], false],
+  [[["a"], ["a", "c"], ["b"]], true],
+  [[["a", "b"], ["a"], ["c"]], true],
+])("says of administrators %j that they are three people: %s", (holders, apart) => {
+  expect(areApart(holders)).toBe(apart);
 });

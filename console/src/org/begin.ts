@@ -7,6 +7,8 @@ export interface Known {
   /** Whether somebody holds a post of the office, and somebody one that hands in. */
   office?: boolean | undefined;
   filers?: boolean | undefined;
+  /** Whether the three administrators are three people. */
+  administrators?: boolean | undefined;
   /** Plan files that were kept. */
   plans?: number | undefined;
   isRunning: boolean;
@@ -16,15 +18,23 @@ export interface Progress {
   units: boolean | null;
   office: boolean | null;
   filers: boolean | null;
+  administrators: boolean | null;
   kept: boolean | null;
   adopted: boolean;
 }
 
-export function progress({ units, office, filers, plans, isRunning }: Known): Progress {
+/** Whether each of the posts can be held by somebody of its own: a person who holds two leaves one without. */
+export function areApart([holders, ...others]: string[][], taken: string[] = []): boolean {
+  if (holders === undefined) return true;
+  return holders.some((one) => !taken.includes(one) && areApart(others, [...taken, one]));
+}
+
+export function progress({ units, office, filers, administrators, plans, isRunning }: Known): Progress {
   return {
     units: units === undefined ? null : units > 1,
     office: office ?? null,
     filers: filers ?? null,
+    administrators: administrators ?? null,
     // A campaign runs by a plan that was kept, whoever may see the files.
     kept: isRunning ? true : plans === undefined ? null : plans > 0,
     adopted: isRunning,

@@ -109,6 +109,7 @@ export const app = {
   "home.posts": "Your posts",
   "home.places": "What you can do",
   "home.only_reads": "Nothing waits for you to do at present; the following is there to be read.",
+  "home.begin": "The steps before a campaign begins.",
   "home.plan": "Read the plan: its words, duties and days.",
   "home.units": "Keep the units: new ones, imports, new names, mergers, ends.",
   "home.units_read": "See which units there are, their history and their posts.",

@@ -109,6 +109,7 @@ export const app = {
   "home.posts": "您的岗位",
   "home.places": "您可以做的事",
   "home.only_reads": "目前没有需要您办理的事项；以下内容可随时查看。",
+  "home.begin": "活动开始之前要完成的各步。",
   "home.plan": "查看活动方案的原文、任务和日程。",
   "home.units": "建立和维护单位：新建、导入、更名、合并、撤销。",
   "home.units_read": "查看有哪些单位、它们的沿革和岗位。",
