@@ -112,7 +112,7 @@ export function activityKit(view: ActivityView, kind: ActivityKind): Kit<Activit
   return {
     name: "activities",
     read: readActivity,
-    title: ({ details, kind_title }) => (details.title === "" ? kind_title : details.title),
+    title: ({ details, kind_title }, typed = details.title) => (typed === "" ? kind_title : typed),
     about: ({ unit_name, kind_title, awaits }) => [unit_name, kind_title, awaits ?? null].filter((part) => part !== null).join(" · "),
     definition: (content) => ({ fields: fields(kind, content), evidence: kind.evidence }),
     settle: (before, after) => settled(kind, before, after),

@@ -1,17 +1,31 @@
 /** Who is at the screen, and what their posts entitle them to. */
-import { useQuery } from "@tanstack/react-query";
-import { createContext, useContext } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, useContext, useEffect } from "react";
+import { useLocation } from "react-router";
 import { answer, api } from "@/api/client";
 import type { Me } from "@/api/types";
 
 export const ME = ["me"] as const;
 
+const ask = () => answer(api.GET("/api/me"));
+
+/** What pages say about the time is that of this answer. */
+const OLD_MS = 30_000;
+
 export function useMeQuery() {
-  return useQuery({
-    queryKey: ME,
-    queryFn: () => answer(api.GET("/api/me")),
-    staleTime: 60_000,
-  });
+  const client = useQueryClient();
+  const { pathname } = useLocation();
+  useEffect(() => {
+    const state = client.getQueryState(ME);
+    if (state?.data === undefined || Date.now() - state.dataUpdatedAt < OLD_MS) return;
+    // Beside the query, which would take an error for an answer and the page away; the end of a session is told elsewhere.
+    // Only when somebody goes to another page: a page that lies open must not keep a session alive.
+    ask().then(
+      (me) => client.setQueryData(ME, me),
+      () => undefined,
+    );
+  }, [client, pathname]);
+  return useQuery({ queryKey: ME, queryFn: ask, staleTime: 60_000 });
 }
 
 export const MeContext = createContext<Me | null>(null);

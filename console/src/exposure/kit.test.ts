@@ -14,9 +14,9 @@ function needs(answers: RecordContent["answers"], subject: string | null) {
 
 it.each([
   ["nothing yet: one of the two names, no address", {}, null, ["either", "either", "optional"]],
-  ["a unit of the tree", {}, "u", ["either", "optional", "optional"]],
-  ["a name by hand", { subject_name: "示例公司" }, null, ["optional", "either", "optional"]],
-  ["a department's site has an address", { media_class: "department_site" }, "u", ["either", "optional", "required"]],
-  ["a newspaper has none", { media_class: "city_mainstream_media" }, "u", ["either", "optional", "optional"]],
+  ["a unit of the tree", {}, "u", ["either_met", "either_met", "optional"]],
+  ["a name by hand", { subject_name: "示例公司" }, null, ["either_met", "either_met", "optional"]],
+  ["a department's site has an address", { media_class: "department_site" }, "u", ["either_met", "either_met", "required"]],
+  ["a newspaper has none", { media_class: "city_mainstream_media" }, "u", ["either_met", "either_met", "optional"]],
 ] as [string, object, string | null, string[]][])("%s", (_, answers, subject, expected) =>
   expect(needs(answers as RecordContent["answers"], subject)).toEqual(expected));

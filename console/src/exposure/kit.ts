@@ -26,7 +26,7 @@ function fields({ answers, subject }: RecordContent): Question[] {
   const hasAddress = answers["media_class"] === ("department_site" satisfies (typeof MEDIA)[number]);
   return [
     // Right below the unit of the tree: one of the two is enough.
-    question("subject_name", "text", "exposure.subject_name", { required: false, isEither: subject === null, help: t("exposure.subject_name_help") }),
+    question("subject_name", "text", "exposure.subject_name", { required: false, isEither: subject === null, isEitherMet: subject !== null || !isEmpty(answers["subject_name"]), help: t("exposure.subject_name_help") }),
     question("kind", "choice", "exposure.kind", { options: options("exposure_kind", KINDS) }),
     question("title", "text", "exposure.title", { max_chars: NAME_CHARS_MAX }),
     question("summary", "long_text", "exposure.summary"),
@@ -73,7 +73,7 @@ export function exposureKit(view: ExposureView): Kit<ExposureView> {
   return {
     name: "exposures",
     read: readExposure,
-    title: ({ details }) => (details.title === "" ? t("exposure.untitled") : details.title),
+    title: ({ details }, typed = details.title) => (typed === "" ? t("exposure.untitled") : typed),
     about: ({ unit_name, details, reported }) =>
       [
         unit_name,
@@ -92,7 +92,7 @@ export function exposureKit(view: ExposureView): Kit<ExposureView> {
       label: t("exposure.subject"),
       help: t("exposure.subject_help"),
       kinds: [],
-      need: ({ answers }) => (isEmpty(answers["subject_name"]) ? "either" : "optional"),
+      need: ({ answers, subject }) => (isEmpty(answers["subject_name"]) && subject === null ? "either" : "either_met"),
     },
     content: ({ details, captures }) => contentOf(details, captures),
     versions: ({ versions }) =>

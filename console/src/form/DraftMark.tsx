@@ -14,10 +14,11 @@ const TONE: Record<DraftState["name"], Tone> = {
 };
 
 /** Says all the time whether what was typed is safe. */
-export function DraftMark({ state }: { state: DraftState }) {
+export function DraftMark({ state, hasDraft = true }: { state: DraftState; hasDraft?: boolean }) {
   return (
     <span className="draft-mark" aria-live="polite" data-testid="draft-state" data-state={state.name}>
-      <StateMark tone={TONE[state.name]} text={text(state)} />
+      {/* Before anything was written there is no draft that could be the latest. */}
+      {(hasDraft || state.name !== "clean") && <StateMark tone={TONE[state.name]} text={text(state)} />}
     </span>
   );
 }

@@ -12,6 +12,7 @@ import { useNarrow } from "@/ui/screen";
 import { bytesText } from "@/ui/time";
 import { CameraButton } from "./CameraButton";
 import { EvidenceFiles, Thumbnail } from "./EvidenceFiles";
+import { RemarkLines } from "./RemarkLines";
 import { useLocalFiles } from "./localFiles";
 
 /** The endings that the server takes, as in `crates/files/src/format.rs`; it looks into the file as well. */
@@ -52,6 +53,7 @@ interface Props {
   unit: string;
   files: EvidenceFile[];
   problem: string | undefined;
+  remarks?: string[] | undefined;
   /** `isLater` tells those that were chosen after it: files arrive in any order and are shown as they were chosen. */
   onAdd: (file: EvidenceFile, isLater: (other: EvidenceFile) => boolean) => void;
   onRemove: (id: string) => void;
@@ -59,7 +61,7 @@ interface Props {
   onSending: (sending: { busy: number; failed: number }) => void;
 }
 
-export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onSending }: Props) {
+export function EvidenceSlot({ slot, unit, files, problem, remarks, onAdd, onRemove, onSending }: Props) {
   const id = useId();
   // Nothing can be dragged on a telephone.
   const isNarrow = useNarrow();
@@ -115,6 +117,7 @@ export function EvidenceSlot({ slot, unit, files, problem, onAdd, onRemove, onSe
           {mark.open}{t(slot.required ? "form.required" : "form.optional")} · {word("evidence", slot.kind)} · {count}{mark.close}
         </span>
       </div>
+      <RemarkLines remarks={remarks} />
       {slot.help != null && <div className="soft">{slot.help}</div>}
       <div className="soft">
         {t("evidence.formats", { endings: ENDINGS[slot.kind].join(mark.comma) })}

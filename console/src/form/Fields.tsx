@@ -7,7 +7,8 @@ import { mark, t } from "@/i18n";
 import { largeWithUnit } from "@/ui/figure";
 import type { Problems } from "./check";
 import { chars } from "./check";
-import { LONG_TEXT_CHARS_MAX, integerOf, isDay, needOf, type Answers, type Need, type Question } from "./content";
+import { LONG_TEXT_CHARS_MAX, integerOf, isDay, needOf, type Answers, type Need, type Question, type Remarks } from "./content";
+import { RemarkLines } from "./RemarkLines";
 import { TableField } from "./TableField";
 import { DayPicker } from "@/ui/DayPicker";
 
@@ -97,9 +98,10 @@ interface Props {
   answers: Answers;
   onChange: (answers: Answers) => void;
   problems: Problems;
+  remarks?: Remarks | undefined;
 }
 
-export function Fields({ fields, answers, onChange, problems }: Props) {
+export function Fields({ fields, answers, onChange, problems, remarks }: Props) {
   return (
     <>
       {fields.map((field) => (
@@ -109,22 +111,24 @@ export function Fields({ fields, answers, onChange, problems }: Props) {
           value={answers[field.key]}
           onChange={(value) => onChange({ ...answers, [field.key]: value })}
           problems={problems}
+          remarks={remarks?.get(`/answers/${field.key}`)}
         />
       ))}
     </>
   );
 }
 
-function FieldItem({ field, value, onChange, problems }: {
+function FieldItem({ field, value, onChange, problems, remarks }: {
   field: Question;
   value: unknown;
   onChange: (value: unknown) => void;
   problems: Problems;
+  remarks: string[] | undefined;
 }) {
   const id = useId();
   const pointer = `/answers/${field.key}`;
   const problem = problems.get(pointer);
-  const notes = <FieldNotes id={`${id}-notes`} field={field} value={value} problem={problem} />;
+  const notes = <FieldNotes id={`${id}-notes`} field={field} value={value} problem={problem} remarks={remarks} />;
   if (field.kind === "table") {
     return (
       <fieldset style={{ border: 0, padding: 0, margin: "0 0 16px" }} data-pointer={pointer}>
@@ -154,7 +158,7 @@ function FieldItem({ field, value, onChange, problems }: {
   );
 }
 
-const NEEDS = { required: "form.required", optional: "form.optional", either: "form.either" } as const;
+const NEEDS = { required: "form.required", optional: "form.optional", either: "form.either", either_met: "form.either_met" } as const;
 
 export function NeedMark({ need }: { need: Need }) {
   return <span className="soft">{mark.open}{t(NEEDS[need])}{mark.close}</span>;
@@ -168,11 +172,12 @@ function FieldTitle({ field }: { field: Question }) {
   );
 }
 
-function FieldNotes({ id, field, value, problem }: {
+function FieldNotes({ id, field, value, problem, remarks }: {
   id: string;
   field: FormField;
   value: unknown;
   problem: string | undefined;
+  remarks: string[] | undefined;
 }) {
   const hints: string[] = [];
   if (field.help != null) hints.push(field.help);
@@ -184,6 +189,7 @@ function FieldNotes({ id, field, value, problem }: {
   }
   return (
     <div id={id}>
+      <RemarkLines remarks={remarks} />
       {problem !== undefined && (
         <div role="alert" className="trouble">
           {problem}

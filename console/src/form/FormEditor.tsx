@@ -4,7 +4,7 @@ import { Alert } from "antd";
 import type { EvidenceFile } from "@/api/types";
 import { t } from "@/i18n";
 import type { Problems } from "./check";
-import type { Content, Definition } from "./content";
+import type { Content, Definition, Remarks } from "./content";
 import { EvidenceSlot } from "./EvidenceSlot";
 import { Fields } from "./Fields";
 
@@ -14,6 +14,8 @@ interface Props {
   /** A function of the content before, because uploads end long after they were begun. */
   onChange: (change: (before: Content) => Content) => void;
   problems: Problems;
+  /** Why it came back, each beside its place. */
+  remarks?: Remarks;
   unit: string;
   /** Questions that the form does not know and that come before its own, below what is said about all of them. */
   first?: ReactNode;
@@ -41,7 +43,7 @@ export function SendingMark({ busy, failed }: Sending) {
   );
 }
 
-export function FormEditor({ definition, content, onChange, problems, unit, first, onSending }: Props) {
+export function FormEditor({ definition, content, onChange, problems, remarks, unit, first, onSending }: Props) {
   const slots = useRef(new Map<string, Sending>());
   const sending = useCallback(
     (slot: string, one: Sending) => {
@@ -75,6 +77,7 @@ export function FormEditor({ definition, content, onChange, problems, unit, firs
         answers={content.answers}
         onChange={(answers) => onChange((before) => ({ ...before, answers }))}
         problems={problems}
+        remarks={remarks}
       />
       {definition.evidence.map((slot) => (
         <EvidenceSlot
@@ -83,6 +86,7 @@ export function FormEditor({ definition, content, onChange, problems, unit, firs
           unit={unit}
           files={content.evidence[slot.key] ?? []}
           problem={problems.get(`/evidence/${slot.key}`)}
+          remarks={remarks?.get(`/evidence/${slot.key}`)}
           onAdd={(file, isLater) => onChange((before) => withFiles(before, slot.key, (files) => inserted(files, file, isLater)))}
           onRemove={(id) =>
             onChange((before) => withFiles(before, slot.key, (files) => files.filter((file) => file.id !== id)))

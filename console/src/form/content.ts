@@ -16,12 +16,16 @@ export interface Content {
 }
 
 /** A question of a plan's form; a register's own may be one of two of which one is enough. */
-export type Question = FormField & { isEither?: boolean };
+export type Question = FormField & { isEither?: boolean; isEitherMet?: boolean };
 
 /** Whether an answer is asked for, as things stand. */
-export type Need = "required" | "optional" | "either";
+/** What a reviewer found wrong, by the place of the form that it is about. */
+export type Remarks = ReadonlyMap<string, string[]>;
 
-export function needOf({ required, isEither }: Pick<Question, "required" | "isEither">): Need {
+export type Need = "required" | "optional" | "either" | "either_met";
+
+export function needOf({ required, isEither, isEitherMet }: Pick<Question, "required" | "isEither" | "isEitherMet">): Need {
+  if (isEitherMet === true) return "either_met";
   if (isEither === true) return "either";
   return required ? "required" : "optional";
 }

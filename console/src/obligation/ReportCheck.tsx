@@ -4,6 +4,7 @@ import { Alert, Button } from "antd";
 import { useEffect, useRef } from "react";
 import type { Schemas } from "@/api/types";
 import { AnswersView } from "@/form/AnswersView";
+import { isEmpty } from "@/form/content";
 import { mark, t, word } from "@/i18n";
 import { tableQuery, type TableView } from "@/statistics/api";
 import { SignedFigures } from "@/statistics/SignedFigures";
@@ -66,11 +67,17 @@ function CheckHeading() {
 
 function Answers({ form, report }: Pick<Props, "form" | "report">) {
   if (report.outcome === "done") return <AnswersView definition={form} content={report} />;
+  const isFilledIn = Object.values(report.answers).some((value) => !isEmpty(value)) || Object.values(report.evidence).some((files) => files.length > 0);
   return (
-    <p>
-      <strong>{word("outcome", report.outcome)}</strong>
-      {report.reason !== "" && `${mark.colon}${report.reason}`}
-    </p>
+    <>
+      <p>
+        <strong>{word("outcome", report.outcome)}</strong>
+        {report.reason !== "" && `${mark.colon}${report.reason}`}
+      </p>
+      {isFilledIn && (
+        <Alert type="warning" showIcon data-testid="not-sent" style={{ marginTop: 8 }} title={t("report.filled_not_sent", { outcome: word("outcome", report.outcome) })} />
+      )}
+    </>
   );
 }
 

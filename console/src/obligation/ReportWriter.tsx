@@ -7,12 +7,15 @@ import { useWrite } from "@/api/write";
 import { check, type Problems } from "@/form/check";
 import { ConflictNotice, DraftMark } from "@/form/DraftMark";
 import { FormEditor, NOTHING_SENT, SendingMark } from "@/form/FormEditor";
+import type { Remarks } from "@/form/content";
+import { RemarkLines } from "@/form/RemarkLines";
 import { useDraft } from "@/form/useDraft";
 import { useProblems } from "@/form/useProblems";
 import { t, word } from "@/i18n";
 import { Panel } from "@/ui/Page";
 import { contentOf, type Outcome, type Report } from "./api";
 import { LastPeriod } from "./LastPeriod";
+import { remarksOf } from "./Returned";
 import { ReportCheck } from "./ReportCheck";
 
 interface Props {
@@ -39,6 +42,7 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
   });
   const report = draft.content;
   const [problems, setProblems] = useProblems(report);
+  const remarks = remarksOf(detail.returned, report.evidence);
 
   const examine = useWrite({
     send: async (_: null) => {
@@ -98,7 +102,7 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
       {draft.state.name === "conflict" && <ConflictNotice takeTheirs={takeTheirs} keepMine={() => void keepMine()} />}
       {timing === null ? (
         <>
-          <OutcomeChoice form={form} report={report} change={change} problems={problems} />
+          <OutcomeChoice form={form} report={report} change={change} problems={problems} remarks={remarks} />
           {report.outcome === "done" && (
             <LastPeriod
               current={row}
@@ -113,6 +117,7 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
               content={report}
               onChange={(make) => change((before) => ({ ...before, ...make(before) }))}
               problems={problems}
+              remarks={remarks}
               unit={row.unit.id}
               onSending={setSending}
             />
@@ -122,7 +127,7 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
               {t("report.next")}
             </Button>
             <SendingMark busy={busy} failed={failed} />
-            <DraftMark state={draft.state} />
+            <DraftMark state={draft.state} hasDraft={revision > 0} />
           </div>
         </>
       ) : (
@@ -151,11 +156,12 @@ function reportProblems(form: Props["form"], report: Report): Problems {
 }
 
 /** Done, nothing to report, does not apply: three different things that are chosen, never left to an empty form. */
-function OutcomeChoice({ form, report, change, problems }: {
+function OutcomeChoice({ form, report, change, problems, remarks }: {
   form: Props["form"];
   report: Report;
   change: (make: (before: Report) => Report) => void;
   problems: Problems;
+  remarks: Remarks;
 }) {
   const outcomes: Outcome[] = form.zero_report_allowed
     ? ["done", "nothing_to_report", "does_not_apply"]
@@ -164,8 +170,11 @@ function OutcomeChoice({ form, report, change, problems }: {
   return (
     <div style={{ marginBottom: 16 }}>
       {wholly !== undefined && <Alert type="error" showIcon role="alert" title={wholly} style={{ marginBottom: 12 }} />}
+      <div id="outcome-label" style={{ marginBottom: 4, fontWeight: 500 }}>
+        {t("report.outcome")}
+      </div>
       <Radio.Group
-        aria-label={t("report.outcome")}
+        aria-labelledby="outcome-label"
         value={report.outcome}
         onChange={(event) => {
           const outcome = event.target.value as Outcome;
@@ -173,6 +182,7 @@ function OutcomeChoice({ form, report, change, problems }: {
         }}
         options={outcomes.map((outcome) => ({ value: outcome, label: word("outcome", outcome) }))}
       />
+      <RemarkLines remarks={remarks.get("/outcome")} />
       {report.outcome !== "done" && (
         <div style={{ marginTop: 12, maxWidth: 640 }}>
           <label htmlFor="outcome-reason">
@@ -188,6 +198,7 @@ function OutcomeChoice({ form, report, change, problems }: {
               change((before) => ({ ...before, reason }));
             }}
           />
+          <RemarkLines remarks={remarks.get("/reason")} />
           {problems.get("/reason") !== undefined && (
             <div role="alert" className="trouble">
               {problems.get("/reason")}

@@ -1,6 +1,7 @@
 /** Why a report came back: the note, the reasons part by part, the new deadline. */
 import { Alert } from "antd";
 import type { Schemas } from "@/api/types";
+import type { Content, Remarks } from "@/form/content";
 import { mark, t } from "@/i18n";
 import { deadlineText, instantText } from "@/ui/time";
 
@@ -23,6 +24,19 @@ export function partTitle(pointer: string, form: ReportForm | null): string {
     default:
       return t("report.part");
   }
+}
+
+/** What was said to be wrong, for the place that it is about; a file is said by its name. */
+export function remarksOf(review: Schemas["ReviewView"] | null | undefined, evidence: Content["evidence"]): Remarks {
+  const remarks = new Map<string, string[]>();
+  for (const { pointer, ok, reason } of review?.items ?? []) {
+    if (ok || reason == null) continue;
+    const [, kind = "", key, file] = pointer.split("/");
+    const place = key === undefined ? `/${kind}` : `/${kind}/${key}`;
+    const name = file === undefined ? undefined : evidence[key ?? ""]?.find(({ id }) => id === file)?.name;
+    remarks.set(place, [...(remarks.get(place) ?? []), name === undefined ? reason : `${name}${mark.colon}${reason}`]);
+  }
+  return remarks;
 }
 
 /** For a line of a list: what was said to be wrong. */

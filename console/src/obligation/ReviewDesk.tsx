@@ -1,7 +1,7 @@
 /** One report on the desk: what it says, what the reviewer says about it, and the decision. Private until sent. */
 import { useQuery } from "@tanstack/react-query";
 import { Button, Input, Radio } from "antd";
-import { useRef } from "react";
+import { useEffect, useRef, type KeyboardEvent } from "react";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { useWrite } from "@/api/write";
@@ -27,13 +27,21 @@ import { Until } from "./Until";
 
 const NOTE_CHARS_MAX = 1_000;
 
-export function ReviewDesk({ id, hasKeys, decided }: { id: string; hasKeys: boolean; decided: () => void }) {
+interface DeskProps {
+  id: string;
+  hasKeys: boolean;
+  /** A key opened it: Tab goes on from its heading. */
+  isByKey: boolean;
+  decided: () => void;
+}
+
+export function ReviewDesk({ id, hasKeys, isByKey, decided }: DeskProps) {
   const submission = useQuery(submissionQuery(id));
   return (
     <Ready query={submission}>
       {(view) => (
         <Panel
-          title={`${view.obligation.unit.name} · ${itemTitle(view.obligation)}`}
+          title={<Heading isFocused={isByKey}>{`${view.obligation.unit.name} · ${itemTitle(view.obligation)}`}</Heading>}
           extra={<ObligationStateMark state={view.obligation.state} />}
         >
           <p style={{ marginTop: 0 }} className="soft">
@@ -48,6 +56,23 @@ export function ReviewDesk({ id, hasKeys, decided }: { id: string; hasKeys: bool
       )}
     </Ready>
   );
+}
+
+function Heading({ isFocused, children }: { isFocused: boolean; children: string }) {
+  const heading = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    if (isFocused) heading.current?.focus();
+  }, [isFocused]);
+  return (
+    <span ref={heading} tabIndex={-1}>
+      {children}
+    </span>
+  );
+}
+
+/** Out of a box, so that the single keys work again. Escape in the middle of a character only ends that character. */
+function leaveOnEscape(event: KeyboardEvent<HTMLElement>) {
+  if (event.key === "Escape" && !event.nativeEvent.isComposing) event.currentTarget.blur();
 }
 
 /** Why the version before was given back: what this one has to answer. */
@@ -137,6 +162,7 @@ function Decide({ id, view, kept, hasKeys, decided }: OpenProps & { kept: Schema
           autoSize={{ minRows: 2 }}
           maxLength={NOTE_CHARS_MAX}
           value={deciding.note}
+          onKeyDown={leaveOnEscape}
           onChange={(event) => {
             const note = event.target.value;
             draft.change((before) => ({ ...before, note }));
@@ -157,6 +183,7 @@ function Decide({ id, view, kept, hasKeys, decided }: OpenProps & { kept: Schema
             title={t("review.return_sure")}
             description={t("review.return_about", { until: deadlineText(deciding.until) })}
             okText={t("review.return")}
+            isAtOk
             onConfirm={() => decide.mutate("return")}
           >
             <Button
@@ -169,7 +196,7 @@ function Decide({ id, view, kept, hasKeys, decided }: OpenProps & { kept: Schema
               {t("review.return")}
             </Button>
           </Confirm>
-          <DraftMark state={draft.state} />
+          <DraftMark state={draft.state} hasDraft={kept.revision > 0} />
           {/* In the bar itself, which covers what stands behind it. */}
           {lacks.length > 0 && (
             <span id="return-lacks" className={hasWrongPart(deciding) ? "trouble" : "soft"}>
@@ -228,6 +255,7 @@ function PartVerdict({ title, said, say }: { title: string; said: Said | null; s
             data-reason={said.reason.trim() === "" ? "lacking" : "given"}
             placeholder={t("common.reason_help")}
             value={said.reason}
+            onKeyDown={leaveOnEscape}
             onChange={(event) => say({ ok: false, reason: event.target.value })}
           />
           <Phrases

@@ -42,9 +42,12 @@ function Reviews({ campaign }: { campaign: string }) {
   const isNarrow = useNarrow();
   const chosen = values.submission ?? (isNarrow ? undefined : rows[0]?.submission_id);
   const [hasKeys, setKeys] = useState(areKeysOn);
+  const [byKey, setByKey] = useState<string | null>(null);
   const step = (by: 1 | -1) => () => {
     const to = rows[rows.findIndex((row) => row.submission_id === chosen) + by];
-    if (to !== undefined) set({ submission: to.submission_id });
+    if (to === undefined) return;
+    setByKey(to.submission_id);
+    set({ submission: to.submission_id });
   };
   useKeys(hasKeys && !isNarrow, { j: step(1), k: step(-1) });
   const next = rows.find((row) => row.submission_id !== chosen)?.submission_id;
@@ -88,7 +91,10 @@ function Reviews({ campaign }: { campaign: string }) {
                   row={row}
                   isChosen={row.submission_id === chosen}
                   isPicked={picked.includes(row.submission_id)}
-                  choose={() => set({ submission: row.submission_id })}
+                  choose={() => {
+                    setByKey(null);
+                    set({ submission: row.submission_id });
+                  }}
                   pick={(on) =>
                     setPicked((before) =>
                       on ? [...before, row.submission_id] : before.filter((id) => id !== row.submission_id),
@@ -114,6 +120,7 @@ function Reviews({ campaign }: { campaign: string }) {
                 key={chosen}
                 id={chosen}
                 hasKeys={hasKeys && !isNarrow}
+                isByKey={byKey === chosen}
                 decided={() => set({ submission: isNarrow ? undefined : next })}
               />
             </div>

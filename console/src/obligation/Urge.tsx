@@ -19,6 +19,7 @@ const MESSAGE_CHARS_MAX = 500;
 interface Props {
   rows: ObligationRow[];
   done?: () => void;
+  /** Of a button that urges what was picked in a list; without it there is one thing to urge. */
   button?: Pick<ButtonProps, "type">;
 }
 
@@ -26,7 +27,7 @@ export function Urge({ rows, done, button }: Props) {
   // The rows are kept when the dialog opens: a list behind it may be read again meanwhile.
   const [asked, setAsked] = useState<ObligationRow[] | null>(null);
   const isTooMany = rows.length > AT_ONCE_MAX;
-  const text = rows.length > 1 ? t("urge.many", { count: rows.length }) : t("urge.one");
+  const text = button === undefined ? t("urge.one") : t("urge.many", { count: rows.length });
   return (
     <>
       <Button {...button} disabled={rows.length === 0 || isTooMany} onClick={() => setAsked(rows)}>

@@ -47,9 +47,9 @@ function Pressing({ campaign }: { campaign: string }) {
           onChange={(state) => set({ state })}
           options={[...PRESSING.map((value) => ({ value, label: word("state", value) })), { value: PAPER, label: t("urge.paper") }]}
         />
-        {/* One reason at a time: all that are picked read the same words. */}
+        {/* Adds to what is picked already: the words that are offered are true of all of them. */}
         {alike(rows).map(({ reason, ids }) => (
-          <Button key={reason} onClick={() => setPicked(ids)}>
+          <Button key={reason} onClick={() => setPicked((before) => [...new Set([...before, ...ids])])}>
             {t("urge.pick_state", { state: reason, count: ids.length })}
           </Button>
         ))}

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Button, Form, Input } from "antd";
+import { Alert, Button, Form, Input, type FormInstance } from "antd";
 import { Link, useLocation, useNavigate } from "react-router";
 import { answer, api } from "@/api/client";
 import { useWrite } from "@/api/write";
@@ -44,6 +44,11 @@ export default function SetupPage() {
   );
 }
 
+/** What the server said was about what stood there before. */
+function forget(form: FormInstance<Typed>, changed: Partial<Typed>) {
+  form.setFields((Object.keys(NOTHING) as (keyof Typed)[]).filter((name) => name in changed).map((name) => ({ name, errors: [] })));
+}
+
 function SetupForm({ token }: { token: string }) {
   const [form] = Form.useForm<Typed>();
   const navigate = useNavigate();
@@ -70,7 +75,7 @@ function SetupForm({ token }: { token: string }) {
   });
   return (
     // No rule here: the server tells everything that is wrong at once, what is empty with what is not as it has to be.
-    <Form<Typed> form={form} layout="vertical" requiredMark={false} initialValues={NOTHING} onFinish={(typed) => settle.mutate(typed)}>
+    <Form<Typed> form={form} layout="vertical" requiredMark={false} initialValues={NOTHING} onValuesChange={(changed: Partial<Typed>) => forget(form, changed)} onFinish={(typed) => settle.mutate(typed)}>
       <Form.Item name="authority_name" label={t("setup.authority_name")} extra={t("setup.authority_name_help")}>
         <Input />
       </Form.Item>

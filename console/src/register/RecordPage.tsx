@@ -1,6 +1,7 @@
 /** One record of a register: to write while it is a draft, to read and to decide about afterwards. */
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Collapse, Descriptions, Timeline } from "antd";
+import { useState } from "react";
 import { AnswersView } from "@/form/AnswersView";
 import { mark, t, word } from "@/i18n";
 import { Page, Panel } from "@/ui/Page";
@@ -24,13 +25,14 @@ export function RecordPage<V extends RecordView>({ id, read, kitFor }: {
 
 function Record<V extends RecordView>({ view, kit }: { view: V; kit: Kit<V> }) {
   const writing = view.may.includes("save");
+  const [typed, setTyped] = useState<string>();
   return (
-    <Page title={kit.title(view)} about={kit.about(view)} tools={<Moves view={view} kit={kit} />} help="help.record">
+    <Page title={kit.title(view, writing ? typed : undefined)} about={kit.about(view)} tools={<Moves view={view} kit={kit} />} help="help.record">
       <Standing view={view} />
       <Panel title={t("register.content")}>
         {writing ? (
           // A new draft begins after every move, not after every save.
-          <RecordWriter key={`${view.state}-${view.version}`} view={view} kit={kit} />
+          <RecordWriter key={`${view.state}-${view.version}`} view={view} kit={kit} onTitle={setTyped} />
         ) : (
           <Reading view={view} kit={kit} />
         )}
@@ -71,7 +73,7 @@ function Standing({ view }: { view: RecordView }) {
           },
           {
             key: "counts",
-            label: t("register.counts"),
+            label: t("register.counts_table"),
             children: view.counting == null ? t("register.counts_not") : t("register.counts_version", { version: view.counting }),
           },
           { key: "unit", label: t("common.unit"), children: view.unit_name },
@@ -88,7 +90,7 @@ function Standing({ view }: { view: RecordView }) {
       {/* While it is being written the form says what is missing and what looks wrong. */}
       {!view.may.includes("save") && <Warnings warnings={view.warnings} />}
       {view.lacking.length > 0 && !view.may.includes("save") && (
-        <Alert type="info" showIcon style={{ marginTop: 8 }} data-testid="lacking" title={`${t("register.lacking")}${mark.colon}${view.lacking.join(mark.semicolon)}`} />
+        <Alert type="info" showIcon style={{ marginTop: 8 }} data-testid="lacking" title={t("register.lacking", { what: view.lacking.join(mark.semicolon) })} />
       )}
     </Panel>
   );

@@ -15,7 +15,14 @@ import { UnitSelect } from "@/ui/UnitSelect";
 import { SUBJECT_POINTER, problemsOf, type Kit, type RecordContent, type RecordView } from "./kit";
 import { Warnings } from "./Warnings";
 
-export function RecordWriter<V extends RecordView>({ view, kit }: { view: V; kit: Kit<V> }) {
+interface Props<V extends RecordView> {
+  view: V;
+  kit: Kit<V>;
+  /** What stands in the form as the title, for the heading of the page. */
+  onTitle: (title: string) => void;
+}
+
+export function RecordWriter<V extends RecordView>({ view, kit, onTitle }: Props<V>) {
   const client = useQueryClient();
   const message = useMessages();
   /** What the server wants to be thought about before the record is sent; while it is there, the person is asked. */
@@ -26,6 +33,8 @@ export function RecordWriter<V extends RecordView>({ view, kit }: { view: V; kit
     return { revision: saved.revision, at: saved.state_signed.at };
   });
   const [problems, setProblems] = useProblems(draft.content);
+  const title = String(draft.content.answers["title"] ?? "").trim();
+  useEffect(() => onTitle(title), [onTitle, title]);
 
   const submit = useWrite({
     send: (_: null, keyed) => kit.move(view.id, "submit", draft.keeper.latestRevision, keyed),

@@ -70,7 +70,8 @@ export interface Kit<V extends RecordView> {
   /** The name of the register in addresses and in the keys of the cache. */
   name: "activities" | "exposures";
   read: (id: string) => Promise<V>;
-  title: (view: V) => string;
+  /** `typed` is the title that stands in the form and may not be saved yet. */
+  title: (view: V, typed?: string) => string;
   about: (view: V) => string;
   /** The questions as they are asked after what was answered: what is marked as required is what the server will ask for. */
   definition: (content: RecordContent) => Definition;

@@ -9,6 +9,7 @@ import { ExportLinks, queryOf } from "@/ui/ExportLinks";
 import { Ready } from "@/ui/State";
 import { snapshotQuery, tableQuery, type SnapshotHead, type TableView } from "./api";
 import { Figures } from "./Figures";
+import { SignedFigures } from "./SignedFigures";
 import { movedSince, signedOtherwise } from "./since";
 
 interface Shown {
@@ -73,14 +74,20 @@ export function FrozenDrawer({ shown, campaign, close }: { shown: Shown | null; 
   );
 }
 
+/** A frozen table where a report carries it: its unit's figures, and the whole table behind its number. */
 export default function FrozenTable({ id, number, campaign }: Shown & { campaign: string }) {
   const [open, setOpen] = useState(false);
+  const snapshot = useQuery(snapshotQuery(id));
   return (
     <>
       <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setOpen(true)}>
         {t("statistics.open_frozen", { number })}
       </Button>
       <FrozenDrawer shown={open ? { id, number } : null} campaign={campaign} close={() => setOpen(false)} />
+      {/* At once, not behind the link: nobody should approve of figures that they have not seen. */}
+      <div data-testid="frozen-figures">
+        <Ready query={snapshot}>{({ table }) => <SignedFigures view={table} heading="h3" />}</Ready>
+      </div>
     </>
   );
 }

@@ -5,12 +5,12 @@ import { figureText } from "@/ui/figure";
 import { numberText } from "@/ui/time";
 import type { TableRow, TableView } from "./api";
 
-export function SignedFigures({ view }: { view: TableView }) {
+export function SignedFigures({ view, heading: Heading = "h4" }: { view: TableView; heading?: "h3" | "h4" }) {
   return (
     <>
       {view.sections.map((section) => (
         <Fragment key={section.title}>
-          <h4>{section.title}</h4>
+          <Heading>{section.title}</Heading>
           <dl className="answers signed">
             {section.rows.map((row) => (
               <Fragment key={row.indicator}>

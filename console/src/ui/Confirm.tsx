@@ -11,11 +11,13 @@ interface DialogProps {
   okText?: string;
   danger?: boolean;
   busy?: boolean;
+  /** Where the first Enter opened it on purpose, the second one confirms. */
+  isAtOk?: boolean;
   onConfirm: () => void;
   onClose: () => void;
 }
 
-export function ConfirmDialog({ open, title, description, okText, danger = false, busy = false, onConfirm, onClose }: DialogProps) {
+export function ConfirmDialog({ open, title, description, okText, danger = false, busy = false, isAtOk = false, onConfirm, onClose }: DialogProps) {
   return (
     <Dialog
       open={open}
@@ -24,7 +26,15 @@ export function ConfirmDialog({ open, title, description, okText, danger = false
       footer={
         <>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="primary" danger={danger} loading={busy} onClick={onConfirm}>
+          <Button
+            type="primary"
+            danger={danger}
+            loading={busy}
+            onClick={onConfirm}
+            {...(isAtOk ? { "data-first": true } : {})}
+            // A key that is held down is one Enter, not two.
+            onKeyDown={(event) => event.repeat && event.preventDefault()}
+          >
             {okText ?? t("common.ok")}
           </Button>
         </>
@@ -39,11 +49,12 @@ interface Props {
   title: string;
   description?: ReactNode;
   okText?: string;
+  isAtOk?: boolean;
   onConfirm: () => void;
   children: ReactElement<ButtonProps>;
 }
 
-export function Confirm({ title, description, okText, onConfirm, children }: Props) {
+export function Confirm({ title, description, okText, isAtOk = false, onConfirm, children }: Props) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -54,6 +65,7 @@ export function Confirm({ title, description, okText, onConfirm, children }: Pro
         description={description}
         {...(okText === undefined ? {} : { okText })}
         danger={children.props.danger ?? false}
+        isAtOk={isAtOk}
         onClose={() => setOpen(false)}
         onConfirm={() => {
           setOpen(false);

@@ -2,6 +2,8 @@ export const form = {
   "form.required": "required",
   "form.optional": "optional",
   "form.either": "one of the two",
+  "form.either_met": "one of the two, filled in",
+  "form.remark": "Why it came back",
   "form.chars": "{count} / {max} characters",
   "form.range": "{min} to {max}",
   "form.add_row": "Add a row",

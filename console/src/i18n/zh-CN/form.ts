@@ -2,6 +2,8 @@ export const form = {
   "form.required": "必填",
   "form.optional": "选填",
   "form.either": "两项填一项",
+  "form.either_met": "两项已填一项",
+  "form.remark": "退回意见",
   "form.chars": "{count} / {max} 字",
   "form.range": "{min} 至 {max}",
   "form.add_row": "添加一行",
