@@ -71,7 +71,7 @@ export default function AuditPage() {
         }
         detail={(row) => <Detail line={row} />}
         columns={[
-          { title: t("audit.seq"), dataIndex: "seq" },
+          { title: t("audit.seq"), align: "right", dataIndex: "seq" },
           { title: t("common.instant"), render: (_, row) => exactText(row.at) },
           { title: t("common.person"), render: (_, row) => row.person_name ?? t("audit.nobody") },
           { title: t("audit.action"), render: (_, row) => word("action", row.action) },

@@ -4,6 +4,7 @@ import { Select } from "antd";
 import { useState } from "react";
 import { answer, api } from "@/api/client";
 import { mark, t } from "@/i18n";
+import { clearing } from "@/ui/clearing";
 
 const OFFERED = 50;
 
@@ -25,7 +26,7 @@ export function PersonFilter({ value, onChange }: { value: string | undefined; o
     <Select
       aria-label={t("common.person")}
       placeholder={t("common.person")}
-      allowClear
+      allowClear={clearing()}
       showSearch={{ filterOption: false, onSearch: setTyped }}
       loading={people.isFetching}
       style={{ minWidth: 180 }}

@@ -3,6 +3,7 @@ import { Button, Checkbox, Input, Select } from "antd";
 import dayjs from "dayjs";
 import { useEffect, useState, type ReactNode } from "react";
 import { t } from "@/i18n";
+import { clearing } from "./clearing";
 import { SavedFilters } from "./SavedFilters";
 import { Empty } from "./State";
 import { DayPicker } from "./DayPicker";
@@ -33,7 +34,7 @@ export function FilterChoice({ label, value, options, onChange }: Choice) {
     <Select
       aria-label={label}
       placeholder={label}
-      allowClear
+      allowClear={clearing()}
       showSearch={{ optionFilterProp: "label" }}
       style={{ minWidth: 140 }}
       value={value ?? null}

@@ -3,6 +3,7 @@ import { TreeSelect } from "antd";
 import { useId } from "react";
 import { unitTreeQuery, type UnitItem } from "@/org/api";
 import { mark, t } from "@/i18n";
+import { clearing } from "./clearing";
 
 interface Node {
   value: string;
@@ -74,7 +75,7 @@ export function UnitSelect({ value, onChange, label = t("common.unit"), id, allo
       placeholder={id === undefined ? label : t("common.pick")}
       loading={tree.isPending}
       showSearch={{ treeNodeFilterProp: "title" }}
-      allowClear={allowClear}
+      allowClear={allowClear && clearing()}
       // What can be chosen may lie deep: a warehouse is folded under its enterprise.
       treeDefaultExpandAll={kinds !== undefined && kinds.length > 0}
       treeDefaultExpandedKeys={roots.map((root) => root.value)}

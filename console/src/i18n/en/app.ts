@@ -50,6 +50,7 @@ export const app = {
   "common.remove": "Remove",
   "common.search": "Search",
   "common.reset": "Clear filters",
+  "common.clear": "Clear",
   "common.all": "All",
   "common.more": "Load more",
   "common.all_shown": "{count} in all",

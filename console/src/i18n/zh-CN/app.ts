@@ -50,6 +50,7 @@ export const app = {
   "common.remove": "移除",
   "common.search": "查找",
   "common.reset": "清除条件",
+  "common.clear": "清除",
   "common.all": "全部",
   "common.more": "载入更多",
   "common.all_shown": "共 {count} 条，已全部显示",
