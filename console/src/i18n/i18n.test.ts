@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { en } from "./en";
-import { zh } from "./zh-CN";
+import { en as enPages } from "./en";
+import { help as enHelp } from "./en/help";
+import { zh as zhPages } from "./zh-CN";
+import { help as zhHelp } from "./zh-CN/help";
 import { isTextKey, setLanguage, t, word } from ".";
 
+const [zh, en] = [{ ...zhPages, ...zhHelp }, { ...enPages, ...enHelp }];
 const ROOT = join(process.cwd(), "src");
 
 function sources(folder: string): string[] {

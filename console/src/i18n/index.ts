@@ -6,6 +6,8 @@ import { useSyncExternalStore } from "react";
 import { zh } from "./zh-CN";
 
 export type TextKey = keyof typeof zh;
+/** What a page is for stands apart: it is much, few open it, and it would come with the first load. */
+export type HelpKey = keyof typeof import("./zh-CN/help").help;
 export type Language = "zh-CN" | "en";
 
 const KEPT_AS = "anxing.language";
@@ -71,6 +73,11 @@ export function t(key: TextKey, params?: Params): string {
     if (one === undefined || many === undefined) return quote + (quote === "" ? String(value) : within(String(value)));
     return quote + (String(value) === "1" ? one : many);
   });
+}
+
+/** The help in the chosen language, fetched when somebody opens it. */
+export async function helpTexts(): Promise<Record<HelpKey, string>> {
+  return (language === "en" ? await import("./en/help") : await import("./zh-CN/help")).help;
 }
 
 /** What is put between quotes and has some of its own: those inside are single ones (GB/T 15834-2011, 4.8). */

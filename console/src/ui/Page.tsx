@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 import { useLocation } from "react-router";
-import { t, type TextKey } from "@/i18n";
+import { helpTexts, t, type HelpKey } from "@/i18n";
 import { Printed } from "./Printed";
 
 interface Props {
@@ -8,7 +8,7 @@ interface Props {
   about?: ReactNode;
   tools?: ReactNode;
   /** What the page is for and how it is used, a line for each sentence of the text. */
-  help?: TextKey | TextKey[];
+  help?: HelpKey | HelpKey[];
   children: ReactNode;
 }
 
@@ -67,12 +67,18 @@ export function Page({ title, about, tools, help, children }: Props) {
 }
 
 /** A line for each sentence. The wall, which has no head of a page, shows them in a dialog. */
-export function HelpLines({ help }: { help: TextKey | TextKey[] }) {
+export function HelpLines({ help }: { help: HelpKey | HelpKey[] }) {
+  const [texts, setTexts] = useState<Record<HelpKey, string> | null>(null);
+  useEffect(() => {
+    // A connection that is lost is told by the page itself, and the button asks again.
+    helpTexts().then(setTexts, () => undefined);
+  }, []);
+  if (texts === null) return null;
   return (
     <ul>
       {[help]
         .flat()
-        .flatMap((key) => t(key).split("\n"))
+        .flatMap((key) => texts[key].split("\n"))
         .map((line) => (
           <li key={line}>{line}</li>
         ))}

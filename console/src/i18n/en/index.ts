@@ -4,7 +4,6 @@ import { audit } from "./audit";
 import { campaign } from "./campaign";
 import { exposure } from "./exposure";
 import { form } from "./form";
-import { help } from "./help";
 import { jobs } from "./jobs";
 import { obligation } from "./obligation";
 import { org } from "./org";
@@ -15,7 +14,6 @@ import type { zh } from "../zh-CN";
 export const en: Record<keyof typeof zh, string> = {
   ...app,
   ...form,
-  ...help,
   ...org,
   ...campaign,
   ...obligation,

@@ -4,7 +4,6 @@ import { audit } from "./audit";
 import { campaign } from "./campaign";
 import { exposure } from "./exposure";
 import { form } from "./form";
-import { help } from "./help";
 import { jobs } from "./jobs";
 import { obligation } from "./obligation";
 import { org } from "./org";
@@ -13,7 +12,6 @@ import { statistics } from "./statistics";
 export const zh = {
   ...app,
   ...form,
-  ...help,
   ...org,
   ...campaign,
   ...obligation,
