@@ -46,7 +46,8 @@ export function Figures({ view, open, notes, steps, moved }: Props) {
               <th key={`${column.unit_id}-${column.own}`} scope="col">
                 {column.name}
                 {column.excluded && <div className="soft">{t("statistics.excluded")}</div>}
-                {view.basis === "confirmed" && (
+                {/* What the unit keeps itself is signed with the table, and by nobody apart. */}
+                {view.basis === "confirmed" && !column.own && (
                   <div className="soft">
                     {column.confirmed_at == null ? t("statistics.unconfirmed") : t("statistics.confirmed")}
                   </div>
