@@ -135,14 +135,14 @@ function Files({ files, campaign, chosen, choose }: KeptProps & { files: KeptPla
           onChange={(fingerprint) => fingerprint !== null && choose(fingerprint)}
           options={files.map(({ fingerprint, title, kept_at, kept_by }) => ({
             value: fingerprint,
-            // The title is the same in every edition, so what tells them apart comes before it.
+            // The title is the same in every edition, and what comes last is cut: what tells them apart comes before it.
             label: line(
               instantText(kept_at),
+              fingerprint.slice(0, 8),
               running.data?.fingerprint === fingerprint ? t("plan.in_force") : null,
               kept_by == null ? null : t("plan.kept_by", { by: kept_by }),
               adopters.get(fingerprint) ?? null,
               title,
-              fingerprint.slice(0, 8),
             ),
           }))}
         />
