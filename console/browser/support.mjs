@@ -102,6 +102,9 @@ export function stage(begin, ...more) {
 /** Passwords that were chosen at a first login, by the one-time password, so that a person can come back. */
 const chosen = new Map();
 
+/** Where two looks want the same person at once, the first login chooses the password and the second waits for it. */
+const entering = new Map();
+
 /** One person at one browser. Collects what must not happen: errors of scripts, refusals of the policy, foreign hosts. */
 export class Person {
   static async at(browser, demo, login, size = { width: 1440, height: 900 }) {
@@ -109,7 +112,9 @@ export class Person {
     if (account === undefined) throw new Error(`the demo has no account ${login}`);
     const person = await Person.stranger(browser, demo.url, size);
     person.account = account;
-    await person.logIn();
+    const entered = (entering.get(account.password) ?? Promise.resolve()).then(() => person.logIn());
+    entering.set(account.password, entered.catch(() => undefined));
+    await entered;
     return person;
   }
 

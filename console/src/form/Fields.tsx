@@ -4,6 +4,7 @@ import dayjs from "dayjs";
 import { useId } from "react";
 import type { FormField } from "@/api/types";
 import { mark, t } from "@/i18n";
+import { clearing } from "@/ui/clearing";
 import { largeWithUnit } from "@/ui/figure";
 import type { Problems } from "./check";
 import { chars } from "./check";
@@ -80,7 +81,7 @@ export function Control({ field, value, onChange, id, invalid, describedBy, labe
       return (
         <Select
           {...shared}
-          allowClear
+          allowClear={clearing()}
           style={{ minWidth: 160, maxWidth: "100%" }}
           placeholder={t("common.pick")}
           value={value ?? null}

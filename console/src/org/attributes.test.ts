@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { attributesOf, attributesText } from "./attributes";
+import { attributesOf, attributesText, linesOf } from "./attributes";
 
 it("says what is known in words, in an order of its own, and leaves the rest as it was written", () =>
   expect(attributesText({ fireworks: "A级", tile: "3-2", line_type: "emulsion", producer: "yes" })).toBe(
@@ -8,4 +8,9 @@ it("says what is known in words, in an order of its own, and leaves the rest as 
 
 it("shows a value that it does not know", () => expect(attributesText({ line_type: "new-kind", tile: "?" })).toBe("生产线类型：new-kind；大屏位置：?"));
 
-it("reads what people type", () => expect(attributesOf("producer\n capacity = 8000吨/年；tile=3-2")).toEqual({ producer: "yes", capacity: "8000吨/年", tile: "3-2" }));
+it("reads back what it shows, and what people type in words or in keys", () => {
+  const kept = { producer: "yes", capacity: "8000吨/年", tile: "3-2", line_type: "emulsion", fireworks: "A级" };
+  expect(attributesOf(linesOf(kept))).toEqual(kept);
+  const typed = [{ name: " 民爆生产企业", value: "" }, { name: "seller", value: "否" }, { name: "", value: "无名" }];
+  expect(attributesOf(typed)).toEqual({ producer: "yes", seller: "no" });
+});

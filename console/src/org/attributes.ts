@@ -6,6 +6,12 @@ export const ATTRIBUTES = [
   "separately_planned", "tile", "example",
 ] as const;
 
+const LINES = [
+  "anfo", "detonating_cord", "detonator_assembly", "emulsion", "mixing_station", "mixing_truck", "powder_emulsion",
+  "seismic_charge", "shock_tube",
+];
+const YES_OR_NO: readonly string[] = ["producer", "seller", "separately_planned", "example"];
+
 const nameText = (name: string) => (isTextKey(`attribute.${name}`) ? word("attribute", name) : name);
 const lineText = (value: string) => (isTextKey(`line_type.${value}`) ? word("line_type", value) : value);
 
@@ -25,21 +31,35 @@ export function attributesText(attributes: Record<string, string>): string {
     .join(mark.semicolon);
 }
 
-/** How the known ones are written, for whoever types them. */
-export function attributesHelp(): string {
-  const names = ATTRIBUTES.map((name) => `${name} ${word("attribute", name)}`).join(mark.semicolon);
-  return t("unit.attributes_help", { names });
+/** One attribute as it is edited: both parts in words where there are words. */
+export interface Line {
+  name: string;
+  value: string;
 }
 
-/** `licence=yes` line by line, as people write it in the import file. */
-export function attributesOf(text: string): Record<string, string> {
-  const pairs = text
-    .split(/[\n;；]/)
-    .map((line) => line.trim())
-    .filter((line) => line !== "")
-    .map((line) => {
-      const at = line.indexOf("=");
-      return at < 0 ? [line, "yes"] : [line.slice(0, at).trim(), line.slice(at + 1).trim()];
-    });
-  return Object.fromEntries(pairs);
+/** The words that are offered for names and, of the yes-or-no ones and the kinds of lines, for values. */
+export const nameOptions = () => ATTRIBUTES.map((name) => ({ value: word("attribute", name) }));
+
+export function valueOptions(name: string): { value: string }[] {
+  const key = nameOf(name);
+  if (YES_OR_NO.includes(key)) return [{ value: t("common.yes") }, { value: t("common.no") }];
+  return key === "line_type" ? LINES.map((line) => ({ value: lineText(line) })) : [];
+}
+
+export function linesOf(attributes: Record<string, string>): Line[] {
+  return Object.entries(attributes).map(([name, value]) => ({ name: nameText(name), value: name === "tile" ? value : valueText(name, value) }));
+}
+
+/** Back from words to what is kept. Lines without a name say nothing yet; a name alone means yes. */
+export function attributesOf(lines: Line[]): Record<string, string> {
+  const named = lines.filter(({ name }) => name.trim() !== "");
+  return Object.fromEntries(named.map(({ name, value }) => [nameOf(name), valueOf(nameOf(name), value.trim())]));
+}
+
+const nameOf = (text: string): string => ATTRIBUTES.find((name) => word("attribute", name) === text.trim()) ?? text.trim();
+
+function valueOf(name: string, text: string): string {
+  if (text === t("common.no")) return "no";
+  if (text === "" || text === t("common.yes")) return "yes";
+  return name === "line_type" ? (LINES.find((line) => lineText(line) === text) ?? text) : text;
 }
