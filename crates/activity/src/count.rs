@@ -55,7 +55,7 @@ pub(crate) async fn settle(write: &Write, desk: &Desk, entry: &Entry, because: &
 }
 
 /// What the record says to quotas and tables. A draft without a day stands under the day on which it was written.
-fn statement(
+pub(crate) fn statement(
     entry: &Entry,
     kind: &ActivityKind,
     details: &ActivityDetails,

@@ -89,19 +89,20 @@ fn columns() -> Vec<Column> {
     let modes = ActivityMode::ALL.map(|mode| (mode.word(), mode.title()));
     let states = ActivityState::ALL.map(|state| (state.word(), state.title()));
     vec![
-        Column::new("id", "编号", Kind::text_of(36)).width(18),
         Column::new("unit", "单位", Kind::text_of(200)).width(14),
-        Column::new("kind", "活动类型", Kind::text_of(200)).width(16),
+        Column::new("kind", "类别", Kind::text_of(200)).width(16),
         Column::new("title", "活动名称", Kind::text_of(200)).width(24),
         Column::new("day", "活动日期", Kind::Day),
         Column::new("place", "活动地点", Kind::text_of(200)).width(14),
         Column::new("mode", "活动方式", Kind::choice(modes)),
         Column::new("subject", "所涉单位", Kind::text_of(200)).width(14),
-        Column::new("sessions", "场次", Kind::count()).unit("场次"),
-        Column::new("attendances", "参与人次", Kind::count()).unit("人次"),
+        Column::new("sessions", "场次", Kind::count()),
+        Column::new("attendances", "参与人次", Kind::count()),
         Column::new("heads", "参与人数", Kind::count()).unit("人"),
         Column::new("state", "状态", Kind::choice(states)),
-        Column::new("counts", "已计入", Kind::choice([("yes", "是"), ("no", "否")])),
+        Column::new("counts", "计入统计", Kind::choice([("yes", "是"), ("no", "否")])),
+        // For whoever has to name a record to somebody else; nobody reads it, so it stands last.
+        Column::new("id", "系统编号", Kind::text_of(36)).width(18),
     ]
 }
 
@@ -131,7 +132,6 @@ fn line(item: &ActivityItem) -> Vec<Value> {
     let choice = |word: &str| Value::Choice(word.to_owned());
     let figure = |figure: &Option<i64>| figure.map_or(Value::Empty, Value::Integer);
     vec![
-        Value::Text(id.to_string()),
         Value::Text(unit_name.clone()),
         Value::Text(kind_title.clone()),
         Value::Text(title.clone()),
@@ -144,6 +144,7 @@ fn line(item: &ActivityItem) -> Vec<Value> {
         figure(heads),
         choice(state.word()),
         choice(if *counts { "yes" } else { "no" }),
+        Value::Text(id.to_string()),
     ]
 }
 

@@ -35,6 +35,7 @@ mod overrule;
 mod policy;
 mod review;
 mod save;
+mod short;
 mod store;
 mod submit;
 mod turn;

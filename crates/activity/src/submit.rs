@@ -14,7 +14,7 @@ use crate::{
     details::problem,
     model::{ActivityId, Entry},
     policy::{Read, Record},
-    review, store,
+    review, short, store,
     view::{ActivityView, is_visible},
     words::ActivityMove,
 };
@@ -45,7 +45,10 @@ pub(crate) async fn check(
     let plan = &running.plan.document;
     let kind = kind_of(plan, &entry.kind)?;
     let problems = problems(&read, plan, kind, &entry).await?;
-    Ok(Json(ActivityCheck { problems, warnings: entry.details.doubtful(kind) }))
+    let short = short::falls_short(&read, &desk, &entry).await?.into_iter();
+    let short = short.map(|sentence| FieldProblem::new("/details", "falls-short", sentence));
+    let warnings = entry.details.doubtful(kind).into_iter().chain(short).collect();
+    Ok(Json(ActivityCheck { problems, warnings }))
 }
 
 /// Sends the draft; a kind that the plan accepts by rule counts at once

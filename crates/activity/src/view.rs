@@ -16,6 +16,7 @@ use crate::{
     model::{ActivityId, Entry, Signed},
     policy::{Accept, Overrule, Record},
     review::{self, Step},
+    short,
     store::{self, StepRow, VersionRow},
     words::{ActivityMove, ActivityState},
 };
@@ -121,6 +122,7 @@ pub(crate) async fn load(
     let may = Rights { ask, standing: &standing, steps: &steps }.moves(&entry);
     let awaits = review::current(&steps, &entry).map(|(step, _)| step.title.clone());
     let lacking = count::lacking(reader, plan, &entry).await?;
+    let short = short::falls_short(reader, desk, &entry).await?;
     let Entry { id, campaign, unit, kind, state, details, version, counting, revision } = entry;
     let details = match versions.first() {
         Some(sent) if !is_inside(ask, &standing) => sent.details()?,
@@ -128,6 +130,7 @@ pub(crate) async fn load(
     };
     let units = org::tree::labels(reader, [Some(unit), details.subject_id].into_iter().flatten()).await?;
     let files = files::labels(reader, details.evidence.values().flatten().copied()).await?;
+    let doubtful = asked.map(|kind| details.doubtful(kind)).into_iter().flatten();
     let unit_name = |id: UnitId| units.get(&id).map(|label| label.name.clone());
     Ok(ActivityView {
         id,
@@ -148,12 +151,7 @@ pub(crate) async fn load(
         revision,
         subject_unit_name: details.subject_id.and_then(unit_name),
         files: files.into_values().collect(),
-        warnings: asked
-            .map(|kind| details.doubtful(kind))
-            .into_iter()
-            .flatten()
-            .map(|it| it.message)
-            .collect(),
+        warnings: doubtful.map(|it| it.message).chain(short).collect(),
         details,
         lacking,
         versions: versions.iter().map(|row| names.version(row)).collect::<Result<_, _>>()?,

@@ -91,7 +91,7 @@ impl ActivityState {
             Self::Draft => "草稿",
             Self::Submitted => "待审核",
             Self::Returned => "已退回",
-            Self::Accepted => "已计入",
+            Self::Accepted => "已通过",
             Self::Withdrawn => "已撤回",
         }
     }

@@ -151,6 +151,29 @@ async fn a_drill_counts_when_the_reviewer_of_the_city_has_accepted_it() {
 }
 
 #[tokio::test]
+async fn what_a_duty_will_not_count_is_said_before_it_is_sent_and_to_whoever_accepts() {
+    let world = World::at(NOW).await;
+    let manager = world.person(Role::SafetyManager, "sy-e1").await;
+    let reviewer = world.person(Role::CityReviewer, "shenyang").await;
+    let mut details = drill();
+    details["answers"]["evaluated"] = json!("no");
+    let entry = Entry::begin(&world, &manager, "sy-e1", "drill", details).await;
+    let told = |warning: &Value| warning.as_str().unwrap().contains("还没有对演练效果进行评估");
+    let check = manager.post(&entry.path("/check"), json!({})).await.ok();
+    assert!(told(&check["warnings"][0]["message"]), "{check:#}");
+    entry.act(&manager, "submit").await.ok();
+    assert!(told(&reviewer.get(&entry.path("")).await.ok()["warnings"][0]));
+    // A city owes no drill of its own, so nothing is missing from one that it records.
+    let officer = world.person(Role::CityOfficer, "shenyang").await;
+    let mut details = drill();
+    details["answers"]["evaluated"] = json!("no");
+    let other = Entry::begin(&world, &officer, "shenyang", "drill", details).await;
+    assert_eq!(other.view().await["warnings"], json!([]));
+    let whole = Entry::begin(&world, &manager, "sy-e1", "drill", drill()).await;
+    assert_eq!(whole.view().await["warnings"], json!([]));
+}
+
+#[tokio::test]
 async fn what_the_plan_accepts_by_rule_counts_at_once_and_is_corrected_by_a_new_version() {
     let world = World::at(NOW).await;
     let officer = world.person(Role::CityOfficer, "jinzhou").await;
