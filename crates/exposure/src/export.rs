@@ -91,7 +91,6 @@ fn columns() -> Vec<Column> {
     let classes = MediaClass::ALL.map(|class| (class.word(), class.title()));
     let states = ExposureState::ALL.map(|state| (state.word(), state.title()));
     vec![
-        Column::new("id", "编号", Kind::text_of(36)).width(18),
         Column::new("unit", "曝光单位", Kind::text_of(200)).width(14),
         Column::new("kind", "案例类型", Kind::choice(kinds)),
         Column::new("title", "案例标题", Kind::text_of(200)).width(30),
@@ -99,8 +98,10 @@ fn columns() -> Vec<Column> {
         Column::new("media_class", "媒体类别", Kind::choice(classes)),
         Column::new("media_name", "媒体名称", Kind::text_of(200)).width(16),
         Column::new("state", "状态", Kind::choice(states)),
-        Column::new("counts", "已计入", yes_no()),
-        Column::new("reported", "已报送省厅", yes_no()),
+        Column::new("counts", "计入统计", yes_no()),
+        Column::new("reported", "已上报省厅", yes_no()),
+        // For whoever has to name a record to somebody else; nobody reads it, so it stands last.
+        Column::new("id", "系统编号", Kind::text_of(36)).width(18),
     ]
 }
 
@@ -125,7 +126,6 @@ fn line(item: &ExposureItem) -> Vec<Value> {
     let choice = |word: Option<&str>| word.map_or(Value::Empty, |word| Value::Choice(word.to_owned()));
     let yes_no = |yes: bool| choice(Some(if yes { "yes" } else { "no" }));
     vec![
-        Value::Text(id.to_string()),
         Value::Text(unit_name.clone()),
         choice(kind.map(|kind| kind.word())),
         Value::Text(title.clone()),
@@ -135,6 +135,7 @@ fn line(item: &ExposureItem) -> Vec<Value> {
         choice(Some(state.word())),
         yes_no(*counts),
         yes_no(*reported),
+        Value::Text(id.to_string()),
     ]
 }
 

@@ -122,9 +122,9 @@ impl ExposureState {
     pub fn title(self) -> &'static str {
         match self {
             Self::Draft => "草稿",
-            Self::Submitted => "待第二人核对",
+            Self::Submitted => "待审核",
             Self::Returned => "已退回",
-            Self::Confirmed => "已核对，计入",
+            Self::Confirmed => "已核对",
             Self::Withdrawn => "已撤回",
         }
     }

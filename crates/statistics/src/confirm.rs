@@ -74,12 +74,9 @@ pub(crate) async fn confirm(
         let kept = confirmation::append(&w, &granted, campaign, table, &figures).await?;
         let corrected: Vec<(&String, &Figure)> =
             kept.figures.iter().filter(|(_, figure)| figure.reason.is_some()).collect();
-        w.audit(
-            ask.entry(<Confirm as ::policy::Act>::KEY)
-                .at(body.unit)
-                .on("table", table)
-                .with(json!({ "version": kept.version, "corrected": corrected })),
-        );
+        w.audit(ask.entry(<Confirm as ::policy::Act>::KEY).at(body.unit).on("table", table).with(json!({
+            "table_title": paper.title.as_str(), "version": kept.version, "corrected": corrected,
+        })));
         let corrected = i64::try_from(corrected.len()).map_err(Failure::internal)?;
         Ok(ConfirmedView { version: kept.version, at: kept.at, corrected })
     })

@@ -8,6 +8,7 @@ use axum::{
 use db::Reader as _;
 use kernel::{CampaignId, Failure};
 use serde::Deserialize;
+use sheet::{Cover, Layout, Value};
 use utoipa::{IntoParams, ToSchema};
 use web::{Ask, Params, Problem, Segment};
 
@@ -15,9 +16,9 @@ use crate::{
     Desk,
     freeze::{SnapshotView, shown},
     policy::Read,
-    sheet_form::{Purpose, cover, layout, lines},
+    sheet_form::{cover, layout, lines, published, published_lines},
     store::snapshot::SnapshotId,
-    table::{Basis, TableQuery, TableView, view},
+    table::{Basis, TableQuery, view},
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
@@ -69,7 +70,7 @@ pub(crate) async fn table_export(
     let wanted = TableQuery { unit, basis: basis.unwrap_or(Basis::Live), without };
     let view = view(&read, &running, &table, &wanted).await?;
     let name = format!("{}-{}", view.head.title, view.unit_name);
-    file(&view, (form, Purpose::FillIn), cover(&view, ask.now()), &name)
+    file((&layout()?, lines(&view)), form, cover(&view, ask.now()), &name)
 }
 
 /// A frozen table as a file that carries its number
@@ -93,24 +94,23 @@ pub(crate) async fn snapshot_export(
     if let (Some(before), Some(reason)) = (&head.supplements, &head.reason) {
         cover = cover.note(format!("本表是 {before} 的补充表，补充原因：{reason}"));
     }
-    file(&table, (query.form, Purpose::Publish), cover, &head.number)
+    file((&published(&table)?, published_lines(&table)), query.form, cover, &head.number)
 }
 
 fn file(
-    view: &TableView,
-    (form, purpose): (ExportForm, Purpose),
-    cover: sheet::Cover,
+    (layout, rows): (&Layout, Vec<Vec<Value>>),
+    form: ExportForm,
+    cover: Cover,
     name: &str,
 ) -> Result<Response, Problem> {
-    let (layout, rows) = (layout(purpose)?, lines(view, purpose));
     let mut bytes = Vec::new();
     let (kind, ending) = match form {
         ExportForm::Xlsx => {
-            sheet::write_xlsx(&layout, &cover, rows, &mut bytes).map_err(Failure::from)?;
+            sheet::write_xlsx(layout, &cover, rows, &mut bytes).map_err(Failure::from)?;
             ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx")
         }
         ExportForm::Csv => {
-            sheet::write_csv(&layout, sheet::Headings::Titles, rows, &mut bytes).map_err(Failure::from)?;
+            sheet::write_csv(layout, sheet::Headings::Titles, rows, &mut bytes).map_err(Failure::from)?;
             ("text/csv; charset=utf-8", "csv")
         }
     };

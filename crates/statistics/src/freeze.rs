@@ -14,6 +14,7 @@ use web::{Answer, Ask, Body, Params, Segment};
 
 use crate::{
     Desk,
+    count::find_table,
     policy::{Freeze, Read},
     store::{
         confirmation,
@@ -87,12 +88,12 @@ pub(crate) async fn table_freeze(
                 somebody_has_signed(&w, &running, table, body.unit).await?;
             }
             let model = freeze(&w, &running, table, body, ask.person(), Unchanged::Refused).await?;
-            w.audit(
-                ask.entry(<Freeze as ::policy::Act>::KEY)
-                    .at(body.unit)
-                    .on("snapshot", model.id)
-                    .with(json!({ "table": table, "number": model.number, "digest": model.digest })),
-            );
+            let title = find_table(&running.plan.document, table).map(|table| table.title.to_string());
+            w.audit(ask.entry(<Freeze as ::policy::Act>::KEY).at(body.unit).on("snapshot", model.id).with(
+                json!({
+                    "table": table, "table_title": title, "number": model.number, "digest": model.digest,
+                }),
+            ));
             heads(&w, vec![model]).await?.pop().ok_or_else(|| Failure::internal("a snapshot without a head"))
         })
         .await?;
@@ -266,8 +267,7 @@ pub async fn freeze_for_submission(
             "请先在“统计表”中确认本单位的数字，再报送统计表",
         ));
     }
-    let title =
-        crate::count::find_table(&running.plan.document, table).ok_or(Failure::Hidden)?.title.to_string();
+    let title = find_table(&running.plan.document, table).ok_or(Failure::Hidden)?.title.to_string();
     let reason = Some("随报送定稿".to_owned());
     let body = TableFreeze { unit, basis: Basis::Confirmed, reason };
     let model = freeze(write, running, table, &body, by, Unchanged::TheSame).await?;

@@ -18,7 +18,7 @@ use crate::{
     confirm::{ConfirmedView, TableConfirmation, confirm},
     model::{Correction, Mark},
     policy::Read,
-    sheet_form::{Purpose, layout, read_figure},
+    sheet_form::{layout, read_figure},
     table::{Basis, TableQuery, TableView, view},
 };
 
@@ -52,7 +52,7 @@ pub(crate) async fn table_import(
     let wanted = TableQuery { unit: query.unit, basis: Basis::Live, without: None };
     let shown = view(&read, &running, &table, &wanted).await?;
     let limits = Limits { bytes: FILE_BYTES_MAX, rows: 2_000, ..Limits::default() };
-    let file = sheet::read(Cursor::new(bytes), &layout(Purpose::FillIn)?, &limits).map_err(Failure::from)?;
+    let file = sheet::read(Cursor::new(bytes), &layout()?, &limits).map_err(Failure::from)?;
     let rows = file.all_or_nothing().map_err(|problems| Failure::Invalid {
         problems: problems.iter().map(sheet::Problem::to_field_problem).collect(),
     })?;

@@ -1,60 +1,99 @@
-//! A unit's table as a spreadsheet: the same layout is written, filled in and read again.
+//! A unit's table as a spreadsheet: one form is written, filled in and read again, another is published.
 
 use kernel::Failure;
 use sheet::{Choice, Column, Cover, Kind, Layout, Value};
 
 use crate::{
     model::Mark,
-    table::{Basis, TableCell, TableColumn, TableRow, TableView},
+    table::{Basis, TableCell, TableColumn, TableRow, TableSection, TableView},
 };
 
 const NOT_DONE: &str = "not_done";
 const NOT_APPLICABLE: &str = "not_applicable";
 
-/// What the file is for. Only what comes back needs the codes that say which indicator a line is about; they stand at
-/// the end, where nobody has to read past them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
-    FillIn,
-    Publish,
-}
-
-/// One line for each indicator. Figures may be replaced by 未开展 or 不适用, which are neither nought nor blank.
-pub(crate) fn layout(purpose: Purpose) -> Result<Layout, Failure> {
-    let instead = [Choice::new(NOT_DONE, "未开展"), Choice::new(NOT_APPLICABLE, "不适用")];
-    let mut columns = vec![
-        Column::new("section", "类别", Kind::text_of(200)).width(14),
-        Column::new("title", "活动项目", Kind::text_of(500)).width(30),
-        Column::new("unit", "单位", Kind::text_of(50)).width(6),
+/// What a table is filled in with, one line for each indicator. Figures may be replaced by 未开展 or 不适用, which are
+/// neither nought nor blank. The codes that say which indicator a line is about stand at the end, where nobody has to
+/// read past them.
+pub(crate) fn layout() -> Result<Layout, Failure> {
+    let columns = vec![
+        section(),
+        title(),
+        unit(),
         Column::new("live", "台账数字", Kind::count()).width(10),
-        Column::new("value", "填报数字", Kind::count_or(instead)).required().width(10),
+        Column::new("value", "填报数字", counted()).required().width(10),
         Column::new("reason", "更正原因", Kind::text_of(500)).width(24),
+        Column::new("indicator", "指标代码", Kind::text_of(64)).required().width(12),
     ];
-    if purpose == Purpose::FillIn {
-        columns.push(Column::new("indicator", "指标代码", Kind::text_of(64)).required().width(12));
-    }
     Layout::new("statistics-table", "统计表", columns).map_err(Failure::internal)
 }
 
-/// The lines of the table in the order of its rows.
-pub(crate) fn lines(view: &TableView, purpose: Purpose) -> Vec<Vec<Value>> {
-    let rows = view.sections.iter().flat_map(|section| section.rows.iter().map(move |row| (section, row)));
-    rows.map(|(section, row)| {
+/// What is published: the sum, what each unit contributes, and why a figure is another than the records'.
+pub(crate) fn published(view: &TableView) -> Result<Layout, Failure> {
+    let mut columns = vec![section(), title(), unit(), Column::new("value", "合计", counted()).width(8)];
+    columns.extend(view.columns.iter().enumerate().map(|(at, column)| {
+        let left_out = if column.excluded { "（不计入合计）" } else { "" };
+        Column::new(format!("of-{at}"), format!("{}{left_out}", column.name), counted()).width(7)
+    }));
+    columns.push(Column::new("live", "台账数字", Kind::count()).width(8));
+    columns.push(Column::new("reason", "更正原因", Kind::text_of(500)).width(20));
+    Layout::new("statistics-table", "统计表", columns).map_err(Failure::internal)
+}
+
+fn section() -> Column {
+    Column::new("section", "类别", Kind::text_of(200)).width(14)
+}
+
+fn title() -> Column {
+    Column::new("title", "活动项目", Kind::text_of(500)).width(30)
+}
+
+fn unit() -> Column {
+    Column::new("unit", "计量单位", Kind::text_of(50)).width(8)
+}
+
+fn counted() -> Kind {
+    Kind::count_or([Choice::new(NOT_DONE, "未开展"), Choice::new(NOT_APPLICABLE, "不适用")])
+}
+
+/// The lines of [`layout`] in the order of the table's rows.
+pub(crate) fn lines(view: &TableView) -> Vec<Vec<Value>> {
+    let line = |(section, row): (&TableSection, &TableRow)| {
         let shown = shown(view, row);
-        let mut line = vec![
-            Value::Text(section.title.clone()),
-            Value::Text(row.title.clone()),
-            Value::Text(row.unit.clone()),
+        let mut line = head(section, row);
+        line.extend([
             Value::Integer(row.live),
             figure(&shown),
-            shown.reason.clone().map_or(Value::Empty, Value::Text),
-        ];
-        if purpose == Purpose::FillIn {
-            line.push(Value::Text(row.indicator.clone()));
-        }
+            reason(&shown),
+            Value::Text(row.indicator.clone()),
+        ]);
         line
-    })
-    .collect()
+    };
+    rows(view).map(line).collect()
+}
+
+/// The lines of [`published`].
+pub(crate) fn published_lines(view: &TableView) -> Vec<Vec<Value>> {
+    let line = |(section, row): (&TableSection, &TableRow)| {
+        let shown = shown(view, row);
+        let mut line = head(section, row);
+        line.push(figure(&shown));
+        line.extend(row.cells.iter().map(figure));
+        line.extend([Value::Integer(row.live), reason(&shown)]);
+        line
+    };
+    rows(view).map(line).collect()
+}
+
+fn rows(view: &TableView) -> impl Iterator<Item = (&TableSection, &TableRow)> {
+    view.sections.iter().flat_map(|section| section.rows.iter().map(move |row| (section, row)))
+}
+
+fn head(section: &TableSection, row: &TableRow) -> Vec<Value> {
+    [&section.title, &row.title, &row.unit].map(|text| Value::Text(text.clone())).into()
+}
+
+fn reason(cell: &TableCell) -> Value {
+    cell.reason.clone().map_or(Value::Empty, Value::Text)
 }
 
 /// What stands in the column of figures: the unit's confirmation where the basis asks for it, else the sum.
@@ -106,7 +145,7 @@ pub(crate) fn cover(view: &TableView, made_at: kernel::Instant) -> Cover {
         cover = cover.note(format!("尚未确认、采用台账实时数字的单位：{names}"));
     }
     if view.head.reconstructed {
-        cover = cover.note("表式说明：原表未公布，本表的行为重构，仅供参考");
+        cover = cover.note("表样说明：原文没有附表样，本表各行按方案重新整理，仅供参考");
     }
     cover
 }

@@ -229,7 +229,14 @@ async fn a_unit_signs_for_its_figures_and_a_frozen_table_stays() {
     let path = format!("/api/snapshots/{}", first["id"].as_str().unwrap());
     let file = shenyang.officer.get(&format!("{path}/export?form=csv")).await;
     assert!(file.headers["content-disposition"].to_str().unwrap().contains("TJ-2021-000001.csv"));
-    assert!(file.text().contains(",2,3,一场未录入"), "{}", file.text());
+    let file = file.text();
+    let heading: Vec<&str> = file.trim_start_matches('\u{feff}').lines().next().unwrap().split(',').collect();
+    assert_eq!(heading[..4], ["类别", "活动项目", "计量单位", "合计"], "{file}");
+    assert!(heading[4] == "本级" && heading.len() > 7, "each unit has its column: {file}");
+    assert!(
+        !file.contains("指标代码") && file.contains(",场次,3,") && file.contains(",2,一场未录入"),
+        "{file}"
+    );
     let printed = words(shenyang.officer.get(&format!("{path}/export?form=xlsx")).await);
     assert!(printed.contains("定稿编号：TJ-2021-000001"), "{printed}");
     city(&world, "dalian").await.officer.get(&format!("{path}/export?form=csv")).await.hidden();

@@ -77,7 +77,7 @@ fn layout() -> Result<Layout, Failure> {
     let columns = vec![
         SheetColumn::new("name", "姓名", name()).width(10),
         SheetColumn::new("login", "登录名", name()).width(12),
-        SheetColumn::new("disabled", "账号", Kind::choice([("no", "正常"), ("yes", "已停用")])),
+        SheetColumn::new("disabled", "账号", Kind::choice([("no", "在用"), ("yes", "已停用")])),
         SheetColumn::new("role", "岗位", table::roles()).width(12),
         SheetColumn::new("title", "职务", name()).width(16),
         SheetColumn::new("unit", "单位编码", name()).width(12),
