@@ -119,6 +119,15 @@ pub(crate) async fn candidate(reader: &impl Reader, desk: &Desk, text: &str) -> 
     };
     let plan = plan::parse(text).map_err(refused)?;
     let snapshot = org::tree::snapshot(reader).await?;
+    let authority = plan.document.authority.unit.as_str();
+    if !snapshot.ids.contains_key(authority) {
+        let top =
+            snapshot.units.iter().find(|unit| unit.parent.is_none()).map_or("", |unit| unit.key.as_str());
+        let advice = format!(
+            "方案的主办单位编码“{authority}”不是本系统的单位。请把 authority 的 unit 改为本系统最上级单位的编码“{top}”"
+        );
+        return Err(Failure::invalid("/fingerprint", "authority-unknown", advice));
+    }
     let tree = plan::units::UnitTree::new(snapshot.units).map_err(refused)?;
     let compiled = plan::compile(&plan, desk.campaigns.calendar(), &tree).map_err(refused)?;
     Ok(Candidate { plan, compiled, units: snapshot.ids })

@@ -39,6 +39,24 @@ async fn a_plan_is_adopted_once_by_whoever_compared_it_with_what_runs() {
 }
 
 #[tokio::test]
+async fn a_plan_of_an_authority_that_is_not_here_is_neither_compared_nor_adopted() {
+    let world = World::at("2021-05-25T09:00:00+08:00").await;
+    let text = shipped("plans/liaoning-2021/plan.yaml").replacen("unit: liaoning}", "unit: liaonin}", 1);
+    let kept = world.office.post("/api/plans", json!({ "text": text })).await.ok();
+    let fingerprint = kept["fingerprint"].as_str().unwrap();
+    assert_eq!(kept["kept_by"], "省厅办公室");
+    let diff = format!("/api/campaigns/{}/diff?fingerprint={fingerprint}", world.campaign);
+    let problem = world.office.get(&diff).await.refused(422);
+    assert_eq!(problem["errors"][0]["code"], "authority-unknown");
+    assert!(problem["errors"][0]["message"].as_str().unwrap().contains("“liaoning”"), "{problem:#}");
+    let running = world.office.get(&format!("/api/campaigns/{}/plan", world.campaign)).await.ok();
+    assert_eq!(running["adoptions"].as_array().unwrap().len(), 1);
+    let officer = world.person(Role::CityOfficer, "anshan").await;
+    let files = officer.get("/api/plans").await.ok();
+    assert_eq!(files[0]["kept_by"], json!(null), "who kept a file is told to those who keep files");
+}
+
+#[tokio::test]
 async fn a_wrong_plan_is_never_kept_and_only_the_office_may_keep_one() {
     let world = World::at("2021-05-25T09:00:00+08:00").await;
     let wrong = shipped("plans/liaoning-2021/plan.yaml").replacen("format: 1", "format: 9", 1);

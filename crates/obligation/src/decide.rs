@@ -159,7 +159,7 @@ impl Case {
         let changed = store::obligation::decided(write, &granted, &place.row, decided).await?;
         write.audit(ask.entry(Review::KEY).at(place.row.unit_id).on("submission", submission.id).with(
             json!({
-                "review": row.id, "step": row.step, "verdict": row.verdict, "until": row.until,
+                "item": place.row.item(), "review": row.id, "step": row.step, "verdict": row.verdict, "until": row.until,
             }),
         ));
         Ok(Place { row: changed, ..place })

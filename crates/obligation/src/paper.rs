@@ -165,6 +165,7 @@ pub(crate) async fn paper_receive(
             let kept = store::paper::put(&w, &granted, id, arrived, before.as_ref()).await?;
             let changed = store::obligation::set_paper(&w, &granted, &place.row, received_on, agrees).await?;
             w.audit(ask.entry(ReceivePaper::KEY).at(place.row.unit_id).on("obligation", id).with(json!({
+                "item": place.row.item(),
                 "received_on": received_on, "copies": copies, "agrees": agrees, "note": kept.note,
                 "before": before.map(|before| json!({"received_on": before.received_on, "copies": before.copies,
                     "agrees": before.agrees, "note": before.note})),

@@ -83,7 +83,7 @@ pub(crate) async fn report_submit(
             let unit = org::tree::unit(&w, place.row.unit_id).await?;
             let row = append(desk, &w, &granted, &place, (&unit.key, sent)).await?;
             w.audit(ask.entry(Submit::KEY).at(place.row.unit_id).on("submission", row.id).with(json!({
-                "obligation": id, "version": row.version, "outcome": row.outcome, "receipt": row.receipt,
+                "item": place.row.item(), "obligation": id, "version": row.version, "outcome": row.outcome, "receipt": row.receipt,
                 "digest": row.digest,
             })));
             view(&place, &row, (unit.name, ask.actor().name.clone()))

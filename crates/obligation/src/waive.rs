@@ -59,7 +59,7 @@ pub(crate) async fn waiver_give(
             }
             store::waiver::give(&w, &granted, id, reason).await?;
             let changed = store::obligation::set_waived(&w, &granted, &place.row, Some(w.now())).await?;
-            let said = json!({ "waived": true, "reason": reason });
+            let said = json!({ "item": place.row.item(), "waived": true, "reason": reason });
             w.audit(ask.entry(Waive::KEY).at(place.row.unit_id).on("obligation", id).with(said));
             view::one(&w, &changed).await
         })
@@ -86,7 +86,7 @@ pub(crate) async fn waiver_revoke(
                 given.ok_or_else(|| Failure::refused("not-waived", "这一项没有被免除，不需要撤销"))?;
             store::waiver::revoke(&w, &granted, &given).await?;
             let changed = store::obligation::set_waived(&w, &granted, &place.row, None).await?;
-            let said = json!({ "waived": false, "waiver": given.id });
+            let said = json!({ "item": place.row.item(), "waived": false, "waiver": given.id });
             w.audit(ask.entry(Waive::KEY).at(place.row.unit_id).on("obligation", id).with(said));
             view::one(&w, &changed).await
         })

@@ -59,7 +59,6 @@ pub(crate) fn problem(place: (u32, u32), detail: &str) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::node;
 
     /// Files that somebody may well write, through the real reader.

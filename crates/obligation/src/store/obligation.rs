@@ -103,6 +103,15 @@ impl Model {
         Some(Decider { unit: self.review_unit_id?, role })
     }
 
+    /// What it is about, as people call it: for the trail, whose reader sees no ids.
+    pub(crate) fn item(&self) -> String {
+        if self.period_title.is_empty() {
+            self.title.clone()
+        } else {
+            format!("{} · {}", self.title, self.period_title)
+        }
+    }
+
     fn changed(&self) -> obligation::ActiveModel {
         obligation::ActiveModel { tenant_id: Set(self.tenant_id), id: Set(self.id), ..Default::default() }
     }

@@ -14,6 +14,9 @@ const WORN_OUT: [&str; 10] = [
 /// Everything that is wrong with a new password, in words that say what to do.
 pub(crate) fn problems(password: &str, login: &str, rules: &Passwords) -> Vec<String> {
     let Passwords { chars_min, classes_min, days_max: _ } = rules;
+    if password.is_empty() {
+        return vec!["请填写口令".to_owned()];
+    }
     let mut out = Vec::new();
     let chars = password.chars().count();
     if chars < usize::try_from(*chars_min).unwrap_or(usize::MAX) {
@@ -88,7 +91,7 @@ mod tests {
             ("Aa1Aa1Aa1Aa1", 1),
             ("Password-2021", 1),
             ("xx-ZhangSan-2021", 1),
-            ("", 3),
+            ("", 1),
         ] {
             let problems = problems(password, "zhangsan", &rules);
             assert_eq!(problems.len(), wrong, "{password}: {problems:?}");

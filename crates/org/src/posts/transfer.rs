@@ -58,6 +58,13 @@ pub(crate) async fn post_transfer(
                 let detail = "代理的岗位不能调岗，请结束代理后再授予新岗位";
                 return Err(Failure::refused("post-borrowed", detail));
             }
+            if first_day <= old.valid_from {
+                let from = old.valid_from;
+                let detail = format!(
+                    "原岗位从 {from} 起任职，新岗位要晚于这一天；刚设错的，请先“结束岗位”，再“增加岗位”"
+                );
+                return Err(Failure::invalid("/first_day", "order", detail));
+            }
             let last_day = first_day.plus_days(-1);
             let last_day = old.valid_to.map_or(last_day, |to| to.min(last_day));
             end::end(ask, &w, &Warrant::from(leaves), old, last_day).await?;

@@ -158,6 +158,8 @@ async fn whoever_is_moved_leaves_one_post_and_enters_the_other_or_neither() {
     boss.post(&path, to(&other, "city_officer", "2021-05-31")).await.refused(422);
     let wrong = boss.post(&path, to(&other, "office", "2021-06-07")).await.refused(409);
     assert_eq!(wrong["code"], "post-place");
+    let early = boss.post(&path, to(&other, "city_officer", "2021-06-01")).await.refused(422);
+    assert_eq!(early["errors"][0]["code"], "order", "a post does not end before its first day: {early}");
     let held = boss.get("/api/people?q=zhang").await.ok()["items"][0]["posts"].clone();
     assert_eq!(held[0]["valid_to"], json!(null), "a move that is refused leaves the old post as it was");
 
