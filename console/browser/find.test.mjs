@@ -93,7 +93,7 @@ test("what presses is urged together after a summary, and the urged read it", as
   await page.locator("tr", { hasText: "朝阳市" }).getByText(WORDS).waitFor();
   // Once more within the hour: nobody is told twice.
   await page.getByRole("checkbox", { name: /^大连市 报送本周活动情况.*24周/ }).check();
-  await page.getByRole("button", { name: "催办", exact: true }).click();
+  await page.getByRole("button", { name: "催办所选 1 项" }).click();
   await page.getByText("其中 1 项以前催办过").waitFor();
   await page.getByRole("button", { name: "发出催办" }).click();
   await page.getByText("另有 1 项没有催办").waitFor();
