@@ -96,7 +96,7 @@ test("what presses is urged together after a summary, and the urged read it", as
   await page.getByRole("button", { name: "催办所选 1 项" }).click();
   await page.getByText("其中 1 项以前催办过").waitFor();
   await page.getByRole("button", { name: "发出催办" }).click();
-  await page.getByText("另有 1 项没有催办").waitFor();
+  await page.getByText("所选 1 项都没有催办").waitFor();
   await page.getByText("一小时内不重复催办").waitFor();
   assert.deepEqual(office.complaints, []);
 
