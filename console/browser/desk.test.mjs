@@ -168,6 +168,32 @@ test("paper that differs from the electronic report needs a note, and is put rig
   assert.equal(await (await boardCell("fuxin", address)).getByText(/纸质件/).count(), 0);
 });
 
+test("an accepted report is sent back from its page with a reason and a deadline, and the city finds both", async () => {
+  const { page } = office;
+  const found = await page.evaluate(async () => {
+    const [{ id }] = await (await fetch("/api/campaigns")).json();
+    const { items } = await (await fetch(`/api/obligations?campaign=${id}&kind=deliver&state=accepted_on_time&limit=100`)).json();
+    return items.find(({ unit, paper }) => unit.key === "anshan" && paper !== "not_wanted").id;
+  });
+  await office.go(`/obligations/${found}`);
+  await page.getByRole("button", { name: "退回已通过的报送" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "退回已通过的报送" }).click();
+  await dialog.getByText("请输入退回原因").waitFor();
+  // The panel of the paper behind has a field of the same name: the label leads to the dialog's own.
+  await page.getByLabel("退回原因").fill("参加人数有误");
+  await dialog.getByRole("button", { name: /2021-06-18/ }).click();
+  await dialog.getByRole("button", { name: "退回已通过的报送" }).click();
+  await page.getByText("已退回，填报单位会在待办中看到").waitFor();
+  const city = await Person.at(browser, demo, "anshan");
+  await city.go("/todo");
+  const line = city.page.locator("tr", { hasText: "报送活动方案" });
+  await line.getByText("参加人数有误").waitFor();
+  await line.getByRole("link", { name: "修改后重报" }).waitFor();
+  assert.deepEqual(city.complaints, []);
+  await city.leave();
+});
+
 test("nothing to report is said in so many words, and only where the plan allows it", async () => {
   const officer = await Person.at(browser, demo, "shenfu");
   const { page } = officer;

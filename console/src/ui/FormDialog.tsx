@@ -1,6 +1,6 @@
 /** A button that opens a small form and sends it: the one pattern for everything that needs a few answers. */
 import { Button, Form, Modal, type ButtonProps } from "antd";
-import { useState, type ReactNode } from "react";
+import { useId, useState, type ReactNode } from "react";
 import { useWrite, type Keyed } from "@/api/write";
 
 interface Props<T, R> {
@@ -22,6 +22,7 @@ function itemName(pointer: string): string {
 
 export function FormDialog<T extends object, R>({ text, title = text, about, initial, send, done, button, children }: Props<T, R>) {
   const [form] = Form.useForm<T>();
+  const name = useId();
   const [open, setOpen] = useState(false);
   const write = useWrite({
     send: (typed: T, keyed) => send(typed, keyed),
@@ -53,6 +54,8 @@ export function FormDialog<T extends object, R>({ text, title = text, about, ini
         {about !== undefined && <p>{about}</p>}
         <Form<T>
           form={form}
+          // A form of the page behind may have a field of the same name, and a label must lead to its own.
+          name={name}
           layout="vertical"
           preserve={false}
           initialValues={initial ?? {}}
