@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use db::Reader;
-use facts::{NewFact, RunningPlan};
+use facts::{Fit, NewFact};
 use kernel::Failure;
-use plan::{DaySpan, document::Duty};
+use plan::document::Duty;
 
 use crate::{count, desk::Desk, kind, model::Entry};
 
@@ -21,24 +21,10 @@ pub(crate) async fn falls_short(
     let Some(asked) = kind::find(document, &entry.kind) else { return Ok(Vec::new()) };
     let unit = org::tree::unit(reader, entry.unit).await?;
     let fact = count::statement(entry, asked, &entry.details, (unit.kind, entry.state.signed().at.day()));
-    let owed = owed(&running, &unit.key);
+    let owed: BTreeSet<&str> =
+        running.compiled.obligations_of(&unit.key).map(|one| one.duty.key.as_str()).collect();
     let of_unit = document.duties.iter().filter(|duty| owed.contains(duty.key.as_str()));
     Ok(of_unit.filter_map(|duty| told(duty, &fact)).collect())
-}
-
-/// The keys of the duties that the unit has; its entries stand together.
-fn owed<'a>(running: &'a RunningPlan, unit: &str) -> BTreeSet<&'a str> {
-    let compiled = &running.compiled;
-    let Ok(at) = compiled.units.binary_search_by(|key| key.as_str().cmp(unit)) else {
-        return BTreeSet::new();
-    };
-    let first = compiled.entries.partition_point(|entry| (entry.unit as usize) < at);
-    let own = compiled.entries.iter().skip(first).take_while(|entry| entry.unit as usize == at);
-    own.filter_map(|entry| {
-        let occurrence = compiled.occurrences.get(entry.occurrence as usize)?;
-        compiled.duties.get(occurrence.duty as usize).map(|duty| duty.key.as_str())
-    })
-    .collect()
 }
 
 fn told(duty: &Duty, fact: &NewFact) -> Option<String> {
@@ -46,10 +32,6 @@ fn told(duty: &Duty, fact: &NewFact) -> Option<String> {
     let coverage = duty.coverage.as_ref().map(|coverage| (&coverage.filter, &coverage.lacks));
     let (filter, lacks) = quota.or(coverage)?;
     // Whether the day lies in the period is another question, which the duty's own page answers.
-    let any_day = DaySpan { from: fact.day, to: fact.day };
-    if facts::matches(filter, fact, any_day) {
-        return None;
-    }
-    let hint = lacks.hints.iter().find(|hint| facts::matches(&hint.near, fact, any_day))?;
-    Some(format!("按现在填写的内容，不计入“{}”：{}", duty.title, hint.text))
+    let Fit::Nearly(text) = facts::fit(filter, lacks, fact)? else { return None };
+    Some(format!("按现在填写的内容，不计入“{}”：{text}", duty.title))
 }

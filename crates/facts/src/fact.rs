@@ -61,6 +61,30 @@ pub fn matches(filter: &plan::document::Filter, fact: &NewFact, window: plan::Da
     filter.matches(&seen(fact), window)
 }
 
+/// What a fact is to a duty that is met by facts, whatever the period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit<'a> {
+    Counts,
+    /// It nearly counts, and this is missing from it, in the plan's words.
+    Nearly(&'a str),
+}
+
+/// The first of the plan's hints that fits says what is missing. The window differs from period to period and is
+/// compared by the caller.
+#[must_use]
+pub fn fit<'a>(
+    filter: &plan::document::Filter,
+    lacks: &'a plan::document::Lacks,
+    fact: &NewFact,
+) -> Option<Fit<'a>> {
+    let any_day = plan::DaySpan { from: fact.day, to: fact.day };
+    if matches(filter, fact, any_day) {
+        return Some(Fit::Counts);
+    }
+    let hint = lacks.hints.iter().find(|hint| matches(&hint.near, fact, any_day));
+    hint.map(|hint| Fit::Nearly(hint.text.as_str()))
+}
+
 /// What the fact adds to an indicator of this measure; nothing when it does not carry the measure.
 #[must_use]
 pub fn measured(measure: &str, fact: &NewFact) -> Option<i64> {

@@ -1,7 +1,7 @@
 //! Facts: what accepted records say, published in the transaction that accepts them.
 //!
 //! Nouns: [`NewFact`] and [`Published`] (a signed-off statement: unit, day, kind, facets, integer measures),
-//! [`Source`] (the record it comes from), [`Prospect`] (a record that would count once it is complete, with the
+//! [`Source`] (the record it comes from), [`Fit`] (what a fact is to a duty), [`Prospect`] (a record that would count once it is complete, with the
 //! pieces it lacks), [`Listener`] (who reacts inside the transaction), [`RunningPlan`] (what facts are counted
 //! against).
 //!
@@ -19,7 +19,7 @@ mod prospect;
 mod running;
 mod store;
 
-pub use fact::{Content, Fact, FactId, NewFact, Published, Source, matches, measured, seen};
+pub use fact::{Content, Fact, FactId, Fit, NewFact, Published, Source, fit, matches, measured, seen};
 pub use form::{FormEvidence, FormEvidenceKind, FormField, FormFieldKind, FormOption};
 pub use listen::{Change, Listener, Listeners};
 pub use prospect::{Prospect, announce, prospects, retract};

@@ -2,12 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use facts::NewFact;
+use facts::{Fit, NewFact};
 use kernel::{Instant, UnitId};
-use plan::{
-    DaySpan,
-    document::{Document, Duty, Filter, Lacks, Scope},
-};
+use plan::document::{Document, Duty, Filter, Lacks, Scope};
 
 use crate::model::Kind;
 
@@ -49,17 +46,16 @@ pub(crate) fn countings(document: &Document) -> impl Iterator<Item = Counting<'_
 
 /// What the fact is to obligations of this duty whose window contains its day.
 pub(crate) fn weight(counting: &Counting<'_>, fact: &NewFact) -> Option<Weight> {
-    // The window differs from period to period and is compared by the caller.
-    let any_day = DaySpan { from: fact.day, to: fact.day };
-    if facts::matches(counting.filter, fact, any_day) {
-        let target = match counting.kind {
-            Kind::Coverage => Some(fact.subject.unwrap_or(fact.unit)),
-            Kind::Quota | Kind::Deliver => None,
-        };
-        return Some(Weight::Counts { target });
+    match facts::fit(counting.filter, counting.lacks, fact)? {
+        Fit::Counts => {
+            let target = match counting.kind {
+                Kind::Coverage => Some(fact.subject.unwrap_or(fact.unit)),
+                Kind::Quota | Kind::Deliver => None,
+            };
+            Some(Weight::Counts { target })
+        }
+        Fit::Nearly(text) => Some(Weight::Lacks(text.to_owned())),
     }
-    let hint = counting.lacks.hints.iter().find(|hint| facts::matches(&hint.near, fact, any_day));
-    hint.map(|hint| Weight::Lacks(hint.text.to_string()))
 }
 
 /// Whether obligations of this unit look at facts of `unit`, given the units above that one.
