@@ -39,6 +39,20 @@ test("a unit is found by its initials and opened without a mouse", async () => {
   assert.ok(page.url().includes("/board"), "Escape goes nowhere");
 });
 
+test("where a unit is picked its initials are enough", async () => {
+  const { page } = office;
+  await office.go("/activities");
+  await settled(page);
+  const unit = page.getByRole("combobox", { name: "单位" });
+  await unit.click();
+  await unit.fill("hlds");
+  const found = page.locator(".ant-select-tree-title");
+  await found.getByText("葫芦岛市", { exact: true }).waitFor();
+  assert.equal(await found.getByText("大连市", { exact: true }).count(), 0);
+  await found.getByText("葫芦岛市", { exact: true }).click();
+  await page.waitForURL(/unit=/);
+});
+
 test("items, records and people are groups of their own, each a link", async () => {
   const { page } = office;
   await office.go("/board");

@@ -1,21 +1,19 @@
 /**
  * Search everywhere: `/` or Ctrl+K, a few letters, the arrows, Enter. Opened on demand: the first page does without it.
  */
-import { useQuery, keepPreviousData } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { Link, useNavigate } from "react-router";
-import { answer, api } from "@/api/client";
 import { asProblem } from "@/api/problem";
+import { searchQuery } from "@/api/search";
 import type { Schemas } from "@/api/types";
 import { isTextKey, t, word } from "@/i18n";
 import { line } from "@/ui/time";
+import { useSettled } from "@/ui/useSettled";
 import { useMay } from "./session";
 
 type Group = Schemas["SearchGroup"];
 type Hit = Schemas["SearchHit"];
-
-/** Typing pauses this long before the server is asked. */
-const PAUSE_MS = 180;
 
 export default function Search({ close }: { close: () => void }) {
   const [typed, setTyped] = useState("");
@@ -26,13 +24,7 @@ export default function Search({ close }: { close: () => void }) {
   const navigate = useNavigate();
   const list = useId();
   const [at, setAt] = useState(0);
-  const found = useQuery({
-    queryKey: ["search", asked],
-    queryFn: () => answer(api.GET("/api/search", { params: { query: { q: asked } } })),
-    enabled: asked !== "",
-    placeholderData: keepPreviousData,
-    retry: false,
-  });
+  const found = useQuery(searchQuery(asked));
   const groups = asked === "" ? [] : (found.data?.groups ?? []);
   const hits = groups.flatMap((group) => group.hits.map((hit) => ({ group, hit })));
   const chosen = Math.min(at, Math.max(hits.length - 1, 0));
@@ -108,16 +100,6 @@ export default function Search({ close }: { close: () => void }) {
       </p>
     </div>
   );
-}
-
-/** What was typed last, once the person pauses. */
-function useSettled(typed: string): [string, (now: string) => void] {
-  const [settled, setSettled] = useState(typed);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(typed), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  return [settled, setSettled];
 }
 
 function stateText(asked: string, number: number, isAsking: boolean, problem: string | null): string {

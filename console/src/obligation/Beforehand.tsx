@@ -42,7 +42,7 @@ export function ConfirmFirst({ row, table, testId = "confirm-first" }: { row: Ob
   const view = query.data;
   const confirmed = view?.confirmed;
   const isReady = confirmed != null && !confirmed.outdated;
-  const address = `/statistics?${new URLSearchParams({ table, unit: row.unit.id })}`;
+  const address = `/statistics?${new URLSearchParams({ table, unit: row.unit.id, report: row.id })}`;
   return (
     <Alert
       type={view === undefined ? "info" : isReady ? "success" : "warning"}

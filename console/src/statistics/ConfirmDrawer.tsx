@@ -53,6 +53,7 @@ export function ConfirmDrawer({ place, view, unusual, open, onClose }: Props) {
       onClose();
     },
   });
+  const earlier = earlierOf(rows);
   const change = (row: TableRow, part: Partial<Typed>) =>
     setTyped((before) => {
       const old = before[row.indicator] ?? { mark: "counted", value: ledgerOf(row), reason: "" };
@@ -88,6 +89,14 @@ export function ConfirmDrawer({ place, view, unusual, open, onClose }: Props) {
       {unusual > 0 && (
         <p>
           <StateMark tone="warn" text={t("statistics.unusual", { count: unusual })} />
+        </p>
+      )}
+      {Object.keys(earlier).length > 0 && (
+        <p>
+          {/* Asked for, and not filled in unasked: the records may have caught up with a correction since. */}
+          <Button size="small" onClick={() => setTyped((before) => ({ ...earlier, ...before }))}>
+            {t("statistics.corrections_again", { count: Object.keys(earlier).length })}
+          </Button>
         </p>
       )}
       <DataTable<TableRow>
@@ -178,6 +187,17 @@ function Large({ value, unit }: { value: Typed["value"]; unit: string }) {
 
 function isCorrection(row: TableRow, typed: Typed | undefined): typed is Typed {
   return typed !== undefined && (typed.mark !== "counted" || typed.value !== ledgerOf(row));
+}
+
+/** What this unit corrected when it last signed, as far as the records have not come to the same figure since. */
+export function earlierOf(rows: TableRow[]): Record<string, Typed> {
+  const signed = rows.flatMap((row): [string, Typed][] => {
+    if (row.confirmed?.reason == null) return [];
+    const { mark, value, reason } = row.confirmed;
+    const typed: Typed = { mark, value, reason };
+    return isCorrection(row, typed) ? [[row.indicator, typed]] : [];
+  });
+  return Object.fromEntries(signed);
 }
 
 interface Lacking {

@@ -21,7 +21,7 @@ export interface Opened {
 
 interface Props {
   view: TableView;
-  /** Opens the records behind a figure; a frozen table has none to open. */
+  /** Opens the records behind a figure. */
   open?: (figure: Opened) => void;
   /** What is unusual about a figure, by `noteKey`. */
   notes?: Map<string, string> | undefined;

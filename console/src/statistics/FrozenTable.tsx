@@ -8,7 +8,8 @@ import { t, word } from "@/i18n";
 import { ExportLinks, queryOf } from "@/ui/ExportLinks";
 import { Ready } from "@/ui/State";
 import { snapshotQuery, tableQuery, type SnapshotHead, type TableView } from "./api";
-import { Figures } from "./Figures";
+import { Figures, type Opened } from "./Figures";
+import { RecordsDrawer } from "./RecordsDrawer";
 import { SignedFigures } from "./SignedFigures";
 import { movedSince, signedOtherwise } from "./since";
 
@@ -19,7 +20,7 @@ interface Shown {
 
 function Frozen({ id, campaign }: { id: string; campaign: string }) {
   const snapshot = useQuery(snapshotQuery(id));
-  return <Ready query={snapshot}>{({ head, table }) => <><Head head={head} table={table} /><Beside table={table} campaign={campaign} /></>}</Ready>;
+  return <Ready query={snapshot}>{({ head, table }) => <><Head head={head} table={table} /><Beside head={head} table={table} campaign={campaign} /></>}</Ready>;
 }
 
 /** What a printed table would carry above its figures. */
@@ -38,9 +39,11 @@ function Head({ head, table }: { head: SnapshotHead; table: TableView }) {
   );
 }
 
-/** The frozen figures, with those of the records where they are others. */
-function Beside({ table, campaign }: { table: TableView; campaign: string }) {
-  const now = useQuery(tableQuery({ campaign, table: table.head.key, unit: table.unit_id }, "live")).data;
+/** The frozen figures, with those of the records where they are others. A figure opens the records as they are today. */
+function Beside({ head, table, campaign }: { head: SnapshotHead; table: TableView; campaign: string }) {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const place = { campaign, table: table.head.key, unit: table.unit_id };
+  const now = useQuery(tableQuery(place, "live")).data;
   const moved = useMemo(() => (now === undefined ? undefined : movedSince(table, now)), [table, now]);
   const { corrected, behind } = signedOtherwise(table);
   return (
@@ -48,7 +51,8 @@ function Beside({ table, campaign }: { table: TableView; campaign: string }) {
       {corrected > 0 && <p>{t("statistics.corrected_count", { count: corrected })}</p>}
       {behind > 0 && <p>{t("statistics.signed_otherwise", { count: behind })}</p>}
       {moved !== undefined && <p>{t(moved.size > 0 ? "statistics.moved_since" : "statistics.unmoved_since", { count: moved.size })}</p>}
-      <Figures view={table} moved={moved} />
+      <Figures view={table} open={setOpened} moved={moved} />
+      <RecordsDrawer place={place} opened={opened} frozen={head} onClose={() => setOpened(null)} />
     </>
   );
 }

@@ -6,15 +6,23 @@ import { exposuresQuery } from "@/exposure/api";
 import { t } from "@/i18n";
 import { PagedTable, rowsOfPages, useAllPages } from "@/ui/DataTable";
 import { Empty } from "@/ui/State";
-import { dayText, numberText } from "@/ui/time";
-import { figureQuery, type FigureRecord, type Place } from "./api";
+import { dayText, instantText, numberText } from "@/ui/time";
+import { figureQuery, type FigureRecord, type Place, type SnapshotHead } from "./api";
 import { cellText, type Opened } from "./Figures";
 import { isCorrected, ledgerBeside } from "./since";
 
 /** Where a record is shown, by what its register calls itself. */
 const PAGES: Record<string, string> = { activity: "/activities", exposure: "/exposures" };
 
-export function RecordsDrawer({ place, opened, onClose }: { place: Place; opened: Opened | null; onClose: () => void }) {
+interface Props {
+  place: Place;
+  opened: Opened | null;
+  /** The frozen table whose figure was opened: its records may have changed since. */
+  frozen?: SnapshotHead;
+  onClose: () => void;
+}
+
+export function RecordsDrawer({ place, opened, frozen, onClose }: Props) {
   return (
     <Drawer
       open={opened !== null}
@@ -23,18 +31,19 @@ export function RecordsDrawer({ place, opened, onClose }: { place: Place; opened
       destroyOnHidden
       title={opened === null ? "" : `${opened.unitName} · ${opened.title}`}
     >
-      {opened !== null && <Records place={{ ...place, unit: opened.unit }} opened={opened} />}
+      {opened !== null && <Records place={{ ...place, unit: opened.unit }} opened={opened} frozen={frozen} />}
     </Drawer>
   );
 }
 
-function Records({ place, opened }: { place: Place; opened: Opened }) {
+function Records({ place, opened, frozen }: { place: Place; opened: Opened; frozen: SnapshotHead | undefined }) {
   const query = useInfiniteQuery(figureQuery(place, opened.indicator, opened.own));
   const baseUnit = query.data?.pages[0]?.unit ?? "";
   const hasCases = rowsOfPages(query).some(({ source_kind }) => source_kind === "exposure");
   const reported = useReported(place, hasCases);
   return (
     <>
+      {frozen !== undefined && <OfToday frozen={frozen} figure={opened.figure} />}
       <NotTheSum opened={opened} />
       <p className="soft">{t("statistics.counts_all")}</p>
       <PagedTable
@@ -70,6 +79,19 @@ function Records({ place, opened }: { place: Place; opened: Opened }) {
         ]}
       />
     </>
+  );
+}
+
+/** A frozen figure stays; what was counted for it then may have been corrected or withdrawn since. */
+function OfToday({ frozen, figure: { cell } }: { frozen: SnapshotHead; figure: Opened["figure"] }) {
+  return (
+    <Alert
+      type="info"
+      showIcon
+      style={{ marginBottom: 12 }}
+      title={t("statistics.frozen_figure", { number: frozen.number, value: cellText(cell), at: instantText(frozen.frozen_at) })}
+      description={t("statistics.frozen_records")}
+    />
   );
 }
 

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Segmented } from "antd";
 import { lazy, Suspense, useMemo, useState } from "react";
+import { Link, useSearchParams } from "react-router";
 import { sendFile } from "@/api/upload";
 import { useWrite } from "@/api/write";
 import { WithCampaign } from "@/app/CampaignScope";
@@ -183,6 +184,7 @@ function Shown({ place, title, until, basis, look }: ShownProps) {
                   </Button>
                 )}
               </p>
+              <ForReport isReady={view.confirmed != null && !view.confirmed.outdated} />
               {basis === "confirmed" && <LiveAmongSigned view={view} />}
               <Figures view={view} open={setOpened} notes={notes} steps={steps} />
               <ConfirmDrawer
@@ -209,6 +211,25 @@ function Shown({ place, title, until, basis, look }: ShownProps) {
       />
       <RecordsDrawer place={place} opened={opened} onClose={() => setOpened(null)} />
     </>
+  );
+}
+
+/** Whoever came from a report that waits for this table finds the way back to it. */
+function ForReport({ isReady }: { isReady: boolean }) {
+  const report = useSearchParams()[0].get("report");
+  if (report === null) return null;
+  return (
+    <Alert
+      type={isReady ? "success" : "info"}
+      showIcon
+      className="no-print"
+      style={{ marginBottom: 12 }}
+      title={
+        <>
+          {t(isReady ? "statistics.for_report_ready" : "statistics.for_report")} <Link to={`/obligations/${report}/report`}>{t("statistics.to_report")}</Link>
+        </>
+      }
+    />
   );
 }
 

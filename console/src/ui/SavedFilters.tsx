@@ -15,7 +15,7 @@ const NAME_CHARS_MAX = 20;
 const SAVED_MAX = 20;
 
 /** What is opened beside a list belongs to the moment and not to its conditions, and so does the campaign. */
-const OF_THE_MOMENT = ["campaign", "submission", "person", "tab"];
+const OF_THE_MOMENT = ["campaign", "submission", "person", "tab", "report"];
 
 export function conditionsOf(search: URLSearchParams): string {
   const kept = [...search].filter(([name, value]) => !OF_THE_MOMENT.includes(name) && value !== "");

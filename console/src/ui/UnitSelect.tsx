@@ -1,9 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { TreeSelect } from "antd";
-import { useId } from "react";
+import { useId, useState } from "react";
+import { searchQuery } from "@/api/search";
 import { unitTreeQuery, type UnitItem } from "@/org/api";
 import { mark, t } from "@/i18n";
 import { clearing } from "./clearing";
+import { useSettled } from "./useSettled";
 
 interface Node {
   value: string;
@@ -44,6 +46,17 @@ function outside(items: UnitItem[], unit: string | undefined): UnitItem[] {
   return items.filter(({ id }) => !gone.has(id));
 }
 
+/** Letters that may spell a name, such as dls for 大连市. */
+const LETTERS = /^[a-z]{1,50}$/i;
+
+/** The units whose names the letters spell; of many the best few, and more letters bring the others. */
+function useSpelled(typed: string): ReadonlySet<string> {
+  const [asked] = useSettled(LETTERS.test(typed) ? typed : "");
+  const found = useQuery(searchQuery(asked)).data;
+  const units = asked === "" ? undefined : found?.groups.find(({ kind }) => kind === "unit");
+  return new Set(units?.hits.map(({ id }) => id));
+}
+
 interface Props {
   value: string | undefined;
   onChange: (unit: string | undefined) => void;
@@ -62,6 +75,8 @@ export function UnitSelect({ value, onChange, label = t("common.unit"), id, allo
   const tree = useQuery(unitTreeQuery);
   const unnamed = useId();
   const own = id ?? unnamed;
+  const [typed, setTyped] = useState("");
+  const spelled = useSpelled(typed.trim());
   const roots = treeOf(outside(tree.data?.items ?? [], without), kinds);
   // A unit that is not among them has no name for this person, and an id says nothing.
   const isUnknown = value !== undefined && tree.data !== undefined && !tree.data.items.some((item) => item.id === value);
@@ -74,10 +89,15 @@ export function UnitSelect({ value, onChange, label = t("common.unit"), id, allo
       popupRender={(list) => <div id={`${own}_list`}>{list}</div>}
       placeholder={id === undefined ? label : t("common.pick")}
       loading={tree.isPending}
-      showSearch={{ treeNodeFilterProp: "title" }}
+      showSearch={{
+        onSearch: setTyped,
+        filterTreeNode: (text, node) => String(node.title).includes(text.trim()) || spelled.has(String(node.value)),
+      }}
       allowClear={allowClear && clearing()}
       // What can be chosen may lie deep: a warehouse is folded under its enterprise.
       treeDefaultExpandAll={kinds !== undefined && kinds.length > 0}
+      // The tree unfolds what it finds by itself, and what the server finds comes after that.
+      {...(spelled.size > 0 ? { treeExpandedKeys: (tree.data?.items ?? []).map((item) => item.id) } : {})}
       treeDefaultExpandedKeys={roots.map((root) => root.value)}
       style={{ width, maxWidth: "100%" }}
       value={value}

@@ -24,7 +24,7 @@ fn built_in(measure: BuiltInMeasure) -> Field {
         title: At::nowhere(title.to_owned()),
         kind: At::nowhere(FieldType::Integer),
         required: true,
-        help: None,
+        help: help(measure).map(|help| At::nowhere(help.to_owned())),
         unit: Some(At::nowhere(unit.to_owned())),
         min: None,
         max: None,
@@ -33,6 +33,15 @@ fn built_in(measure: BuiltInMeasure) -> Field {
         options: Vec::new(),
         columns: Vec::new(),
         max_rows: None,
+    }
+}
+
+/// The two numbers of those who came are taken for one another where nothing says what each counts.
+fn help(measure: BuiltInMeasure) -> Option<&'static str> {
+    match measure {
+        BuiltInMeasure::Sessions => None,
+        BuiltInMeasure::Attendances => Some("每参加一场计一次：同一人参加两场计 2"),
+        BuiltInMeasure::Heads => Some("不重复计算：同一人参加几场都计 1"),
     }
 }
 

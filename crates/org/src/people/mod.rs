@@ -10,6 +10,7 @@ pub(crate) mod list;
 pub(crate) mod reach;
 pub(crate) mod store;
 mod table;
+pub(crate) mod template;
 pub(crate) mod text;
 pub(crate) mod view;
 

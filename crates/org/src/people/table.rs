@@ -2,7 +2,7 @@
 
 use kernel::{Day, Failure, text::NAME_CHARS_MAX};
 use policy::Role;
-use sheet::{Column, Kind, Layout, Problem, Row};
+use sheet::{Column, Kind, Layout, Problem, Row, Value};
 
 use super::text::{self, LOGIN_CHARS_MAX};
 use crate::{
@@ -69,4 +69,27 @@ pub(crate) fn wanted(row: &Row, problems: &mut Vec<Problem>) -> Option<Wanted> {
         check.say("valid_to", "order", "截止日期不能早于起始日期");
     }
     import::is_sound(row, check, problems).then_some(wanted)
+}
+
+/// Rows for somebody to write over: two people, because nobody reviews what they hand in themselves.
+pub(crate) fn samples(from: Day) -> Vec<Vec<Value>> {
+    let row = |name: &str, login: &str, role: Role, title: Option<&str>| {
+        let text = |text: &str| Value::Text(text.to_owned());
+        let role = Value::Choice(role.key().to_owned());
+        let title = title.map_or(Value::Empty, text);
+        vec![
+            text(name),
+            text(login),
+            Value::Empty,
+            role,
+            title,
+            text("city-1"),
+            Value::Day(from),
+            Value::Empty,
+        ]
+    };
+    vec![
+        row("张示例", "city-1-zhang", Role::CityOfficer, Some("科员")),
+        row("李示例", "city-1-li", Role::CityReviewer, None),
+    ]
 }

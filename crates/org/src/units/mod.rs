@@ -13,5 +13,6 @@ pub(crate) mod relocate;
 pub(crate) mod rename;
 pub(crate) mod store;
 mod table;
+pub(crate) mod template;
 pub(crate) mod text;
 pub(crate) mod view;

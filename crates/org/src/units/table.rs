@@ -119,6 +119,28 @@ pub(crate) fn values(unit: UnitRow, parent: Option<&str>) -> Vec<Value> {
     ]
 }
 
+/// Rows for somebody to write over: a unit right under the authority, and one under that.
+pub(crate) fn samples(authority: &str, from: Day) -> Vec<Vec<Value>> {
+    let row = |key: &str, name: &str, kind: UnitKind, parent: &str, attributes: &str| {
+        let text = |text: &str| Value::Text(text.to_owned());
+        let kind = Value::Choice(kind.key().to_owned());
+        vec![
+            text(key),
+            text(name),
+            kind,
+            text(parent),
+            Value::Empty,
+            text(attributes),
+            Value::Day(from),
+            Value::Empty,
+        ]
+    };
+    vec![
+        row("city-1", "示例市", UnitKind::City, authority, ""),
+        row("city-1-works", "示例企业", UnitKind::Enterprise, "city-1", "producer=yes"),
+    ]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

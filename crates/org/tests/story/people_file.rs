@@ -103,3 +103,14 @@ async fn a_wrong_file_of_people_is_told_by_row_and_writes_nothing() {
     let own = format!("{HEADER}{me},office,,expert,,liaoning,,\n");
     assert_eq!(told(&send(&office, PREVIEW, own.as_bytes()).await.ok()["problems"]), ["/rows/2/D own-post"]);
 }
+
+#[tokio::test]
+async fn the_templates_go_in_as_they_come_out() {
+    let (_house, boss) = House::liaoning().await;
+    let units = boss.get("/api/units/import/template").await;
+    let made = send(&boss, "/api/units/import", &units.bytes).await.ok();
+    assert_eq!(made["created"], 2);
+    let people = boss.get("/api/people/import/template").await;
+    let made = send(&boss, "/api/people/import", &people.bytes).await.ok();
+    assert_eq!((counts(&made), made["accounts"].as_array().unwrap().len()), ([2, 2, 0], 2));
+}
