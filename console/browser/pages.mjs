@@ -107,7 +107,12 @@ export const DIALOGS = [
     for (const at of [0, 1]) await page.locator("nav .ant-checkbox-input").nth(at).check();
     await press(/批量通过|Accept/)(page);
   } },
-  { name: "evidence", who: "office", path: firstReview, open: (page) => page.locator(".thumb-button").first().click() },
+  { name: "evidence", who: "office", path: firstReview, open: async (page) => {
+    // The browser's own viewer has begun once it has a frame within its frame; before, the picture would be black.
+    const begun = page.waitForEvent("framenavigated", (frame) => frame.parentFrame()?.url().startsWith("chrome-extension:") === true);
+    await page.locator(".thumb-button").first().click();
+    await begun;
+  } },
   { name: "last-period", who: "dalian", path: obligation("mine=true&kind=deliver&duty=weekly", undefined, "/report"), open: async (page) => {
     await page.locator("textarea").first().fill("示例");
     await press(/带入上期文字|Begin with/)(page);

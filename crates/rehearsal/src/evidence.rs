@@ -1,9 +1,25 @@
 //! Real files for the story: small, made here, and what their names say they are.
 
-/// A one-page PDF with this line of ASCII text.
-pub(crate) fn pdf(text: &str) -> Vec<u8> {
-    let text: String = text.chars().filter(|c| c.is_ascii_alphanumeric() || *c == ' ' || *c == '-').collect();
-    let stream = format!("BT /F1 18 Tf 72 760 Td ({text}) Tj ET");
+use image::{ImageFormat, Rgb, RgbImage};
+
+const WIDTH: u32 = 240;
+const HEIGHT: u32 = 160;
+
+/// As many of its characters fit between the margins below the title.
+const LINE_CHARS: usize = 34;
+
+/// A one-page PDF: the first line as its title, the others below it. The Chinese font is one that every reader brings
+/// along (ISO 32000-1, 9.7.5.2), so none has to be in the file.
+pub(crate) fn pdf(lines: &[&str]) -> Vec<u8> {
+    let mut stream = String::from("BT /F1 20 Tf 32 TL 72 750 Td");
+    for (at, line) in lines.iter().enumerate() {
+        stream.push_str(if at == 1 { " /F1 13 Tf T*" } else { "" });
+        for part in line.encode_utf16().collect::<Vec<u16>>().chunks(LINE_CHARS) {
+            let code: String = part.iter().map(|unit| format!("{unit:04X}")).collect();
+            stream.push_str(&format!(" <{code}> Tj T*"));
+        }
+    }
+    stream.push_str(" ET");
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
@@ -11,7 +27,14 @@ pub(crate) fn pdf(text: &str) -> Vec<u8> {
          /Resources << /Font << /F1 5 0 R >> >> >>"
             .to_owned(),
         format!("<< /Length {} >>\nstream\n{stream}\nendstream", stream.len()),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
+        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [6 0 R] >>"
+            .to_owned(),
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /W [1 95 500] /FontDescriptor 7 0 R \
+         /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>"
+            .to_owned(),
+        "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 \
+         /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>"
+            .to_owned(),
     ];
     let mut out = b"%PDF-1.4\n".to_vec();
     let mut places = Vec::with_capacity(objects.len());
@@ -31,70 +54,42 @@ pub(crate) fn pdf(text: &str) -> Vec<u8> {
     out
 }
 
-/// A plain picture of 96 × 64 points in one colour, as PNG without compression.
+/// A picture of a works under a sky: its wall has this colour, and a banner hangs on it.
 pub(crate) fn png(red: u8, green: u8, blue: u8) -> Vec<u8> {
-    const WIDTH: usize = 96;
-    const HEIGHT: usize = 64;
-    let mut raw = Vec::with_capacity(HEIGHT * (1 + WIDTH * 3));
-    for row in 0..HEIGHT {
-        raw.push(0);
-        for column in 0..WIDTH {
-            // A frame, so that a thumbnail does not look like a missing picture.
-            let edge = !(4..HEIGHT - 4).contains(&row) || !(4..WIDTH - 4).contains(&column);
-            raw.extend_from_slice(if edge { &[250, 250, 250] } else { &[0, 0, 0] });
-            if !edge {
-                let at = raw.len() - 3;
-                raw.splice(at.., [red, green, blue]);
-            }
-        }
+    let picture = RgbImage::from_fn(WIDTH, HEIGHT, |x, y| Rgb(point(x, y, [red, green, blue])));
+    let mut out = std::io::Cursor::new(Vec::new());
+    // Writing into memory fails for no picture of this size and form.
+    let _ = picture.write_to(&mut out, ImageFormat::Png);
+    out.into_inner()
+}
+
+fn point(x: u32, y: u32, wall: [u8; 3]) -> [u8; 3] {
+    const GROUND: u32 = 128;
+    let shade = u8::try_from(y / 2).unwrap_or(0);
+    let chimney = (190..204).contains(&x) && y >= 24;
+    let roof = (30..210).contains(&x) && (58..64).contains(&y);
+    let hall = (36..204).contains(&x) && y >= 64;
+    let banner = (52..188).contains(&x) && (74..86).contains(&y);
+    let window = y > 94 && y < 112 && (48..192).contains(&x) && x % 24 < 14;
+    match () {
+        () if y >= GROUND => [150, 150, 142],
+        () if banner => [196, 30, 38],
+        () if window => [214, 232, 244],
+        () if roof => [84, 92, 104],
+        () if hall => wall,
+        () if chimney => [140, 96, 84],
+        () => [150 + shade, 190 + shade / 2, 230],
     }
-    let mut header = Vec::new();
-    header.extend_from_slice(&96_u32.to_be_bytes());
-    header.extend_from_slice(&64_u32.to_be_bytes());
-    header.extend_from_slice(&[8, 2, 0, 0, 0]);
-    let mut out = vec![0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A];
-    chunk(&mut out, *b"IHDR", &header);
-    chunk(&mut out, *b"IDAT", &stored(&raw));
-    chunk(&mut out, *b"IEND", &[]);
-    out
 }
 
-fn chunk(out: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) {
-    out.extend_from_slice(&u32::try_from(data.len()).unwrap_or(0).to_be_bytes());
-    let checked: Vec<u8> = kind.iter().chain(data).copied().collect();
-    out.extend_from_slice(&checked);
-    out.extend_from_slice(&crc32(&checked).to_be_bytes());
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// A zlib stream of stored blocks (RFC 1950, RFC 1951 3.2.4).
-fn stored(raw: &[u8]) -> Vec<u8> {
-    let mut out = vec![0x78, 0x01];
-    let mut blocks = raw.chunks(65_535).peekable();
-    while let Some(block) = blocks.next() {
-        out.push(u8::from(blocks.peek().is_none()));
-        let length = u16::try_from(block.len()).unwrap_or(0);
-        out.extend_from_slice(&length.to_le_bytes());
-        out.extend_from_slice(&(!length).to_le_bytes());
-        out.extend_from_slice(block);
+    #[test]
+    fn a_picture_is_one_and_another_colour_another_file() {
+        let picture = image::load_from_memory(&png(1, 2, 3)).unwrap().into_rgb8();
+        assert_eq!((picture.dimensions(), picture.get_pixel(40, 90).0), ((WIDTH, HEIGHT), [1, 2, 3]));
+        assert_ne!(png(1, 2, 3), png(1, 2, 4));
     }
-    out.extend_from_slice(&adler32(raw).to_be_bytes());
-    out
-}
-
-fn crc32(bytes: &[u8]) -> u32 {
-    let step = |crc: u32, byte: &u8| {
-        (0..8).fold(
-            crc ^ u32::from(*byte),
-            |crc, _| if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 },
-        )
-    };
-    !bytes.iter().fold(!0, step)
-}
-
-fn adler32(bytes: &[u8]) -> u32 {
-    let (a, b) = bytes.iter().fold((1_u32, 0_u32), |(a, b), byte| {
-        let a = (a + u32::from(*byte)) % 65_521;
-        (a, (b + a) % 65_521)
-    });
-    (b << 16) | a
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
 use crate::{Refusal, Stage, Visitor, evidence, stage::text, story::CITIES};
@@ -159,6 +160,7 @@ async fn upload(
     name: &str,
     bytes: Vec<u8>,
 ) -> Result<Value, Refusal> {
+    let name = utf8_percent_encode(name, NON_ALPHANUMERIC);
     let path = format!("/api/files?unit={}&kind={kind}&name={name}", stage.unit(unit));
     Ok(who.post_bytes(&path, bytes).await?["id"].clone())
 }
@@ -177,20 +179,21 @@ async fn report(
         json!({ "outcome": "nothing_to_report", "answers": {}, "evidence": {} })
     } else {
         let name = stage.name(unit);
-        let paper = upload(
-            who,
-            stage,
-            unit,
-            "document",
-            "report.pdf",
-            evidence::pdf(&format!("{duty} {period} {unit}")),
-        )
-        .await?;
+        let (file, title) = match duty {
+            "plan" => ("活动方案.pdf", "“安全生产月”活动方案"),
+            _ => ("本周情况.pdf", "“安全生产月”一周活动情况"),
+        };
+        let told = answers(duty, name, version);
+        let text = told["overview"].as_str().or(told["good_practice"].as_str()).unwrap_or_default();
+        let lines = [title, name, text, "（示例文件，内容为虚构）"];
+        let paper = upload(who, stage, unit, "document", file, evidence::pdf(&lines)).await?;
         let mut files = json!({ "document": [paper] });
         if duty == "weekly" {
             let red = u8::try_from(unit.len() * 17 % 256).unwrap_or(0);
             files["pictures"] =
-                json!([upload(who, stage, unit, "pictures", "site.png", evidence::png(red, 96, 160)).await?]);
+                json!([
+                    upload(who, stage, unit, "pictures", "现场图片.png", evidence::png(red, 96, 160)).await?
+                ]);
         }
         json!({ "outcome": "done", "answers": answers(duty, name, version), "evidence": files })
     };
@@ -255,7 +258,7 @@ async fn activity(
         answers.insert("plan_name".to_owned(), json!("生产安全事故综合应急预案"));
     }
     let today = who.get("/api/me").await?["now"].as_str().unwrap_or_default().get(..10).map(str::to_owned);
-    let picture = upload(who, stage, unit, "pictures", "site.png", evidence::png(40, 120, 90)).await?;
+    let picture = upload(who, stage, unit, "pictures", "现场图片.png", evidence::png(40, 120, 90)).await?;
     let mut details = json!({
         "title": title,
         "day": today,
@@ -298,7 +301,8 @@ async fn exposure(stage: &Stage, cast: &Cast, unit: &str, kind: &str, steps: u8)
         "published_on": who.get("/api/me").await?["now"].as_str().unwrap_or_default().get(..10),
     });
     if steps > 0 {
-        let capture = upload(who, stage, unit, "pictures", "capture.png", evidence::png(150, 40, 40)).await?;
+        let capture =
+            upload(who, stage, unit, "pictures", "曝光截图.png", evidence::png(150, 40, 40)).await?;
         details["captures"] = json!([capture]);
     }
     let new = json!({ "campaign": stage.campaign, "unit": stage.unit(unit), "details": details });

@@ -33,7 +33,7 @@ export const activity = {
   "register.waiting": "Records of the registers wait for your decision",
   "register.yours": "Waits for you",
   "register.waiting_count": "{title}: {count}",
-  "register.lacking": "Number that the task asks for: still missing {what}",
+  "register.lacking": "Not yet counted for what the task asks: {what}",
   "register.begin": "Begin",
   "register.submit_about": "After sending it cannot be changed in place; a correction makes a new version and keeps the old one.",
   "register.submitted": "Sent",

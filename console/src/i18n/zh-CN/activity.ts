@@ -33,7 +33,7 @@ export const activity = {
   "register.waiting": "台账中有记录等您审核",
   "register.yours": "等您审核",
   "register.waiting_count": "{title} {count} 条",
-  "register.lacking": "任务要求的数量：还缺 {what}",
+  "register.lacking": "尚未计入任务要求的数量：{what}",
   "register.begin": "开始填写",
   "register.submit_about": "提交后内容不能直接修改；需要更正时，另提交新版，原版保留。",
   "register.submitted": "已提交",

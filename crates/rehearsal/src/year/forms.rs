@@ -65,7 +65,7 @@ impl Year {
             let kind = slot["kind"].as_str().unwrap_or_default();
             let wanted = slot["required"] == true || (kind == "pictures" && rng.u8(0..8) == 0);
             let (kind, name, bytes) = match kind {
-                "document" => (DOCUMENT, "report.pdf", evidence::pdf(&format!("{unit} {}", rng.u32(..)))),
+                "document" => (DOCUMENT, "report.pdf", evidence::pdf(&[unit, &rng.u32(..).to_string()])),
                 "pictures" => (PICTURES, "site.png", evidence::png(rng.u8(..), rng.u8(..), rng.u8(..))),
                 _ => continue,
             };
