@@ -39,6 +39,7 @@ impl Obligations {
         let existing = store::adopt::hold_all(write, running.campaign).await?;
         let mut owed = owed::compiled(running)?;
         owed.extend(begun(write, running).await?);
+        in_official_order(write, &mut owed).await?;
         let mut lined = line_up(write, running, existing, owed)?;
         count_all(write, running, &mut lined).await?;
         let Lined { rows, counts } = lined;
@@ -54,6 +55,16 @@ impl Obligations {
         store::fact::insert(write, rows.into_iter().flat_map(|line| line.facts).collect()).await?;
         Ok(counts)
     }
+}
+
+/// What is due at one time is listed by its id, and ids are made in this order: units stand in every list as officials
+/// are used to read them.
+async fn in_official_order(write: &Write, owed: &mut [Owed]) -> Result<(), Failure> {
+    let units = org::tree::all(write, write.now().day()).await?;
+    let places: BTreeMap<UnitId, usize> =
+        units.into_iter().enumerate().map(|(place, unit)| (unit.id, place)).collect();
+    owed.sort_by_key(|one| places.get(&one.row.unit_id).copied());
+    Ok(())
 }
 
 /// One obligation on its way: as it was, as it will be, whom it covers, which facts it weighs.

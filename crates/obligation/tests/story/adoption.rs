@@ -56,3 +56,19 @@ async fn a_moved_deadline_moves_the_judgement_and_a_dropped_duty_keeps_its_repor
     boards_agree(&world, &["shenyang"]).await;
     assert_eq!(state(&officer, &id).await, "accepted_late", "the same obligation, with its history");
 }
+
+#[tokio::test]
+async fn what_is_due_at_one_time_is_listed_in_the_order_of_the_board() {
+    let world = World::at(IN_TIME).await;
+    let board = format!("/api/board?campaign={}&unit={}", world.campaign, world.unit("liaoning"));
+    let rows = world.office.get(&board).await.ok()["rows"].clone();
+    let on_board: Vec<&Value> = rows.as_array().unwrap().iter().map(|row| &row["unit"]["name"]).collect();
+    assert_eq!(
+        (on_board[0], on_board[1], on_board[2]),
+        (&json!("沈阳市"), &json!("大连市"), &json!("鞍山市"))
+    );
+    let path = format!("/api/obligations?campaign={}&duty=plan&limit=50", world.campaign);
+    let list = world.office.get(&path).await.ok()["items"].clone();
+    let listed: Vec<&Value> = list.as_array().unwrap().iter().map(|row| &row["unit"]["name"]).collect();
+    assert_eq!(listed, on_board);
+}
