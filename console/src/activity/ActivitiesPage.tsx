@@ -4,14 +4,13 @@ import { Link } from "react-router";
 import { WithCampaign } from "@/app/CampaignScope";
 import { useMay } from "@/app/session";
 import { t, word } from "@/i18n";
-import { TONES } from "@/register/kit";
 import { NewRecord } from "@/register/NewRecord";
+import { StateCell, YoursCheck, useAllYours } from "@/register/Yours";
 import { PagedTable } from "@/ui/DataTable";
 import { ExportLinks, queryOf } from "@/ui/ExportLinks";
-import { FilterBar, FilterCheck, FilterChoice, FilterDay, FilterText, NothingFound } from "@/ui/Filters";
+import { FilterBar, FilterChoice, FilterDay, FilterText, NothingFound } from "@/ui/Filters";
 import { Page } from "@/ui/Page";
 import { Empty } from "@/ui/State";
-import { StateMark } from "@/ui/StateMark";
 import { dayText, numberText } from "@/ui/time";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { useFilters } from "@/ui/useFilters";
@@ -34,6 +33,7 @@ function Activities({ campaign }: { campaign: string }) {
   const { values, set, clear, isFiltered } = useFilters(FILTERS);
   const kinds = useQuery(activityKindsQuery(campaign));
   const query = useInfiniteQuery(activitiesQuery({ campaign, ...values }));
+  useAllYours(query, values.may_decide);
   const kindOptions = (kinds.data ?? []).map(({ key, title }) => ({ value: key, label: title }));
   const words = (list: string, all: readonly string[]) => all.map((value) => ({ value, label: word(list, value) }));
   return (
@@ -59,9 +59,7 @@ function Activities({ campaign }: { campaign: string }) {
         <UnitSelect value={values.unit} onChange={(unit) => set({ unit })} />
         <FilterChoice label={t("common.kind")} value={values.kind} onChange={(kind) => set({ kind })} options={kindOptions} />
         <FilterChoice label={t("common.state")} value={values.state} onChange={(state) => set({ state })} options={words("record_state", STATES)} />
-        {may("activity.accept") && (
-          <FilterCheck label={t("register.yours")} value={values.may_decide} onChange={(may_decide) => set({ may_decide })} />
-        )}
+        <YoursCheck action="activity.accept" value={values.may_decide} onChange={(may_decide) => set({ may_decide })} />
         <FilterChoice label={t("activity.mode")} value={values.mode} onChange={(mode) => set({ mode })} options={words("mode", MODES)} />
         <FilterDay label={t("common.from_day")} value={values.from} onChange={(from) => set({ from })} />
         <FilterDay label={t("common.to_day")} value={values.to} onChange={(to) => set({ to })} />
@@ -85,15 +83,7 @@ function Activities({ campaign }: { campaign: string }) {
             className: "narrow",
             render: (_, row) => <Link to={`/activities/${row.id}`}>{row.title === "" ? row.kind_title : row.title}</Link>,
           },
-          {
-            title: t("common.state"),
-            render: (_, row) => (
-              <>
-                <StateMark tone={TONES[row.state]} text={word("record_state", row.state)} />
-                {row.may_decide && <div className="soft">{t("register.yours")}</div>}
-              </>
-            ),
-          },
+          { title: t("common.state"), render: (_, row) => <StateCell row={row} /> },
           { title: t("register.counts"), render: (_, row) => t(row.counts ? "common.yes" : "common.no") },
           { title: t("activity.mode"), render: (_, row) => (row.mode == null ? "—" : word("mode", row.mode)) },
           { title: t("activity.subject"), className: "narrow", render: (_, row) => row.subject_name ?? "—" },

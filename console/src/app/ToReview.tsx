@@ -1,7 +1,8 @@
 /** How much waits for the person, beside the menu's entry. Outside of its link, whose name stays the page's. */
 import { useQuery, type UseQueryOptions } from "@tanstack/react-query";
+import { heapText, type Heap } from "@/api/heap";
 import { toReviewQuery } from "@/obligation/waiting";
-import { toDecideQuery, waitingText, type Heap } from "@/register/waiting";
+import { toDecideQuery } from "@/register/waiting";
 import { t } from "@/i18n";
 import { useCampaign } from "./CampaignScope";
 import { useMay } from "./session";
@@ -19,7 +20,7 @@ export function ToReview({ path }: { path: keyof typeof HEAPS }) {
   const { action, query } = HEAPS[path];
   const { queryKey, queryFn, staleTime, refetchInterval } = query(campaign?.id ?? "");
   const options = { queryKey, queryFn, staleTime, refetchInterval, enabled: campaign !== null && may(action) };
-  const text = waitingText(useQuery(options as UseQueryOptions<Heap>).data);
+  const text = heapText(useQuery(options as UseQueryOptions<Heap>).data);
   if (text === null) return null;
   return (
     <span className="menu-count">

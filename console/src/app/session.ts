@@ -42,6 +42,15 @@ export function useServerNow(): string | null {
   return useContext(MeContext)?.now ?? null;
 }
 
+/** What the server's clock said at a moment of this computer's, whose own may be wrong. */
+export function useServerClock(me: Me): (local: number) => string {
+  const client = useQueryClient();
+  return (local) => {
+    const asked = client.getQueryState(ME)?.dataUpdatedAt ?? local;
+    return new Date(Date.parse(me.now) + local - asked).toISOString();
+  };
+}
+
 /** True when some post of the person allows the action somewhere. The server decides about each single thing. */
 export function useMay(): (...actions: string[]) => boolean {
   const { actions } = useMe();

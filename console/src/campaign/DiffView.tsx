@@ -4,7 +4,7 @@ import { Alert, Collapse } from "antd";
 import { createContext, useContext, useMemo } from "react";
 import { mark, t, word } from "@/i18n";
 import { unitTreeQuery } from "@/org/api";
-import { byUnitKey } from "@/org/people";
+import { byUnitKey } from "@/org/units";
 import { StateMark, type Tone } from "@/ui/StateMark";
 import { deadlineText, line, planWords } from "@/ui/time";
 import { planQuery, type CampaignDiff, type Change } from "./api";

@@ -1,11 +1,11 @@
 /** The plan that runs: its clauses beside the duties they created; and a new plan on its way to being adopted. */
 import { useQuery } from "@tanstack/react-query";
-import { Button, Tabs } from "antd";
+import { Tabs } from "antd";
 import { useCampaign } from "@/app/CampaignScope";
 import { useMay, useOwnUnit } from "@/app/session";
 import { mark, t } from "@/i18n";
+import { CopyButton } from "@/ui/CopyButton";
 import { DataTable } from "@/ui/DataTable";
-import { useMessages } from "@/ui/messages";
 import { Page, Panel } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/State";
 import { dayText, instantText } from "@/ui/time";
@@ -66,20 +66,13 @@ function Download({ fingerprint }: { fingerprint: string }) {
 }
 
 function Fingerprint({ text }: { text: string }) {
-  const message = useMessages();
   const short = text.slice(0, FINGERPRINT_CHARS);
-  const copy = () => void navigator.clipboard.writeText(text).then(() => message.success(t("common.copied")));
   return (
     <>
       <span className="digest" title={text}>
         {short}
       </span>{" "}
-      {/* Without https there is no clipboard. */}
-      {typeof navigator.clipboard !== "undefined" && (
-        <Button size="small" className="no-print" aria-label={t("plan.copy", { fingerprint: short })} onClick={copy}>
-          {t("common.copy")}
-        </Button>
-      )}
+      <CopyButton size="small" text={text} label={t("plan.copy", { fingerprint: short })} />
     </>
   );
 }

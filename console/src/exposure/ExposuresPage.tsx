@@ -4,14 +4,13 @@ import { Link } from "react-router";
 import { WithCampaign } from "@/app/CampaignScope";
 import { useMay } from "@/app/session";
 import { t, word } from "@/i18n";
-import { TONES } from "@/register/kit";
 import { NewRecord } from "@/register/NewRecord";
+import { StateCell, YoursCheck, useAllYours } from "@/register/Yours";
 import { PagedTable } from "@/ui/DataTable";
 import { ExportLinks, queryOf } from "@/ui/ExportLinks";
-import { FilterBar, FilterCheck, FilterChoice, FilterDay, FilterText, NothingFound } from "@/ui/Filters";
+import { FilterBar, FilterChoice, FilterDay, FilterText, NothingFound } from "@/ui/Filters";
 import { Page } from "@/ui/Page";
 import { Empty } from "@/ui/State";
-import { StateMark } from "@/ui/StateMark";
 import { dayText } from "@/ui/time";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { useFilters } from "@/ui/useFilters";
@@ -29,6 +28,7 @@ function Exposures({ campaign }: { campaign: string }) {
   const may = useMay();
   const { values, set, clear, isFiltered } = useFilters(FILTERS);
   const query = useInfiniteQuery(exposuresQuery({ campaign, ...values }));
+  useAllYours(query, values.may_decide);
   const words = (list: string, all: readonly string[]) => all.map((value) => ({ value, label: word(list, value) }));
   return (
     <Page
@@ -52,9 +52,7 @@ function Exposures({ campaign }: { campaign: string }) {
         <UnitSelect value={values.unit} onChange={(unit) => set({ unit })} />
         <FilterChoice label={t("exposure.kind")} value={values.kind} onChange={(kind) => set({ kind })} options={words("exposure_kind", KINDS)} />
         <FilterChoice label={t("common.state")} value={values.state} onChange={(state) => set({ state })} options={words("record_state", STATES)} />
-        {may("exposure.confirm") && (
-          <FilterCheck label={t("register.yours")} value={values.may_decide} onChange={(may_decide) => set({ may_decide })} />
-        )}
+        <YoursCheck action="exposure.confirm" value={values.may_decide} onChange={(may_decide) => set({ may_decide })} />
         <FilterChoice label={t("exposure.media_class")} value={values.media_class} onChange={(media_class) => set({ media_class })} options={words("media", MEDIA)} />
         <FilterChoice
           label={t("exposure.reported")}
@@ -85,15 +83,7 @@ function Exposures({ campaign }: { campaign: string }) {
             title: t("exposure.title"),
             render: (_, row) => <Link to={`/exposures/${row.id}`}>{row.title === "" ? t("exposure.untitled") : row.title}</Link>,
           },
-          {
-            title: t("common.state"),
-            render: (_, row) => (
-              <>
-                <StateMark tone={TONES[row.state]} text={word("record_state", row.state)} />
-                {row.may_decide && <div className="soft">{t("register.yours")}</div>}
-              </>
-            ),
-          },
+          { title: t("common.state"), render: (_, row) => <StateCell row={row} /> },
           { title: t("register.counts"), render: (_, row) => t(row.counts ? "common.yes" : "common.no") },
           { title: t("exposure.kind"), render: (_, row) => (row.kind == null ? "—" : word("exposure_kind", row.kind)) },
           {

@@ -8,7 +8,7 @@ import {
 } from "./api";
 
 export const KINDS = ["typical_case", "negative_case"] as const;
-export const SOURCES = ["inspection", "tip", "accident", "other"] as const;
+const SOURCES = ["inspection", "tip", "accident", "other"] as const;
 export const MEDIA = ["city_mainstream_media", "department_site", "other_media"] as const;
 const CAPTURES_MAX = 20;
 const NAME_CHARS_MAX = 200;

@@ -5,8 +5,8 @@ export function RemarkLines({ remarks }: { remarks: string[] | undefined }) {
   if (remarks === undefined) return null;
   return (
     <div className="trouble" data-testid="remark">
-      {remarks.map((remark) => (
-        <div key={remark}>
+      {remarks.map((remark, at) => (
+        <div key={at}>
           {t("form.remark")}
           {mark.colon}
           {remark}

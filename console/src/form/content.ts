@@ -18,10 +18,10 @@ export interface Content {
 /** A question of a plan's form; a register's own may be one of two of which one is enough. */
 export type Question = FormField & { isEither?: boolean; isEitherMet?: boolean };
 
-/** Whether an answer is asked for, as things stand. */
 /** What a reviewer found wrong, by the place of the form that it is about. */
 export type Remarks = ReadonlyMap<string, string[]>;
 
+/** Whether an answer is asked for, as things stand. */
 export type Need = "required" | "optional" | "either" | "either_met";
 
 export function needOf({ required, isEither, isEitherMet }: Pick<Question, "required" | "isEither" | "isEitherMet">): Need {

@@ -9,14 +9,14 @@ import { t } from "@/i18n";
 import { SubscribeButton } from "@/org/CalendarAddress";
 import { FilterBar } from "@/ui/Filters";
 import { Page } from "@/ui/Page";
-import { Empty, Loading, Ready } from "@/ui/State";
+import { Empty, Ready } from "@/ui/State";
 import { useAsCards } from "@/ui/screen";
 import { clockText, dayText } from "@/ui/time";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { useFilters } from "@/ui/useFilters";
 import { WideTable } from "@/ui/WideTable";
 import type { ObligationRow } from "./api";
-import { daysInOrder, duesByDay, isDone, isMonth, lastDayOf, latestMonth, monthAfter, weeksOf, type Due } from "./month";
+import { daysInOrder, duesByDay, earliestMonth, isDone, isMonth, lastDayOf, latestMonth, monthAfter, weeksOf, type Due } from "./month";
 import { ObligationStateMark } from "./state";
 
 /** What one month may show; more than that is a list. */
@@ -53,18 +53,16 @@ function useDueMonth(campaign: string, unit: string | undefined, from: string, e
     queryKey: ["month", "due", campaign, unit, from],
     enabled,
     queryFn: async () => {
-      const firstFrom = async (month: string | null) => {
-        const query = {
-          campaign, limit: 1,
-          ...(month === null ? {} : { due_from: `${month}-01` }), ...(unit === undefined ? {} : { unit }),
-        };
-        const page = await answer(api.GET("/api/obligations", { params: { query } }));
-        return page.items[0]?.due_at.slice(0, 7) ?? null;
+      const due = async (limit: number, days: { due_from?: string; due_to?: string } = {}) => {
+        const query = { campaign, limit, ...days, ...(unit === undefined ? {} : { unit }) };
+        return (await answer(api.GET("/api/obligations", { params: { query } }))).items;
       };
-      const next = await firstFrom(from);
+      const since = (month: string) => ({ due_from: `${month}-01` });
+      if ((await due(1, { ...since(from), due_to: lastDayOf(from) })).length > 0) return from;
+      const next = earliestMonth(await due(PAGE, since(from)), from);
       if (next !== null) return next;
-      const first = await firstFrom(null);
-      return first === null ? null : latestMonth(first, from, async (month) => (await firstFrom(month)) !== null);
+      const [first] = await due(1);
+      return first === undefined ? null : latestMonth(first.due_at.slice(0, 7), from, async (month) => (await due(1, since(month))).length > 0);
     },
   });
 }
@@ -85,10 +83,9 @@ function Shown({ campaign }: { campaign: string }) {
     enabled: month !== null,
   });
   const asCards = useAsCards();
-  if (month === null) return <Page title={t("menu.calendar")}><Loading /></Page>;
   return (
     <Page
-      title={titleOf(month)}
+      title={month === null ? t("menu.calendar") : titleOf(month)}
       help={may("obligation.submit") ? ["help.calendar", "help.calendar_address"] : "help.calendar"}
       about={t("app.time_note")}
       tools={
@@ -99,16 +96,16 @@ function Shown({ campaign }: { campaign: string }) {
       }
     >
       <FilterBar clear={clear} isFiltered={isFiltered}>
-        <Button onClick={() => set({ month: monthAfter(month, -1) })}>{t("calendar.before")}</Button>
-        <Button onClick={() => set({ month: monthAfter(month, 1) })}>{t("calendar.after")}</Button>
+        <Button disabled={month === null} onClick={() => set({ month: monthAfter(month ?? now, -1) })}>{t("calendar.before")}</Button>
+        <Button disabled={month === null} onClick={() => set({ month: monthAfter(month ?? now, 1) })}>{t("calendar.after")}</Button>
         <UnitSelect value={unit} onChange={(next) => set({ unit: next })} />
       </FilterBar>
       <Ready query={query}>
         {({ rows, isCut }) => (
           <>
             {isCut && <p role="status">{t("calendar.cut", { count: rows.length })}</p>}
-            {rows.length === 0 && <Nothing campaign={campaign} unit={unit} month={month} show={(next) => set({ month: next })} />}
-            {rows.length > 0 && (asCards ? <Days rows={rows} /> : <Month month={month} rows={rows} today={me.now.slice(0, 10)} />)}
+            {rows.length === 0 && <Nothing campaign={campaign} unit={unit} month={month ?? now} show={(next) => set({ month: next })} />}
+            {rows.length > 0 && (asCards ? <Days rows={rows} /> : <Month month={month ?? now} rows={rows} today={me.now.slice(0, 10)} />)}
           </>
         )}
       </Ready>

@@ -1,7 +1,7 @@
 /** The to-do list with nothing in it: what comes next and when, and what can be done meanwhile. */
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { useMay, useOwnUnit } from "@/app/session";
+import { useMay } from "@/app/session";
 import { mark, t } from "@/i18n";
 import { rowsOfPages } from "@/ui/DataTable";
 import { LinkButton } from "@/ui/LinkButton";
@@ -12,8 +12,7 @@ import { itemTitle } from "./state";
 
 export function NothingDue({ campaign }: { campaign: string }) {
   const may = useMay();
-  const unit = useOwnUnit()?.id;
-  const coming = useInfiniteQuery(obligationsQuery({ campaign, unit, state: "not_yet_open" }, true));
+  const coming = useInfiniteQuery(obligationsQuery({ campaign, state: "not_yet_open" }, true));
   const [next] = rowsOfPages(coming).sort((one, other) => one.opens_at.localeCompare(other.opens_at));
   return (
     <Notice

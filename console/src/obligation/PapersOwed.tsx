@@ -2,14 +2,15 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { t } from "@/i18n";
-import { DataTable, rowsOfPages, type Column } from "@/ui/DataTable";
+import { DataTable, rowsOfPages, useAllPages, type Column } from "@/ui/DataTable";
 import { dayText, deadlineText } from "@/ui/time";
-import { papersQuery, type PaperRow } from "./api";
+import { MINE_PAGES_MAX, papersQuery, type PaperRow } from "./api";
 import { TO_DO, ObligationStateMark, PaperMark, deadlineOf, itemTitle } from "./state";
 import { UrgedLine } from "./Urged";
 
 export function PapersOwed({ campaign }: { campaign: string }) {
   const query = useInfiniteQuery(papersQuery({ campaign }, true, true));
+  useAllPages(query, MINE_PAGES_MAX);
   // What is not handed in yet stands above, with its paper.
   const rows = rowsOfPages(query).filter(({ obligation }) => !TO_DO.includes(obligation.state));
   if (rows.length === 0) return null;

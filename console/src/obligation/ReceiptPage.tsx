@@ -24,7 +24,7 @@ export default function ReceiptPage() {
 }
 
 /** What the receipt itself does not carry: whose it is, of which campaign, by whose paper, and what its review said. */
-function useAround({ obligation_id, submission_id, submitted_by }: ReceiptView) {
+function useAround({ obligation_id, submission_id }: ReceiptView) {
   const me = useMe();
   const may = useMay();
   const detail = useQuery(obligationQuery(obligation_id)).data;
@@ -34,8 +34,8 @@ function useAround({ obligation_id, submission_id, submitted_by }: ReceiptView) 
   const plan = useQuery({ ...planQuery(campaign ?? ""), enabled: reads }).data;
   const unit = detail?.obligation.unit.id;
   return {
-    // Whoever looks at a report of others did not send it and has nothing to do about it.
-    isOwn: submitted_by === me.person.name || me.posts.some((post) => post.unit.id === unit),
+    // Whoever hands in for the unit is thanked, also for what a colleague sent; others have nothing to do about it.
+    isOwn: unit === undefined ? null : may("obligation.submit") && me.posts.some((post) => post.unit.id === unit),
     title: campaigns?.find(({ id }) => id === campaign)?.title,
     authority: plan?.authority,
     reviews: detail?.versions.find(({ id }) => id === submission_id)?.reviews ?? [],
@@ -44,7 +44,6 @@ function useAround({ obligation_id, submission_id, submitted_by }: ReceiptView) 
 
 function Receipt({ shown }: { shown: ReceiptView }) {
   const { isOwn, title, authority, reviews } = useAround(shown);
-  const may = useMay();
   const rows: [string, ReactNode][] = [
     [t("app.campaign"), title],
     [t("receipt.authority"), authority],
@@ -64,13 +63,13 @@ function Receipt({ shown }: { shown: ReceiptView }) {
       <Notice
         mark="good"
         title={<span data-testid="receipt-number">{shown.number}</span>}
-        help={t(isOwn ? "receipt.help" : "receipt.help_others")}
+        help={isOwn === null ? undefined : t(isOwn ? "receipt.help" : "receipt.help_others")}
         extra={
           <>
             <Link className="no-print" to={`/obligations/${shown.obligation_id}`}>
               {t("receipt.to_obligation")}
             </Link>
-            {isOwn && may("obligation.submit") && (
+            {isOwn && (
               <Link className="no-print" to="/todo">
                 {t("menu.todo")}
               </Link>

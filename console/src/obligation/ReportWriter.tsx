@@ -1,8 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Input, Radio, Steps } from "antd";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { answer, api } from "@/api/client";
-import type { Schemas } from "@/api/types";
+import type { EvidenceFile, Schemas } from "@/api/types";
 import { useWrite } from "@/api/write";
 import { check, type Problems } from "@/form/check";
 import { ConflictNotice, DraftMark } from "@/form/DraftMark";
@@ -13,7 +14,7 @@ import { useDraft } from "@/form/useDraft";
 import { useProblems } from "@/form/useProblems";
 import { t, word } from "@/i18n";
 import { Panel } from "@/ui/Page";
-import { contentOf, type Outcome, type Report } from "./api";
+import { contentOf, submissionQuery, type Outcome, type Report } from "./api";
 import { LastPeriod } from "./LastPeriod";
 import { remarksOf } from "./Returned";
 import { ReportCheck } from "./ReportCheck";
@@ -42,7 +43,7 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
   });
   const report = draft.content;
   const [problems, setProblems] = useProblems(report);
-  const remarks = remarksOf(detail.returned, report.evidence);
+  const remarks = remarksOf(detail.returned, useReturnedFiles(detail));
 
   const examine = useWrite({
     send: async (_: null) => {
@@ -143,6 +144,13 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
       )}
     </Panel>
   );
+}
+
+/** The files of the version that came back: what was said about one holds also when the draft has it no more. */
+function useReturnedFiles({ returned, versions }: Props["detail"]): EvidenceFile[] {
+  const last = versions[versions.length - 1];
+  const sent = useQuery({ ...submissionQuery(last?.id ?? ""), enabled: returned != null && last !== undefined }).data;
+  return sent?.evidence.flatMap(({ files }) => files.map(({ file }) => file)) ?? [];
 }
 
 /** What can be seen without asking the server. */

@@ -1,14 +1,14 @@
 /** Why a report came back: the note, the reasons part by part, the new deadline. */
 import { Alert } from "antd";
-import type { Schemas } from "@/api/types";
-import type { Content, Remarks } from "@/form/content";
+import type { EvidenceFile, Schemas } from "@/api/types";
+import type { Remarks } from "@/form/content";
 import { mark, t } from "@/i18n";
 import { deadlineText, instantText } from "@/ui/time";
 
 type ReportForm = Schemas["ReportForm"];
 
 /** The title of the part that a pointer names. */
-export function partTitle(pointer: string, form: ReportForm | null): string {
+function partTitle(pointer: string, form: ReportForm | null): string {
   const [, kind, key] = pointer.split("/");
   switch (kind) {
     case "answers":
@@ -26,14 +26,14 @@ export function partTitle(pointer: string, form: ReportForm | null): string {
   }
 }
 
-/** What was said to be wrong, for the place that it is about; a file is said by its name. */
-export function remarksOf(review: Schemas["ReviewView"] | null | undefined, evidence: Content["evidence"]): Remarks {
+/** What was said to be wrong, for the place that it is about; one of these files is said by its name. */
+export function remarksOf(review: Schemas["ReviewView"] | null | undefined, files: EvidenceFile[]): Remarks {
   const remarks = new Map<string, string[]>();
   for (const { pointer, ok, reason } of review?.items ?? []) {
     if (ok || reason == null) continue;
     const [, kind = "", key, file] = pointer.split("/");
     const place = key === undefined ? `/${kind}` : `/${kind}/${key}`;
-    const name = file === undefined ? undefined : evidence[key ?? ""]?.find(({ id }) => id === file)?.name;
+    const name = files.find(({ id }) => id === file)?.name;
     remarks.set(place, [...(remarks.get(place) ?? []), name === undefined ? reason : `${name}${mark.colon}${reason}`]);
   }
   return remarks;

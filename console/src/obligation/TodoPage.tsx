@@ -8,15 +8,12 @@ import { PagedTable, useAllPages, type Column } from "@/ui/DataTable";
 import { LinkButton } from "@/ui/LinkButton";
 import { Page } from "@/ui/Page";
 import { deadlineText, distanceText, instantText, line, planWords } from "@/ui/time";
-import { obligationsQuery, type ObligationRow } from "./api";
+import { MINE_PAGES_MAX, obligationsQuery, type ObligationRow } from "./api";
 import { NothingDue } from "./NothingDue";
-import { ObligationStateMark, PaperMark, SoftTag, countText, deadlineOf, itemTitle } from "./state";
+import { ObligationStateMark, PaperMark, SoftTag, countText, deadlineOf, itemTitle, owesPaper } from "./state";
 import { PapersOwed } from "./PapersOwed";
 import { ReturnedLine } from "./Returned";
 import { UrgedLine } from "./Urged";
-
-/** What one person owes is short; beyond this the list says that there is more. */
-const PAGES_MAX = 10;
 
 export default function TodoPage() {
   return <WithCampaign>{({ id }) => <Todo campaign={id} />}</WithCampaign>;
@@ -25,7 +22,7 @@ export default function TodoPage() {
 function Todo({ campaign }: { campaign: string }) {
   const me = useMe();
   const query = useInfiniteQuery(obligationsQuery({ campaign }, true));
-  useAllPages(query, PAGES_MAX);
+  useAllPages(query, MINE_PAGES_MAX);
   return (
     <Page title={t("menu.todo")} help="help.todo" about={`${deadlineText(me.now)} · ${t("app.time_note")}`}>
       <PagedTable<ObligationRow>
@@ -56,7 +53,7 @@ function Standing({ row }: { row: ObligationRow }) {
     <div>
       <ObligationStateMark state={row.state} />
       {countText(row) !== null && <div className="soft">{countText(row)}</div>}
-      {(row.paper === "missing" || row.paper === "mismatch") && (
+      {owesPaper(row) && (
         <div>
           {t("paper.title")} <PaperMark paper={row.paper} small />
         </div>

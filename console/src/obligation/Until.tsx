@@ -16,15 +16,19 @@ interface Props {
   onChange?: (until: string | null) => void;
   /** Where a form says it already, the label is the form's. */
   isLabelled?: boolean;
+  "aria-describedby"?: string;
+  "aria-invalid"?: "true";
+  "aria-required"?: "true";
 }
 
-export function Until({ id = "review-until", value = null, onChange, isLabelled = false }: Props) {
+export function Until({ id = "review-until", value = null, onChange, isLabelled = false, ...spoken }: Props) {
   const now = instantText(useMe().now);
   const offered = shanghaiInstant(dayjs(now).add(DAYS_OFFERED, "day").hour(15).minute(0).format(FORMAT));
   return (
     <div style={{ display: "flex", gap: 8, alignItems: "center", flexWrap: "wrap" }}>
       {!isLabelled && <label htmlFor={id}>{t("review.until")}</label>}
       <DayPicker
+        {...spoken}
         id={id}
         showTime={{ format: "HH:mm", minuteStep: 15 }}
         format={FORMAT}

@@ -1,11 +1,13 @@
 /** Who is late or about to be: everything that presses below the person's post, picked and urged together. */
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Button, Checkbox } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
 import { WithCampaign } from "@/app/CampaignScope";
 import { useMe } from "@/app/session";
 import { t, word } from "@/i18n";
+import { unitTreeQuery } from "@/org/api";
+import { isBelow } from "@/org/units";
 import { PagedTable, rowsOfPages, type Column } from "@/ui/DataTable";
 import { FilterBar, FilterChoice, NothingFound } from "@/ui/Filters";
 import { Page } from "@/ui/Page";
@@ -29,8 +31,9 @@ function Pressing({ campaign }: { campaign: string }) {
   const { values, set, clear, isFiltered } = useFilters(["unit", "state"] as const);
   const [picked, setPicked] = useState<string[]>([]);
   const isPaper = values.state === PAPER;
+  const mayUrge = useMayUrge();
   const pressing = useInfiniteQuery({ ...pressingQuery({ campaign, ...values }), enabled: !isPaper });
-  const papers = useInfiniteQuery({ ...owedPapersQuery({ campaign, unit: values.unit }), enabled: isPaper });
+  const papers = useInfiniteQuery({ ...owedPapersQuery({ campaign, unit: values.unit }, mayUrge), enabled: isPaper });
   const query = isPaper ? papers : pressing;
   const rows = rowsOfPages(query);
   // What was handed in meanwhile is no longer in the list, and with that no longer picked.
@@ -69,6 +72,13 @@ function Pressing({ campaign }: { campaign: string }) {
       />
     </Page>
   );
+}
+
+/** Who urges, urges those below: what a unit of the person's own posts owes is urged from a post above it, or by others. */
+function useMayUrge(): (row: ObligationRow) => boolean {
+  const own = useMe().posts.map(({ unit }) => unit.id);
+  const units = useQuery(unitTreeQuery).data?.items ?? [];
+  return ({ unit }) => !own.includes(unit.id) || isBelow(units, unit.id, own);
 }
 
 /** What may be urged with the same words: of one state, and apart from these what is handed in but for its paper. */

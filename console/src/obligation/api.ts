@@ -25,6 +25,9 @@ function given(query: Query, after: string | undefined) {
   return Object.fromEntries(Object.entries({ ...query, after }).filter(([, value]) => value !== undefined));
 }
 
+/** What one person owes is short; beyond so many pages a list of it says that there is more. */
+export const MINE_PAGES_MAX = 10;
+
 export const obligationsQuery = (query: Query, mine: boolean) =>
   infiniteQueryOptions({
     queryKey: ["obligations", query, mine],
@@ -122,14 +125,16 @@ export const papersQuery = (query: Query, missing: boolean, mine = false) =>
     ...byCursor,
   });
 
-/** What somebody may be urged for because its sealed paper is not here, or is another one than what was sent. */
-export const owedPapersQuery = (query: Query) =>
+/** What units may be urged for because its sealed paper is not here, or is another one than what was sent. */
+export const owedPapersQuery = (query: Query, mayUrge: (row: ObligationRow) => boolean) =>
   infiniteQueryOptions({
     queryKey: ["papers", query, "owed"],
     queryFn: async ({ pageParam }) => {
       const page = await answer(api.GET("/api/papers", { params: { query: { ...given(query, pageParam), missing: true, limit: 200 } } }));
       return { ...page, items: page.items.map(({ obligation }) => obligation) };
     },
+    // The server lists what the person may read, which goes further.
+    select: (data) => ({ ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.filter(mayUrge) })) }),
     ...byCursor,
   });
 

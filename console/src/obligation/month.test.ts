@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ObligationRow } from "./api";
-import { duesByDay, isMonth, lastDayOf, latestMonth, monthAfter, weeksOf } from "./month";
+import { duesByDay, earliestMonth, isMonth, lastDayOf, latestMonth, monthAfter, weeksOf } from "./month";
 
 test("a month is whole weeks from Monday to Sunday", () => {
   const june = weeksOf("2021-06");
@@ -24,6 +24,14 @@ test("months are counted over the turn of the year", () => {
 
 test.each(["2021-03", "2021-06", "2021-12", "2022-01"])("finds %s as the last month in which something is due", async (last) => {
   expect(await latestMonth("2021-03", "2022-02", (month) => Promise.resolve(month <= last))).toBe(last);
+});
+
+test("the first month is that of the deadline that holds, whatever the order of the list", () => {
+  const row = (due_at: string, returned_until: string | null = null) => ({ due_at, returned_until }) as ObligationRow;
+  const returned = row("2021-06-25T15:00:00+08:00", "2021-09-05T15:00:00+08:00");
+  expect(earliestMonth([returned, row("2021-08-02T15:00:00+08:00")], "2021-07")).toBe("2021-08");
+  expect(earliestMonth([returned], "2021-07")).toBe("2021-09");
+  expect(earliestMonth([row("2021-06-25T15:00:00+08:00")], "2021-07")).toBeNull();
 });
 
 test("what several units owe alike is one line, and what the plan dropped is none", () => {

@@ -31,6 +31,15 @@ export function lastDayOf(month: string): string {
   return new Date(Date.parse(`${monthAfter(month, 1)}-01T00:00:00Z`) - DAY_MS).toISOString().slice(0, 10);
 }
 
+/**
+ * The first month from this one on among the deadlines that hold: the list is in the order of the plan's, and what was
+ * returned has a later one.
+ */
+export function earliestMonth(rows: ObligationRow[], from: string): string | null {
+  const [first] = rows.map((row) => deadlineOf(row).slice(0, 7)).filter((month) => month >= from).sort();
+  return first ?? null;
+}
+
 /** The last month before `end` from which on something is due, found by halves: the server lists deadlines only forwards. */
 export async function latestMonth(first: string, end: string, isDueFrom: (month: string) => Promise<boolean>): Promise<string> {
   const counted = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5));

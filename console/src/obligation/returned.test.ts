@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { Schemas } from "@/api/types";
+import { file } from "@/test/definitions";
 import { remarksOf } from "./Returned";
 
 const item = (pointer: string, reason: string | null, ok = false) => ({ pointer, ok, reason });
@@ -14,11 +15,11 @@ it("puts what was said beside the place that it is about, a file under its name"
       item("/outcome", "应按内容报送"),
     ],
   } as unknown as Schemas["ReviewView"];
-  const files = { pictures: [{ id: "f1", name: "现场.jpg" }] } as unknown as Parameters<typeof remarksOf>[1];
+  const files = [{ ...file("f1"), name: "现场.jpg" }];
   expect([...remarksOf(review, files)]).toEqual([
     ["/answers/total", ["与台账不符"]],
     ["/evidence/pictures", ["现场.jpg：看不清", "缺一张"]],
     ["/outcome", ["应按内容报送"]],
   ]);
-  expect(remarksOf(null, {}).size).toBe(0);
+  expect(remarksOf(null, []).size).toBe(0);
 });

@@ -1,29 +1,47 @@
 /** The attributes of a unit, a line each: names and values in words, others as the plan writes them. */
-import { AutoComplete, Button } from "antd";
-import { useState } from "react";
+import { AutoComplete, Button, Form } from "antd";
+import { useRef } from "react";
 import { t } from "@/i18n";
-import { attributesOf, linesOf, nameOptions, valueOptions, type Line } from "./attributes";
+import { nameOptions, nameTwice, valueOptions, type Line } from "./attributes";
+
+/** The item of a form. What is half typed is a line and no attribute yet, so the form keeps lines. */
+export function AttributesItem() {
+  return (
+    <Form.Item name="attributes" label={t("unit.attributes")} extra={t("unit.attributes_help")} rules={[{ validator: onceEach }]}>
+      <AttributesInput />
+    </Form.Item>
+  );
+}
+
+function onceEach(_: unknown, lines: Line[] = []): Promise<void> {
+  const name = nameTwice(lines);
+  return name === null ? Promise.resolve() : Promise.reject(new Error(t("unit.attribute_twice", { name })));
+}
 
 interface Props {
   id?: string;
-  value?: Record<string, string>;
-  onChange?: (attributes: Record<string, string>) => void;
+  value?: Line[];
+  onChange?: (lines: Line[]) => void;
+  "aria-describedby"?: string;
+  "aria-invalid"?: "true";
 }
 
-export function AttributesInput({ id, value = {}, onChange }: Props) {
-  // What is half typed is a line and no attribute yet.
-  const [lines, setLines] = useState(() => linesOf(value));
-  const change = (next: Line[]) => {
-    setLines(next);
-    onChange?.(attributesOf(next));
-  };
+function AttributesInput({ id, value: lines = [], onChange, "aria-describedby": describedBy, "aria-invalid": invalid }: Props) {
+  const add = useRef<HTMLButtonElement>(null);
+  const change = (next: Line[]) => onChange?.(next);
   const put = (at: number, part: Partial<Line>) => change(lines.map((line, index) => (index === at ? { ...line, ...part } : line)));
+  const remove = (at: number) => {
+    change(lines.filter((_, index) => index !== at));
+    // The buttons stay where they are and the lines move up: only with the last one the button that was pressed is gone.
+    if (at === lines.length - 1) add.current?.focus();
+  };
   return (
-    <div id={id} style={{ display: "grid", gap: 8 }}>
+    <div id={id} role="group" aria-label={t("unit.attributes")} aria-describedby={describedBy} style={{ display: "grid", gap: 8 }}>
       {lines.map((line, at) => (
         <div key={at} style={{ display: "flex", gap: 8 }}>
           <AutoComplete
             aria-label={t("unit.attribute_name", { number: at + 1 })}
+            aria-invalid={invalid}
             placeholder={t("unit.attribute")}
             style={{ flex: 1, minWidth: 0 }}
             showSearch={{ filterOption: true }}
@@ -39,12 +57,12 @@ export function AttributesInput({ id, value = {}, onChange }: Props) {
             value={line.value}
             onChange={(is: string) => put(at, { value: is })}
           />
-          <Button aria-label={t("unit.attribute_remove", { number: at + 1 })} onClick={() => change(lines.filter((_, index) => index !== at))}>
+          <Button aria-label={t("unit.attribute_remove", { number: at + 1 })} onClick={() => remove(at)}>
             {t("common.remove")}
           </Button>
         </div>
       ))}
-      <Button type="dashed" onClick={() => setLines([...lines, { name: "", value: "" }])}>
+      <Button ref={add} type="dashed" onClick={() => change([...lines, { name: "", value: "" }])}>
         {t("unit.attribute_add")}
       </Button>
     </div>

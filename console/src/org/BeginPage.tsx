@@ -67,7 +67,7 @@ export default function BeginPage() {
     { to: "/people?role=office", text: "begin.office", actions: ["org.manage_people"], isDone: done.office },
     { to: "/people?role=city_officer", text: "begin.filers", actions: ["org.manage_people"], isDone: done.filers },
     { to: "/people?role=audit_admin", text: "begin.administrators", actions: ["org.manage_administrators"], isDone: done.administrators },
-    { to: "/plan?tab=new", text: may("campaign.keep") ? "begin.own_plan" : "begin.plan", actions: ["campaign.keep", "campaign.read"], isDone: done.kept },
+    { to: "/plan?tab=new", text: may("campaign.keep") ? "begin.own_plan" : "begin.plan", actions: ["campaign.keep"], isDone: done.kept },
     { to: "/plan?tab=new", text: "begin.adopt", actions: ["campaign.adopt"], isDone: done.adopted },
   ];
   return (

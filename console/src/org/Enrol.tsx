@@ -5,7 +5,7 @@ import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { useWrite } from "@/api/write";
 import { t } from "@/i18n";
-import { useMessages } from "@/ui/messages";
+import { CopyButton } from "@/ui/CopyButton";
 import { Secret } from "@/ui/Secret";
 import { CodeInput } from "./CodeInput";
 
@@ -78,8 +78,6 @@ function Telephone({ begun, confirmed }: { begun: Begun; confirmed: (codes: stri
 }
 
 function Paper({ codes, done }: { codes: string[]; done: () => void }) {
-  const message = useMessages();
-  const copy = () => void navigator.clipboard?.writeText(codes.join("\n")).then(() => message.success(t("common.copied")));
   return (
     <>
       <p role="status">{t(codes.length > 0 ? "second.codes_about" : "second.codes_lost")}</p>
@@ -89,8 +87,7 @@ function Paper({ codes, done }: { codes: string[]; done: () => void }) {
         ))}
       </ul>
       <div className="no-print" style={{ display: "flex", gap: 8, flexWrap: "wrap" }}>
-        {/* Without https there is no clipboard; the codes can still be marked. */}
-        {codes.length > 0 && typeof navigator.clipboard !== "undefined" && <Button onClick={copy}>{t("common.copy")}</Button>}
+        {codes.length > 0 && <CopyButton text={codes.join("\n")} />}
         {codes.length > 0 && <Button onClick={() => window.print()}>{t("second.print")}</Button>}
         <Button type="primary" onClick={done}>
           {t("second.codes_kept")}

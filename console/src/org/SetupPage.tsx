@@ -75,21 +75,22 @@ function SetupForm({ token }: { token: string }) {
   });
   return (
     // No rule here: the server tells everything that is wrong at once, what is empty with what is not as it has to be.
+    // That all of them have to be there is said without one.
     <Form<Typed> form={form} layout="vertical" requiredMark={false} initialValues={NOTHING} onValuesChange={(changed: Partial<Typed>) => forget(form, changed)} onFinish={(typed) => settle.mutate(typed)}>
       <Form.Item name="authority_name" label={t("setup.authority_name")} extra={t("setup.authority_name_help")}>
-        <Input />
+        <Input aria-required />
       </Form.Item>
       <Form.Item name="authority_key" label={t("setup.authority_key")} extra={t("setup.authority_key_help")}>
-        <Input />
+        <Input aria-required />
       </Form.Item>
       <Form.Item name="name" label={t("setup.person_name")}>
-        <Input autoComplete="name" />
+        <Input autoComplete="name" aria-required />
       </Form.Item>
       <Form.Item name="login" label={t("login.name")}>
-        <Input autoComplete="username" />
+        <Input autoComplete="username" aria-required />
       </Form.Item>
       <Form.Item name="password" label={t("login.password")} extra={t("password.rule")}>
-        <Input.Password autoComplete="new-password" />
+        <Input.Password autoComplete="new-password" aria-required />
       </Form.Item>
       <Button type="primary" htmlType="submit" block loading={settle.isPending}>
         {t("setup.submit")}

@@ -13,8 +13,8 @@ import { Ready } from "@/ui/State";
 import { dayText, instantText } from "@/ui/time";
 import { UnitInput } from "@/ui/UnitInput";
 import { unitQuery, type PostView, type UnitView } from "./api";
-import { attributesText } from "./attributes";
-import { AttributesInput } from "./AttributesInput";
+import { attributesOf, attributesText, linesOf, type Line } from "./attributes";
+import { AttributesItem } from "./AttributesInput";
 import { RoleCell } from "./StandIns";
 import { kindOptions } from "./words";
 
@@ -93,13 +93,13 @@ function UnitTools({ view }: { view: UnitView }) {
   const day = <DayInput allowClear={false} />;
   return (
     <div style={{ display: "flex", gap: 8, flexWrap: "wrap", marginTop: 12 }}>
-      <FormDialog<{ key: string; name: string; kind: UnitView["kind"]; valid_from: string; region_code?: string; attributes?: Record<string, string> }, UnitView>
+      <FormDialog<{ key: string; name: string; kind: UnitView["kind"]; valid_from: string; region_code?: string; attributes?: Line[] }, UnitView>
         text={t("unit.create")}
         initial={{ valid_from: today }}
         send={({ attributes, region_code, ...typed }, keyed) =>
           answer(
             api.POST("/api/units", {
-              body: { ...typed, parent_id: view.id, region_code: region_code ?? null, attributes: attributes ?? {} },
+              body: { ...typed, parent_id: view.id, region_code: region_code ?? null, attributes: attributesOf(attributes ?? []) },
               ...keyed,
             }),
           )
@@ -110,7 +110,7 @@ function UnitTools({ view }: { view: UnitView }) {
         <Form.Item name="key" label={t("unit.key")} extra={t("unit.key_help")} rules={[{ required: true, whitespace: true }]}><Input /></Form.Item>
         <Form.Item name="kind" label={t("common.kind")} rules={[{ required: true }]}><Select options={kindOptions()} /></Form.Item>
         <Form.Item name="region_code" label={t("unit.region_code")}><Input /></Form.Item>
-        <Form.Item name="attributes" label={t("unit.attributes")} extra={t("unit.attributes_help")}><AttributesInput /></Form.Item>
+        <AttributesItem />
         <Form.Item name="valid_from" label={t("common.from_day")} rules={[{ required: true }]}>{day}</Form.Item>
       </FormDialog>
       <FormDialog<{ name: string; valid_from: string }, UnitView>
@@ -123,17 +123,17 @@ function UnitTools({ view }: { view: UnitView }) {
         <Form.Item name="name" label={t("unit.new_name")} rules={[{ required: true, whitespace: true }]}><Input /></Form.Item>
         <Form.Item name="valid_from" label={t("common.from_day")} rules={[{ required: true }]}>{day}</Form.Item>
       </FormDialog>
-      <FormDialog<{ region_code?: string; attributes?: Record<string, string> }, UnitView>
+      <FormDialog<{ region_code?: string; attributes?: Line[] }, UnitView>
         text={t("common.edit")}
         initial={{
           ...(view.region_code == null ? {} : { region_code: view.region_code }),
-          attributes: view.attributes,
+          attributes: linesOf(view.attributes),
         }}
         send={({ region_code, attributes }, keyed) =>
           answer(
             api.PUT("/api/units/{id}", {
               ...path,
-              body: { revision, region_code: region_code || null, attributes: attributes ?? {} },
+              body: { revision, region_code: region_code || null, attributes: attributesOf(attributes ?? []) },
               ...keyed,
             }),
           )
@@ -141,7 +141,7 @@ function UnitTools({ view }: { view: UnitView }) {
         done={done}
       >
         <Form.Item name="region_code" label={t("unit.region_code")}><Input /></Form.Item>
-        <Form.Item name="attributes" label={t("unit.attributes")} extra={t("unit.attributes_help")}><AttributesInput /></Form.Item>
+        <AttributesItem />
       </FormDialog>
       {/* The root goes nowhere, and a merged unit has gone already. */}
       {view.parent_id != null && view.merged_into == null && <Endings view={view} done={done} />}

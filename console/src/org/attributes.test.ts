@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { attributesOf, attributesText, linesOf } from "./attributes";
+import { attributesOf, attributesText, linesOf, nameTwice } from "./attributes";
 
 it("says what is known in words, in an order of its own, and leaves the rest as it was written", () =>
   expect(attributesText({ fireworks: "A级", tile: "3-2", line_type: "emulsion", producer: "yes" })).toBe(
@@ -13,4 +13,16 @@ it("reads back what it shows, and what people type in words or in keys", () => {
   expect(attributesOf(linesOf(kept))).toEqual(kept);
   const typed = [{ name: " 民爆生产企业", value: "" }, { name: "seller", value: "否" }, { name: "", value: "无名" }];
   expect(attributesOf(typed)).toEqual({ producer: "yes", seller: "no" });
+});
+
+it("takes a name alone for yes only where yes is an answer", () => {
+  const typed = [{ name: "核定储存量", value: "" }, { name: "seller", value: " " }, { name: "fireworks", value: "是" }];
+  expect(attributesOf(typed)).toEqual({ storage: "", seller: "yes", fireworks: "yes" });
+});
+
+it("finds a name that is given twice, in words or as its key", () => {
+  const line = (name: string) => ({ name, value: "1" });
+  expect(nameTwice([line("民爆生产企业"), line("tile"), line(" producer")])).toBe("民爆生产企业");
+  expect(nameTwice([line("A"), line("A")])).toBe("A");
+  expect(nameTwice([line(""), line(""), line("tile")])).toBeNull();
 });

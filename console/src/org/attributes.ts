@@ -1,7 +1,7 @@
 /** What the attributes of a unit mean in words. A plan may ask for others too: those are shown as they were written. Pure. */
 import { isTextKey, mark, t, word } from "@/i18n";
 
-export const ATTRIBUTES = [
+const ATTRIBUTES = [
   "producer", "production_licence", "seller", "sales_licence", "line_type", "capacity", "storage", "people_max",
   "separately_planned", "tile", "example",
 ] as const;
@@ -50,16 +50,23 @@ export function linesOf(attributes: Record<string, string>): Line[] {
   return Object.entries(attributes).map(([name, value]) => ({ name: nameText(name), value: name === "tile" ? value : valueText(name, value) }));
 }
 
-/** Back from words to what is kept. Lines without a name say nothing yet; a name alone means yes. */
+/** Back from words to what is kept. Lines without a name say nothing yet; a name alone means yes where that is an answer. */
 export function attributesOf(lines: Line[]): Record<string, string> {
   const named = lines.filter(({ name }) => name.trim() !== "");
   return Object.fromEntries(named.map(({ name, value }) => [nameOf(name), valueOf(nameOf(name), value.trim())]));
+}
+
+/** A name that was given twice, in words or as its key: only one of its values could be kept. */
+export function nameTwice(lines: Line[]): string | null {
+  const names = lines.map(({ name }) => nameOf(name)).filter((name) => name !== "");
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  return twice === undefined ? null : nameText(twice);
 }
 
 const nameOf = (text: string): string => ATTRIBUTES.find((name) => word("attribute", name) === text.trim()) ?? text.trim();
 
 function valueOf(name: string, text: string): string {
   if (text === t("common.no")) return "no";
-  if (text === "" || text === t("common.yes")) return "yes";
+  if (text === t("common.yes") || (text === "" && YES_OR_NO.includes(name))) return "yes";
   return name === "line_type" ? (LINES.find((line) => lineText(line) === text) ?? text) : text;
 }

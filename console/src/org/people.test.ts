@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { PersonItem, UnitItem } from "./api";
-import { byUnit, byUnitKey } from "./people";
+import { byUnit } from "./people";
 
 const unit = (id: string, parent_id: string | null) => ({ id, key: `k-${id}`, parent_id, name: id, kind: "city", in_force: true }) as unknown as UnitItem;
 const person = (name: string, ...units: string[]) => ({ id: name, name, posts: units.map((id) => ({ unit: { id } })) }) as unknown as PersonItem;
@@ -11,9 +11,4 @@ it("puts people with their units: an enterprise after its city, who has no post 
     person("无岗"), person("赵", "大连"), person("钱", "沈阳企业"), person("王", "沈阳"), person("李", "沈阳"), person("周", "大连", "省"),
   ];
   expect(people.sort(order).map(({ name }) => name)).toEqual(["周", "李", "王", "钱", "赵", "无岗"]);
-});
-
-it("orders what names units by their keys in the same way, what it does not know last", () => {
-  const order = byUnitKey([unit("省", null), unit("沈阳", "省"), unit("大连", "省")]);
-  expect(["k-新区", "k-大连", "k-沈阳"].map((unit_key) => ({ unit_key })).sort(order).map(({ unit_key }) => unit_key)).toEqual(["k-沈阳", "k-大连", "k-新区"]);
 });

@@ -12,7 +12,7 @@ import { t, word } from "@/i18n";
 import { ConfirmDialog } from "@/ui/Confirm";
 import { useMessages } from "@/ui/messages";
 import { UnitSelect } from "@/ui/UnitSelect";
-import { SUBJECT_POINTER, problemsOf, type Kit, type RecordContent, type RecordView } from "./kit";
+import { SUBJECT_POINTER, problemsOf, stillAsked, type Kit, type RecordContent, type RecordView } from "./kit";
 import { Warnings } from "./Warnings";
 
 interface Props<V extends RecordView> {
@@ -32,7 +32,9 @@ export function RecordWriter<V extends RecordView>({ view, kit, onTitle }: Props
     const saved = await kit.save(view.id, revision, content);
     return { revision: saved.revision, at: saved.state_signed.at };
   });
-  const [problems, setProblems] = useProblems(draft.content);
+  const [found, setProblems] = useProblems(draft.content);
+  const definition = kit.definition(draft.content);
+  const problems = stillAsked(found, definition.fields, kit.subject, draft.content);
   const title = String(draft.content.answers["title"] ?? "").trim();
   useEffect(() => onTitle(title), [onTitle, title]);
 
@@ -53,10 +55,10 @@ export function RecordWriter<V extends RecordView>({ view, kit, onTitle }: Props
       return kit.check(view.id);
     },
     refresh: [],
-    done: (found) => {
-      setProblems(problemsOf(found.problems));
-      if (found.problems.length > 0) return window.scrollTo({ top: 0 });
-      setWarnings(found.warnings.map((warning) => warning.message));
+    done: (answered) => {
+      setProblems(problemsOf(answered.problems));
+      if (answered.problems.length > 0) return window.scrollTo({ top: 0 });
+      setWarnings(answered.warnings.map((warning) => warning.message));
     },
   });
   const keepMine = async () => {
@@ -77,7 +79,7 @@ export function RecordWriter<V extends RecordView>({ view, kit, onTitle }: Props
       )}
       <FormEditor
         first={kit.subject !== null && <Subject kit={kit} draft={draft} problem={problems.get(SUBJECT_POINTER)} />}
-        definition={kit.definition(draft.content)}
+        definition={definition}
         content={draft.content}
         onChange={(make) =>
           draft.change((before) => {

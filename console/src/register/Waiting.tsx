@@ -2,17 +2,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert } from "antd";
 import { Link } from "react-router";
+import { heapText } from "@/api/heap";
 import { useMay } from "@/app/session";
 import { mark, t } from "@/i18n";
-import { toDecideQuery, waitingText } from "./waiting";
+import { toDecideQuery } from "./waiting";
 
 export function Waiting({ campaign, unit }: { campaign: string; unit: string | undefined }) {
   const may = useMay();
   const activities = useQuery({ ...toDecideQuery("activities", campaign, unit), enabled: may("activity.accept") });
   const exposures = useQuery({ ...toDecideQuery("exposures", campaign, unit), enabled: may("exposure.confirm") });
   const some = [
-    { path: "/activities", title: t("menu.activities"), count: waitingText(activities.data) },
-    { path: "/exposures", title: t("menu.exposures"), count: waitingText(exposures.data) },
+    { path: "/activities", title: t("menu.activities"), count: heapText(activities.data) },
+    { path: "/exposures", title: t("menu.exposures"), count: heapText(exposures.data) },
   ].filter(({ count }) => count !== null);
   if (some.length === 0) return null;
   const where = new URLSearchParams({ may_decide: "true", ...(unit === undefined ? {} : { unit }) });

@@ -4,7 +4,7 @@
  */
 import type { Schemas } from "@/api/types";
 import type { Keyed } from "@/api/write";
-import type { Content, Definition, Need } from "@/form/content";
+import { isEmpty, needOf, type Content, type Definition, type Need, type Question } from "@/form/content";
 import type { Problems } from "@/form/check";
 import type { Tone } from "@/ui/StateMark";
 
@@ -114,4 +114,15 @@ export function formPointer(pointer: string): string {
 
 export function problemsOf(found: Schemas["FieldProblem"][]): Problems {
   return new Map(found.map(({ pointer, message }) => [formPointer(pointer), message]));
+}
+
+const NEEDLESS: Need[] = ["optional", "either_met"];
+
+/** Without what was left empty and is asked for no longer: another answer may have made it needless since. */
+export function stillAsked(problems: Problems, fields: Question[], subject: SubjectQuestion | null, content: RecordContent): Problems {
+  const needless = fields
+    .filter((field) => NEEDLESS.includes(needOf(field)) && isEmpty(content.answers[field.key]))
+    .map(({ key }) => `/answers/${key}`);
+  if (subject !== null && content.subject === null && NEEDLESS.includes(subject.need(content))) needless.push(SUBJECT_POINTER);
+  return new Map([...problems].filter(([pointer]) => !needless.includes(pointer)));
 }

@@ -193,8 +193,18 @@ export function PagedTable<T extends object>({ name, query, columns, order, ...r
           <ExportShown query={query} table={table} columns={shown} label={t(name)} />
         </div>
       )}
-      <DataTable table={table} label={t(name)} rows={rows} loading={query.isPending} columns={shown} {...rest} />
-      {!query.isPending && rows.length > 0 && (
+      {/* A page may come without rows while others follow: the list is empty only when it is whole. */}
+      {(rows.length > 0 || !query.hasNextPage || query.isFetchingNextPage) && (
+        <DataTable
+          table={table}
+          label={t(name)}
+          rows={rows}
+          loading={query.isPending || (rows.length === 0 && query.isFetchingNextPage)}
+          columns={shown}
+          {...rest}
+        />
+      )}
+      {!query.isPending && (rows.length > 0 || query.hasNextPage) && (
         <div style={{ display: "flex", gap: 12, alignItems: "center", padding: "8px 0" }} className="soft" aria-live="polite">
           <span>{t(query.hasNextPage ? "common.some_shown" : "common.all_shown", { count: rows.length })}</span>
           {query.hasNextPage && (

@@ -1,3 +1,4 @@
+import { Button } from "antd";
 import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 import { useLocation } from "react-router";
 import { helpTexts, t, type HelpKey } from "@/i18n";
@@ -68,12 +69,22 @@ export function Page({ title, about, tools, help, children }: Props) {
 
 /** A line for each sentence. The wall, which has no head of a page, shows them in a dialog. */
 export function HelpLines({ help }: { help: HelpKey | HelpKey[] }) {
-  const [texts, setTexts] = useState<Record<HelpKey, string> | null>(null);
+  const [texts, setTexts] = useState<Record<HelpKey, string> | "failed" | null>(null);
   useEffect(() => {
-    // A connection that is lost is told by the page itself, and the button asks again.
-    helpTexts().then(setTexts, () => undefined);
+    helpTexts().then(setTexts, () => setTexts("failed"));
   }, []);
   if (texts === null) return null;
+  if (texts === "failed") {
+    // Browsers remember that a part of the program did not come: only a new load of the page asks for it again.
+    return (
+      <p role="alert">
+        {t("app.help_failed")}{" "}
+        <Button size="small" onClick={() => location.reload()}>
+          {t("state.reload")}
+        </Button>
+      </p>
+    );
+  }
   return (
     <ul>
       {[help]

@@ -128,3 +128,18 @@ it.each([
   ["nothing", null, []],
   ["anything", "pink", []],
 ])("makes sense of %s", (_, kept, expected) => expect(hiddenOf(kept, 4)).toEqual(expected));
+
+it("says that more may follow where a page came without rows, and not that there is nothing", async () => {
+  const read = (after: string | undefined): Promise<Paged<Row>> =>
+    Promise.resolve(after === undefined ? { items: [], next: "1" } : { items: [{ id: "u1", count: 1 }], next: null });
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <List read={read} />
+    </QueryClientProvider>,
+  );
+  const more = await screen.findByRole("button", { name: "载入更多" });
+  expect(screen.queryByText("暂无内容")).toBeNull();
+  await userEvent.click(more);
+  await screen.findByText("u1");
+  screen.getByText("共 1 条，已全部显示");
+});

@@ -131,6 +131,7 @@ export const org = {
   "unit.attribute_value": "Value of attribute {number}",
   "unit.attribute_remove": "Remove attribute {number}",
   "unit.attribute_add": "Add an attribute",
+  "unit.attribute_twice": "“{name}” is given twice; keep one of them",
   "unit.tile": "row {row}, column {column}",
   "attribute.producer": "Explosives producer",
   "attribute.production_licence": "Production licence",

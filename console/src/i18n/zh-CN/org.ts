@@ -131,6 +131,7 @@ export const org = {
   "unit.attribute_value": "第 {number} 项属性的内容",
   "unit.attribute_remove": "删除第 {number} 项属性",
   "unit.attribute_add": "添加属性",
+  "unit.attribute_twice": "“{name}”填了两次，请只留一项",
   "unit.tile": "第 {row} 行第 {column} 列",
   "attribute.producer": "民爆生产企业",
   "attribute.production_licence": "生产许可证号",
