@@ -99,8 +99,8 @@ export const DIALOGS = [
   { name: "waiver", who: "office", path: obligation("kind=deliver", ({ state }) => state === "overdue"), open: press(/免除此事项|Waive/) },
   { name: "return", who: "office", path: firstReview, open: async (page) => {
     await page.locator(".answers .ant-radio-button-wrapper").nth(2).click();
-    await page.locator(".answers input[type=text], .answers input.ant-input").first().fill("示例：请写明参加人数");
-    await page.getByRole("button", { name: /^2021-06-18/ }).click();
+    await page.locator(".answers textarea[data-reason]").first().fill("示例：请写明参加人数");
+    await page.getByRole("button", { name: /2021-06-18/ }).click();
     await page.locator(".ant-btn-dangerous").click();
   } },
   { name: "bulk-accept", who: "office", path: "/reviews", open: async (page) => {

@@ -1,7 +1,7 @@
 /** A plan file on its way: checked line by line, kept, compared with what runs, adopted after a confirmation. */
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Select } from "antd";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { answer, api } from "@/api/client";
 import { useWrite } from "@/api/write";
 import { useMay, useMe } from "@/app/session";
@@ -12,7 +12,7 @@ import { useMessages } from "@/ui/messages";
 import { FileButton } from "@/ui/FileButton";
 import { Panel } from "@/ui/Page";
 import { Ready } from "@/ui/State";
-import { instantText, line } from "@/ui/time";
+import { exactText, line } from "@/ui/time";
 import { diffQuery, planQuery, plansQuery, type CampaignHead, type KeptPlan, type PlanCheck } from "./api";
 import { DiffView } from "./DiffView";
 import { Listing } from "./Listing";
@@ -29,6 +29,8 @@ export function Propose({ campaign }: { campaign: CampaignHead | null }) {
   const [checked, setChecked] = useState<PlanCheck | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const message = useMessages();
+  // What comes after keeping lies below a long listing.
+  const next = useRef<HTMLDivElement>(null);
   const check = useWrite({
     send: (plan: string, keyed) => answer(api.POST("/api/plans/check", { body: { text: plan }, ...keyed })),
     refresh: [],
@@ -40,6 +42,7 @@ export function Propose({ campaign }: { campaign: CampaignHead | null }) {
       setChosen(fingerprint);
       keepUnsaved(place, null);
       message.success(t("plan.kept"));
+      next.current?.scrollIntoView({ block: "start" });
     },
   });
   const choose = async (file: File) => {
@@ -71,7 +74,9 @@ export function Propose({ campaign }: { campaign: CampaignHead | null }) {
           </div>
         )}
       </Panel>
-      <Kept campaign={campaign} chosen={chosen} choose={setChosen} />
+      <div ref={next}>
+        <Kept campaign={campaign} chosen={chosen} choose={setChosen} />
+      </div>
     </>
   );
 }
@@ -137,8 +142,7 @@ function Files({ files, campaign, chosen, choose }: KeptProps & { files: KeptPla
             value: fingerprint,
             // The title is the same in every edition, and what comes last is cut: what tells them apart comes before it.
             label: line(
-              instantText(kept_at),
-              fingerprint.slice(0, 8),
+              exactText(kept_at),
               running.data?.fingerprint === fingerprint ? t("plan.in_force") : null,
               kept_by == null ? null : t("plan.kept_by", { by: kept_by }),
               adopters.get(fingerprint) ?? null,

@@ -23,7 +23,7 @@ function checkFields(fields: FormField[], answers: Answers, at: string, problems
     const pointer = `${at}/${field.key}`;
     const value = answers[field.key];
     if (isEmpty(value)) {
-      if (field.required) problems.set(pointer, t("check.required", { title: field.title }));
+      if (field.required) problems.set(pointer, t(field.kind === "choice" ? "check.choose" : "check.required", { title: field.title }));
       continue;
     }
     checkValue(field, value, pointer, problems);

@@ -52,6 +52,7 @@ function Shown({ campaign, unit }: { campaign: string; unit: string }) {
     <Ready query={board}>
       {(view) => (
         <Page
+          isLandscape
           help={["help.board", "help.figures"]}
           title={`${t("menu.board")} · ${view.unit.name}`}
           about={`${t("board.at", { at: deadlineText(view.at) })} · ${t("app.time_note")}`}

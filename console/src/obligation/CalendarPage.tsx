@@ -85,6 +85,7 @@ function Shown({ campaign }: { campaign: string }) {
   const asCards = useAsCards();
   return (
     <Page
+      isLandscape
       title={month === null ? t("menu.calendar") : titleOf(month)}
       help={may("obligation.submit") ? ["help.calendar", "help.calendar_address"] : "help.calendar"}
       about={t("app.time_note")}

@@ -9,7 +9,7 @@ import { Page, Panel } from "@/ui/Page";
 import { Ready } from "@/ui/State";
 import { dayText, deadlineText, instantText, line, planWords } from "@/ui/time";
 import type { Schemas } from "@/api/types";
-import { obligationQuery } from "./api";
+import { draftSavedQuery, obligationQuery } from "./api";
 import { Chain } from "./Chain";
 import { Count } from "./Count";
 import { PaperPanel } from "./PaperPanel";
@@ -32,6 +32,7 @@ export default function ObligationPage() {
 function Obligation({ detail }: { detail: Detail }) {
   const row = detail.obligation;
   const [urge] = detail.urges;
+  const savedAt = useDraftSavedAt(detail);
   const isDone = !PRESSING.includes(row.state);
   return (
     <Page
@@ -42,7 +43,7 @@ function Obligation({ detail }: { detail: Detail }) {
           {row.unit.name} · {word("obligation_kind", row.kind)} <SoftTag row={row} />
         </>
       }
-      tools={<Tools detail={detail} />}
+      tools={<Tools detail={detail} hasDraft={savedAt !== null} />}
     >
       {urge !== undefined && !isDone && <UrgedNotice urge={urge} />}
       {detail.returned != null && <Returned review={detail.returned} form={detail.form ?? null} />}
@@ -55,7 +56,7 @@ function Obligation({ detail }: { detail: Detail }) {
         {detail.steps.length > 0 && row.state !== "waived" && <Chain steps={detail.steps} />}
       </Panel>
       {detail.count != null && <Count row={row} count={detail.count} />}
-      {row.kind === "deliver" && (row.state !== "waived" || row.version > 0) && <Versions key={row.version} detail={detail} />}
+      {row.kind === "deliver" && (row.state !== "waived" || row.version > 0) && <Versions key={row.version} detail={detail} savedAt={savedAt} />}
       {row.paper !== "not_wanted" && (
         <div id="paper">
           <PaperPanel key={detail.paper?.revision ?? 0} detail={detail} />
@@ -79,14 +80,20 @@ function Obligation({ detail }: { detail: Detail }) {
   );
 }
 
-function Tools({ detail }: { detail: Detail }) {
+/** What somebody of the unit has begun to write and not sent. */
+function useDraftSavedAt({ obligation, may }: Detail): string | null {
+  const draft = useQuery({ ...draftSavedQuery(obligation.id), enabled: may.write && obligation.kind === "deliver" });
+  return draft.data?.saved_at ?? null;
+}
+
+function Tools({ detail, hasDraft }: { detail: Detail; hasDraft: boolean }) {
   const { obligation: row, may } = detail;
   const waiting = detail.versions[detail.versions.length - 1];
   return (
     <>
       {may.write && (
         <LinkButton type="primary" to={`/obligations/${row.id}/report`}>
-          {t(row.state === "returned" ? "todo.correct" : "todo.report")}
+          {t(row.state === "returned" ? "todo.correct" : hasDraft ? "todo.go_on" : "todo.report")}
         </LinkButton>
       )}
       {may.review && waiting !== undefined && (

@@ -247,9 +247,11 @@ function PartVerdict({ title, said, say }: { title: string; said: Said | null; s
       />
       {said !== null && !said.ok && (
         <>
-          <Input
+          <Input.TextArea
             size="small"
-            style={{ width: 320, maxWidth: "100%" }}
+            // As high as what is said: a reason is read whole before it is sent.
+            autoSize
+            style={{ width: 420, maxWidth: "100%" }}
             aria-label={t("review.reason_for", { title })}
             className="over-foot"
             data-reason={said.reason.trim() === "" ? "lacking" : "given"}

@@ -50,7 +50,9 @@ function Reviews({ campaign }: { campaign: string }) {
     set({ submission: to.submission_id });
   };
   useKeys(hasKeys && !isNarrow, { j: step(1), k: step(-1) });
-  const next = rows.find((row) => row.submission_id !== chosen)?.submission_id;
+  const place = rows.findIndex((row) => row.submission_id === chosen);
+  // The one below, so that the list is worked off in its order; after the last one the one above.
+  const next = (rows[place + 1] ?? rows[place - 1])?.submission_id;
 
   return (
     <Page title={t("menu.reviews")} {...(isNarrow ? {} : { about: t("review.about") })} help="help.reviews">
@@ -121,7 +123,10 @@ function Reviews({ campaign }: { campaign: string }) {
                 id={chosen}
                 hasKeys={hasKeys && !isNarrow}
                 isByKey={byKey === chosen}
-                decided={() => set({ submission: isNarrow ? undefined : next })}
+                decided={() => {
+                  setByKey(next ?? null);
+                  set({ submission: isNarrow ? undefined : next });
+                }}
               />
             </div>
           )}

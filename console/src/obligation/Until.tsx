@@ -36,7 +36,7 @@ export function Until({ id = "review-until", value = null, onChange, isLabelled 
         onChange={(at) => onChange?.(at === null ? null : shanghaiInstant(at.format(FORMAT)))}
       />
       <Button size="small" onClick={() => onChange?.(offered)}>
-        {deadlineText(offered)}
+        {t("review.until_offered", { until: deadlineText(offered) })}
       </Button>
     </div>
   );

@@ -7,12 +7,18 @@ import type { Schemas } from "@/api/types";
 import { t } from "@/i18n";
 import { Panel } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/State";
-import { exactText } from "@/ui/time";
+import { exactText, instantText } from "@/ui/time";
 import { submissionQuery } from "./api";
 import { timingText } from "./state";
 import { Decisions, SubmissionBody } from "./SubmissionBody";
 
-export function Versions({ detail }: { detail: Schemas["ObligationDetail"] }) {
+interface Props {
+  detail: Schemas["ObligationDetail"];
+  /** Of the draft of the unit's own. */
+  savedAt: string | null;
+}
+
+export function Versions({ detail, savedAt }: Props) {
   const latest = detail.versions[detail.versions.length - 1];
   const [chosen, setChosen] = useState(latest?.id ?? null);
   return (
@@ -32,7 +38,7 @@ export function Versions({ detail }: { detail: Schemas["ObligationDetail"] }) {
         )
       }
     >
-      {chosen === null ? <Empty text={t("obligation.no_versions")} help={t("obligation.no_versions_help")} /> : <Version id={chosen} />}
+      {chosen === null ? <Empty text={t("obligation.no_versions")} help={savedAt === null ? t("obligation.no_versions_help") : t("todo.draft", { at: instantText(savedAt) })} /> : <Version id={chosen} />}
     </Panel>
   );
 }

@@ -109,6 +109,7 @@ function Shown({ campaign, board, wall, line, isBehind }: ShownProps) {
   const isAlone = map.tiles.length === 0;
   const weeks = trend(wall);
   const now = runningWeek(wall);
+  const rest = beyondWeeks(board, wall);
   const hasTrend = !isAlone || weeks.some(({ value }) => value !== null);
   const title = t("wall.title", { unit: board.unit.name });
   const heading = useAnnounced(title);
@@ -159,6 +160,7 @@ function Shown({ campaign, board, wall, line, isBehind }: ShownProps) {
         <section className="wall-trend">
           <h2>{t("wall.trend")}</h2>
           {now !== undefined && <p className="wall-more">{t("wall.trend_now", { owed: now.owed, due: now.due, in_time: now.in_time })}</p>}
+          {rest.due > 0 && <p className="wall-more">{t("wall.trend_rest", rest)}</p>}
           {weeks.some(({ value }) => value !== null) ? (
             <Columns title={t("wall.trend")} of={t("chart.week")} values={word("wall_figure", "in_time")} data={weeks} max={100} />
           ) : (
@@ -189,14 +191,24 @@ function runningWeek({ at, weeks }: Wall): Wall["weeks"][number] | undefined {
   return last !== undefined && last.due < last.owed ? last : undefined;
 }
 
-/** The weeks up to now; the last one is told apart while its deadlines are not over. */
+/** The newest weeks up to now. */
+function shownWeeks({ at, weeks }: Wall): Wall["weeks"] {
+  return weeks.filter(({ monday }) => monday <= at.slice(0, 10)).slice(-WEEKS_MAX);
+}
+
+/** What the share of the large figure counts and no week of the chart does: done before its week, or in older ones. */
+function beyondWeeks({ total }: Schemas["BoardView"], wall: Wall): { due: number; in_time: number } {
+  const weeks = shownWeeks(wall);
+  return {
+    due: total.due - weeks.reduce((sum, { due }) => sum + due, 0),
+    in_time: total.in_time - weeks.reduce((sum, { in_time }) => sum + in_time, 0),
+  };
+}
+
+/** The last week is told apart while its deadlines are not over. */
 function trend(wall: Wall): Datum[] {
-  const today = wall.at.slice(0, 10);
   const running = runningWeek(wall)?.monday;
-  return wall.weeks
-    .filter(({ monday }) => monday <= today)
-    .slice(-WEEKS_MAX)
-    .map(({ monday, in_time, due }) => {
+  return shownWeeks(wall).map(({ monday, in_time, due }) => {
       const isNow = monday === running;
       const share = percentOf(in_time, due);
       return {

@@ -89,6 +89,9 @@ export const draftQuery = (id: string) =>
     gcTime: 0,
   });
 
+/** Beside the draft that is being written: when it was saved, as of now. */
+export const draftSavedQuery = (id: string) => queryOptions({ ...draftQuery(id), queryKey: ["draft-saved", id], staleTime: 0 });
+
 export const submissionQuery = (id: string) =>
   queryOptions({
     queryKey: ["submission", id],

@@ -26,6 +26,7 @@ export function UnitImportHelp() {
       about={`${t("unit.import_about")}${t("unit.import_top", { key: authority, name })}`}
       columns={UNIT_COLUMNS.map((column) => [
         column,
+        word("unit_head", column),
         <>{word("unit_column", column)}{column === "kind" && <Values list="unit_kind" values={UNIT_KINDS} />}</>,
       ])}
       template="/api/units/import/template"
@@ -39,6 +40,7 @@ export function PersonImportHelp() {
       about={t("people.import_about")}
       columns={PERSON_COLUMNS.map((column) => [
         column,
+        word("person_head", column),
         <>{word("person_column", column)}{column === "role" && <Values list="role" values={ROLES} />}</>,
       ])}
       template="/api/people/import/template"
@@ -46,15 +48,22 @@ export function PersonImportHelp() {
   );
 }
 
-function Columns({ about, columns, template }: { about: string; columns: [string, ReactNode][]; template: string }) {
+interface ColumnsProps {
+  about: string;
+  /** Its code, its name in the template, what it holds. */
+  columns: [string, string, ReactNode][];
+  template: string;
+}
+
+function Columns({ about, columns, template }: ColumnsProps) {
   return (
     <>
       <p>{about}</p>
       <dl className="row-card">
-        {columns.map(([column, text]) => (
+        {columns.map(([column, head, text]) => (
           <Fragment key={column}>
             <dt>
-              <code>{column}</code>
+              {head} <code>{column}</code>
             </dt>
             <dd>{text}</dd>
           </Fragment>

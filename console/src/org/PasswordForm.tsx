@@ -10,7 +10,8 @@ interface Typed {
   repeat: string;
 }
 
-export function PasswordForm({ done }: { done: () => void }) {
+/** `isAlone` on a page that is for nothing else: typing begins at once. */
+export function PasswordForm({ done, isAlone = false }: { done: () => void; isAlone?: boolean }) {
   const [form] = Form.useForm<Typed>();
   const message = useMessages();
   const change = useWrite({
@@ -35,7 +36,7 @@ export function PasswordForm({ done }: { done: () => void }) {
   return (
     <Form<Typed> form={form} layout="vertical" requiredMark={false} onFinish={(typed) => change.mutate(typed)}>
       <Form.Item name="current" label={t("password.current")} rules={[{ required: true }]}>
-        <Input.Password autoComplete="current-password" />
+        <Input.Password autoComplete="current-password" autoFocus={isAlone} />
       </Form.Item>
       <Form.Item name="new" label={t("password.next")} extra={t("password.rule")} rules={[{ required: true }]}>
         <Input.Password autoComplete="new-password" />

@@ -16,7 +16,7 @@ export default function PasswordPage() {
           {me.must_change_password && (
             <Alert type="info" showIcon title={t("password.first")} style={{ marginBottom: 16 }} />
           )}
-          <PasswordForm done={() => void navigate("/", { replace: true })} />
+          <PasswordForm isAlone done={() => void navigate("/", { replace: true })} />
         </div>
       </Panel>
     </Page>

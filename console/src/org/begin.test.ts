@@ -15,8 +15,9 @@ it("says nothing of what the person may not read, and knows that what runs was k
 it.each([
   [[["a"], ["a"], []], false],
   [[["a"], ["a"], ["b"]], false],
-  [[["a"], ["a", "c"], ["b"]], true],
-  [[["a", "b"], ["a"], ["c"]], true],
+  [[["a"], ["a", "c"], ["b"]], false],
+  [[["a"], ["c"], []], false],
+  [[["a"], ["c"], ["b", "d"]], true],
 ])("says of administrators %j that they are three people: %s", (holders, apart) => {
   expect(areApart(holders)).toBe(apart);
 });

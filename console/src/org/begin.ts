@@ -23,10 +23,10 @@ export interface Progress {
   adopted: boolean;
 }
 
-/** Whether each of the posts can be held by somebody of its own: a person who holds two leaves one without. */
-export function areApart([holders, ...others]: string[][], taken: string[] = []): boolean {
-  if (holders === undefined) return true;
-  return holders.some((one) => !taken.includes(one) && areApart(others, [...taken, one]));
+/** Whether somebody holds each of the posts and nobody holds two of them, which is what `anxing doctor` looks at. */
+export function areApart(posts: string[][]): boolean {
+  const all = posts.flat();
+  return posts.every((holders) => holders.length > 0) && new Set(all).size === all.length;
 }
 
 export function progress({ units, office, filers, administrators, plans, isRunning }: Known): Progress {

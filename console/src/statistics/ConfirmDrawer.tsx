@@ -1,5 +1,5 @@
 /** A unit signs for its figures. What differs from the records needs a reason; both values stay. */
-import { Button, Drawer, Input, Select, Tag } from "antd";
+import { Alert, Button, Drawer, Input, Select, Tag } from "antd";
 import { useId, useState } from "react";
 import { answer, api } from "@/api/client";
 import { useWrite } from "@/api/write";
@@ -10,19 +10,11 @@ import { useMessages } from "@/ui/messages";
 import { DataTable } from "@/ui/DataTable";
 import { StateMark } from "@/ui/StateMark";
 import { numberText } from "@/ui/time";
-import type { Correction, Place, TableRow, TableView } from "./api";
+import type { Place, TableRow, TableView } from "./api";
+import { correctionsOf, earlierOf, isCorrection, ledgerOf, type Earlier, type Lacking, type Mark, type Typed } from "./corrections";
+import { cellText } from "./Figures";
 
-type Mark = Correction["mark"];
 const MARKS: Mark[] = ["counted", "not_done", "not_applicable"];
-
-/** What is signed for are the records; under signed figures `total` is what was signed before. */
-const ledgerOf = (row: TableRow) => row.live ?? row.total;
-
-interface Typed {
-  mark: Mark;
-  value: number | string | undefined;
-  reason: string;
-}
 
 interface Props {
   place: Place;
@@ -34,9 +26,11 @@ interface Props {
 }
 
 export function ConfirmDrawer({ place, view, unusual, open, onClose }: Props) {
-  const [typed, setTyped] = useState<Record<string, Typed>>({});
+  const [changed, setTyped] = useState<Record<string, Typed>>({});
   const message = useMessages();
   const rows = view.sections.flatMap((section) => section.rows);
+  const earlier = earlierOf(rows);
+  const typed = { ...earlier.holds, ...changed };
   const corrections = correctionsOf(rows, typed);
   const confirm = useWrite({
     send: (_: null, keyed) =>
@@ -53,10 +47,9 @@ export function ConfirmDrawer({ place, view, unusual, open, onClose }: Props) {
       onClose();
     },
   });
-  const earlier = earlierOf(rows);
   const change = (row: TableRow, part: Partial<Typed>) =>
     setTyped((before) => {
-      const old = before[row.indicator] ?? { mark: "counted", value: ledgerOf(row), reason: "" };
+      const old = before[row.indicator] ?? earlier.holds[row.indicator] ?? { mark: "counted", value: ledgerOf(row), reason: "" };
       return { ...before, [row.indicator]: { ...old, ...part } };
     });
   return (
@@ -91,14 +84,7 @@ export function ConfirmDrawer({ place, view, unusual, open, onClose }: Props) {
           <StateMark tone="warn" text={t("statistics.unusual", { count: unusual })} />
         </p>
       )}
-      {Object.keys(earlier).length > 0 && (
-        <p>
-          {/* Asked for, and not filled in unasked: the records may have caught up with a correction since. */}
-          <Button size="small" onClick={() => setTyped((before) => ({ ...earlier, ...before }))}>
-            {t("statistics.corrections_again", { count: Object.keys(earlier).length })}
-          </Button>
-        </p>
-      )}
+      <EarlierCorrections {...earlier} />
       <DataTable<TableRow>
         label={t("statistics.confirm_title", { unit: view.unit_name })}
         rows={rows}
@@ -160,6 +146,31 @@ export function ConfirmDrawer({ place, view, unusual, open, onClose }: Props) {
   );
 }
 
+/** What was corrected at the last confirmation: where it holds still it is filled in, else it is for the person to judge. */
+function EarlierCorrections({ holds, older }: Earlier) {
+  const count = Object.keys(holds).length;
+  return (
+    <>
+      {count > 0 && <p>{t("statistics.corrections_again", { count })}</p>}
+      {older.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          style={{ marginBottom: 12 }}
+          title={t("statistics.corrections_older", { count: older.length })}
+          description={
+            <ul style={{ margin: 0, paddingInlineStart: 20 }}>
+              {older.map(({ title, was, signed, now, reason }) => (
+                <li key={title}>{t("statistics.correction_older", { title, was: numberText(was), signed: cellText(signed), now: numberText(now), reason })}</li>
+              ))}
+            </ul>
+          }
+        />
+      )}
+    </>
+  );
+}
+
 function Why({ row, typed, onChange }: { row: TableRow; typed: Typed | undefined; onChange: (reason: string) => void }) {
   const id = useId();
   if (!isCorrection(row, typed)) return null;
@@ -185,42 +196,7 @@ function Large({ value, unit }: { value: Typed["value"]; unit: string }) {
   return large === null ? null : <span className="soft">{large}</span>;
 }
 
-function isCorrection(row: TableRow, typed: Typed | undefined): typed is Typed {
-  return typed !== undefined && (typed.mark !== "counted" || typed.value !== ledgerOf(row));
-}
-
-/** What this unit corrected when it last signed, as far as the records have not come to the same figure since. */
-export function earlierOf(rows: TableRow[]): Record<string, Typed> {
-  const signed = rows.flatMap((row): [string, Typed][] => {
-    if (row.confirmed?.reason == null) return [];
-    const { mark, value, reason } = row.confirmed;
-    const typed: Typed = { mark, value, reason };
-    return isCorrection(row, typed) ? [[row.indicator, typed]] : [];
-  });
-  return Object.fromEntries(signed);
-}
-
-interface Lacking {
-  title: string;
-  what: "value" | "reason";
-}
-
 /** What is missing, in the words of the button's neighbour. */
 function lackingText(lacking: Lacking[]): string {
   return lacking.map(({ title, what }) => t(what === "value" ? "statistics.lacks_value" : "statistics.lacks_reason", { title })).join(mark.semicolon);
-}
-
-/** The corrections that can be sent, and what the others still lack. */
-export function correctionsOf(rows: TableRow[], typed: Record<string, Typed>): { ready: Correction[]; lacking: Lacking[] } {
-  const ready: Correction[] = [];
-  const lacking: Lacking[] = [];
-  for (const row of rows) {
-    const one = typed[row.indicator];
-    if (!isCorrection(row, one)) continue;
-    const value = one.mark === "counted" ? one.value : 0;
-    if (typeof value !== "number" || value < 0) lacking.push({ title: row.title, what: "value" });
-    else if (one.reason.trim() === "") lacking.push({ title: row.title, what: "reason" });
-    else ready.push({ indicator: row.indicator, mark: one.mark, value, reason: one.reason.trim() });
-  }
-  return { ready, lacking };
 }

@@ -1,6 +1,6 @@
 /** The figures of a table: sections, rows, one column for each unit below. */
 import { Tag } from "antd";
-import { t, word } from "@/i18n";
+import { mark, t, word } from "@/i18n";
 import { StateMark } from "@/ui/StateMark";
 import { instantText, numberText } from "@/ui/time";
 import { WideTable } from "@/ui/WideTable";
@@ -40,11 +40,13 @@ export function Figures({ view, open, notes, steps, moved }: Props) {
             <th scope="col" className="indicator">
               {t("statistics.indicator")}
             </th>
-            <th scope="col">{t("statistics.base_unit")}</th>
+            <th scope="col" className="base-unit">
+              {t("statistics.base_unit")}
+            </th>
             <th scope="col">{view.unit_name}</th>
             {view.columns.map((column) => (
               <th key={`${column.unit_id}-${column.own}`} scope="col">
-                {column.name}
+                {column.own ? t("statistics.own_column") : column.name}
                 {column.excluded && <div className="soft">{t("statistics.excluded")}</div>}
                 {/* What the unit keeps itself is signed with the table, and by nobody apart. */}
                 {view.basis === "confirmed" && !column.own && (
@@ -83,17 +85,19 @@ function Row({ row, view, open, notes, steps, moved }: RowProps) {
   return (
     <tr data-indicator={row.indicator}>
       <th scope="row" style={{ whiteSpace: "normal" }}>
-        {row.title} {row.cumulative && <Tag>{t("statistics.cumulative")}</Tag>}
+        {row.title}
+        {/* On a telephone a column of its own would leave no room for the figures. */}
+        <span className="unit-beside soft">{` ${mark.open}${row.unit}${mark.close}`}</span> {row.cumulative && <Tag>{t("statistics.cumulative")}</Tag>}
         {row.note != null && <div className="soft">{row.note}</div>}
       </th>
-      <td>{row.unit}</td>
+      <td className="base-unit">{row.unit}</td>
       <td className="figure">
         <Cell
           figure={whole}
           isWhole
           open={open && (() => open({ indicator: row.indicator, title: row.title, unit: view.unit_id, unitName: view.unit_name, own: false, figure: whole }))}
         />
-        {view.basis === "live" && row.confirmed != null && <Signed cell={row.confirmed} />}
+        {view.basis === "live" && row.confirmed != null && <Signed cell={row.confirmed} live={row.total} />}
         <Moved value={moved?.get(figureKey(row.indicator))} />
       </td>
       {view.columns.map((column, index) => {
@@ -185,7 +189,9 @@ function Moved({ value }: { value: number | undefined }) {
   );
 }
 
-function Signed({ cell }: { cell: TableCell }) {
+/** Only where it says something else than the figure above it: among many equal ones nobody would see it. */
+function Signed({ cell, live }: { cell: TableCell; live: number }) {
+  if (cell.mark === "counted" && cell.value === live && !isCorrected(cell)) return null;
   return (
     <div className="soft">
       {t("statistics.signed_value", { value: cellText(cell) })}

@@ -3,10 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Checkbox, Modal, Radio } from "antd";
 import { useState } from "react";
 import { answer, api } from "@/api/client";
+import { asProblem } from "@/api/problem";
 import { useWrite } from "@/api/write";
 import { t, word } from "@/i18n";
 import { useMessages } from "@/ui/messages";
 import { ReasonDialog } from "@/ui/ReasonDialog";
+import { Problematic } from "@/ui/State";
 import { numberText } from "@/ui/time";
 import { tableQuery, type Basis, type Place, type SnapshotHead } from "./api";
 import { cellText } from "./Figures";
@@ -29,8 +31,12 @@ export function Freeze({ place, basis, isConfirmed, doubts, confirmAgain, last }
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState<Basis | null>(null);
   const [isKnown, setKnown] = useState(false);
-  const signed = useQuery({ ...tableQuery(place, "confirmed"), enabled: open }).data;
-  const live = useQuery({ ...tableQuery(place, "live"), enabled: open }).data;
+  const [asked, now] = [
+    useQuery({ ...tableQuery(place, "confirmed"), enabled: open }),
+    useQuery({ ...tableQuery(place, "live"), enabled: open }),
+  ];
+  const [signed, live] = [asked.data, now.data];
+  const failed = [asked, now].find(({ isError, data }) => isError && data === undefined);
   // The server freezes nothing as confirmed of which nobody has confirmed anything.
   const isSigned = isConfirmed || signed?.columns.some((column) => column.confirmed_at != null) === true;
   const wanted: Basis = chosen ?? (isConfirmed ? "confirmed" : basis);
@@ -60,6 +66,7 @@ export function Freeze({ place, basis, isConfirmed, doubts, confirmAgain, last }
   });
   const about = (
     <>
+      {failed !== undefined && <Problematic problem={asProblem(failed.error)} retry={() => void failed.refetch()} />}
       {doubts.map((doubt) => (
         <Alert key={doubt} type="warning" showIcon style={{ marginBottom: 8 }} title={doubt} />
       ))}
@@ -116,6 +123,7 @@ export function Freeze({ place, basis, isConfirmed, doubts, confirmAgain, last }
             </>
           }
           action={t("statistics.supplement")}
+          reasonHelp={t("statistics.supplement_reason")}
           busy={freeze.isPending}
           isBlocked={isBlocked}
           onClose={close}

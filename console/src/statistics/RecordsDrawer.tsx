@@ -3,7 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Alert, Drawer } from "antd";
 import { Link } from "react-router";
 import { exposuresQuery } from "@/exposure/api";
-import { t } from "@/i18n";
+import { mark, t } from "@/i18n";
 import { PagedTable, rowsOfPages, useAllPages } from "@/ui/DataTable";
 import { Empty } from "@/ui/State";
 import { dayText, instantText, numberText } from "@/ui/time";
@@ -29,7 +29,7 @@ export function RecordsDrawer({ place, opened, frozen, onClose }: Props) {
       onClose={onClose}
       size={720}
       destroyOnHidden
-      title={opened === null ? "" : `${opened.unitName} · ${opened.title}`}
+      title={opened === null ? "" : `${t("statistics.records")}${mark.colon}${opened.unitName} · ${opened.title} ${cellText(opened.figure.cell)}`}
     >
       {opened !== null && <Records place={{ ...place, unit: opened.unit }} opened={opened} frozen={frozen} />}
     </Drawer>

@@ -19,8 +19,10 @@ export function Snapshots({ mayFreeze, ...offer }: Props) {
   const { place } = offer;
   const [shown, setShown] = useState<SnapshotHead | null>(null);
   const snapshots = useQuery(snapshotsQuery(place));
+  const isEmpty = snapshots.data?.length === 0;
   return (
     <Panel
+      {...(isEmpty ? { className: "no-print" } : {})}
       title={t("statistics.snapshots")}
       extra={mayFreeze && snapshots.data !== undefined && <Freeze {...offer} last={snapshots.data[0] ?? null} />}
     >
@@ -43,7 +45,18 @@ export function Snapshots({ mayFreeze, ...offer }: Props) {
               { title: t("statistics.frozen_at"), render: (_, row) => instantText(row.frozen_at) },
               { title: t("common.person"), dataIndex: "frozen_by" },
               { title: t("statistics.basis"), render: (_, row) => word("basis", row.basis) },
-              { title: t("statistics.supplements"), render: (_, row) => row.supplements ?? "—" },
+              {
+                title: t("statistics.supplements"),
+                render: (_, row) => {
+                  const first = rows.find(({ number }) => number === row.supplements);
+                  if (first === undefined) return row.supplements ?? "—";
+                  return (
+                    <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setShown(first)}>
+                      {first.number}
+                    </Button>
+                  );
+                },
+              },
               { title: t("common.reason"), render: (_, row) => row.reason ?? "—" },
               { title: t("statistics.digest"), className: "narrow", render: (_, row) => <span className="digest">{row.digest}</span> },
             ]}

@@ -54,7 +54,7 @@ function NoTables() {
 }
 
 function Chosen({ campaign, heads }: { campaign: string; heads: TableHead[] }) {
-  const { values, set } = useFilters(["table", "unit", "basis", "look"] as const);
+  const { values, set } = useFilters(["table", "unit", "basis", "look", "report"] as const);
   const own = useOwnUnit();
   const head = heads.find(({ key }) => key === values.table) ?? heads[0];
   const unit = values.unit ?? own?.id;
@@ -64,6 +64,7 @@ function Chosen({ campaign, heads }: { campaign: string; heads: TableHead[] }) {
   const place = { campaign, table: head.key, unit };
   return (
     <Page
+      isLandscape
       help="help.statistics"
       title={t("menu.statistics")}
       about={`${head.title} · ${dayText(head.from)} — ${dayText(head.to)}`}
@@ -74,9 +75,10 @@ function Chosen({ campaign, heads }: { campaign: string; heads: TableHead[] }) {
           label={t("statistics.table")}
           value={head.key}
           options={heads.map(({ key, title }) => ({ value: key, label: title }))}
-          onChange={(table) => set({ table })}
+          onChange={(table) => set({ table, report: undefined })}
+          isKept
         />
-        <UnitSelect value={unit} allowClear={false} onChange={(next) => set({ unit: next })} />
+        <UnitSelect value={unit} allowClear={false} onChange={(next) => set({ unit: next, report: undefined })} />
         {/* Charts are drawn from the records, so there is nothing to choose. */}
         {look === "table" && (
           <Segmented<Basis>
@@ -96,7 +98,16 @@ function Chosen({ campaign, heads }: { campaign: string; heads: TableHead[] }) {
       {head.reconstructed && (
         <Alert type="info" showIcon style={{ marginBottom: 12 }} title={t("statistics.reconstructed")} description={head.note} />
       )}
-      <Shown key={`${head.key}-${unit}`} place={place} title={head.title} until={head.to} basis={basis} look={look} />
+      <Shown
+        key={`${head.key}-${unit}`}
+        place={place}
+        title={head.title}
+        until={head.to}
+        basis={basis}
+        look={look}
+        others={heads.filter(({ key }) => key !== head.key)}
+        choose={(table) => set({ table, report: undefined })}
+      />
     </Page>
   );
 }
@@ -119,7 +130,8 @@ function Tools({ place, basis }: { place: Place; basis: Basis }) {
   });
   return (
     <>
-      <ExportLinks what={t("statistics.form")} address={(form) => `${path}/export?${queryOf({ unit, basis, form })}`} />
+      {/* Whoever fills nothing in takes it for what it is to them: the table as a file. */}
+      <ExportLinks {...(own && may("statistics.confirm") ? { what: t("statistics.form") } : {})} address={(form) => `${path}/export?${queryOf({ unit, basis, form })}`} />
       {own && may("statistics.confirm") && (
         <FileButton
           text={t("statistics.import")}
@@ -139,9 +151,12 @@ interface ShownProps {
   until: string;
   basis: Basis;
   look: Look;
+  /** The other tables of the campaign. */
+  others: TableHead[];
+  choose: (table: string) => void;
 }
 
-function Shown({ place, title, until, basis, look }: ShownProps) {
+function Shown({ place, title, until, basis, look, others, choose }: ShownProps) {
   const today = useMe().now.slice(0, 10);
   const [opened, setOpened] = useState<Opened | null>(null);
   const [confirming, setConfirming] = useState(false);
@@ -184,6 +199,7 @@ function Shown({ place, title, until, basis, look }: ShownProps) {
                 )}
               </p>
               <ForReport isReady={view.confirmed != null && !view.confirmed.outdated} />
+              {view.sections.every(({ rows }) => rows.every(({ total }) => total === 0)) && <Elsewhere others={others} choose={choose} />}
               {basis === "confirmed" && <LiveAmongSigned view={view} />}
               <Figures view={view} open={setOpened} notes={notes} steps={steps} />
               <ConfirmDrawer
@@ -203,13 +219,28 @@ function Shown({ place, title, until, basis, look }: ShownProps) {
         isConfirmed={table.data?.confirmed != null}
         doubts={[
           ...(today <= until ? [t("statistics.freeze_early", { day: dayText(until) })] : []),
-          ...(unusual > 0 ? [t("statistics.unusual", { count: unusual })] : []),
+          ...(steps.figures.length > 0 ? [t("statistics.unusual", { count: steps.figures.length })] : []),
         ]}
         confirmAgain={own && may("statistics.confirm") ? () => setConfirming(true) : undefined}
         mayFreeze={own && may("statistics.freeze")}
       />
       <RecordsDrawer place={place} opened={opened} onClose={() => setOpened(null)} />
     </>
+  );
+}
+
+/** Whoever looks for a record that was just accepted may have the wrong table before them. */
+function Elsewhere({ others, choose }: Pick<ShownProps, "others" | "choose">) {
+  if (others.length === 0) return null;
+  return (
+    <p className="no-print soft">
+      {t("statistics.all_nought")}
+      {others.map(({ key, title }) => (
+        <Button key={key} type="link" size="small" onClick={() => choose(key)}>
+          {title}
+        </Button>
+      ))}
+    </p>
   );
 }
 

@@ -29,13 +29,15 @@ interface Choice {
   onChange: (value: string | undefined) => void;
 }
 
-export function FilterChoice({ label, value, options, onChange }: Choice) {
+/** A choice that is kept is always made: there is nothing to clear, and what tells its options apart is seen whole. */
+export function FilterChoice({ label, value, options, onChange, isKept = false }: Choice & { isKept?: boolean }) {
   return (
     <Select
       aria-label={label}
       placeholder={label}
-      allowClear={clearing()}
+      allowClear={!isKept && clearing()}
       showSearch={{ optionFilterProp: "label" }}
+      className={isKept ? "whole-row" : ""}
       style={{ minWidth: 140 }}
       value={value ?? null}
       onChange={(next) => onChange(next ?? undefined)}

@@ -10,6 +10,8 @@ interface Props {
   tools?: ReactNode;
   /** What the page is for and how it is used, a line for each sentence of the text. */
   help?: HelpKey | HelpKey[];
+  /** Printed across: with a wide table in it the heading would else have an upright sheet to itself. */
+  isLandscape?: boolean;
   children: ReactNode;
 }
 
@@ -34,12 +36,12 @@ export function useAnnounced(title: string) {
 }
 
 /** A page: its heading, one line about it, its tools, its help, its content. Also names the browser's tab. */
-export function Page({ title, about, tools, help, children }: Props) {
+export function Page({ title, about, tools, help, isLandscape = false, children }: Props) {
   const heading = useAnnounced(title);
   const [helps, setHelps] = useState(false);
   const id = useId();
   return (
-    <div className="page">
+    <div className={isLandscape ? "page landscape" : "page"}>
       <div className="page-head">
         <div>
           <h1 ref={heading} tabIndex={-1}>
@@ -97,9 +99,9 @@ export function HelpLines({ help }: { help: HelpKey | HelpKey[] }) {
   );
 }
 
-export function Panel({ title, extra, children }: { title?: ReactNode; extra?: ReactNode; children: ReactNode }) {
+export function Panel({ title, extra, className = "", children }: { title?: ReactNode; extra?: ReactNode; className?: string; children: ReactNode }) {
   return (
-    <section className="panel">
+    <section className={`panel ${className}`}>
       {title !== undefined && (
         <h2>
           <span>{title}</span>

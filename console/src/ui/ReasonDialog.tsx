@@ -11,6 +11,8 @@ interface Props {
   /** What is about to happen, in a sentence. */
   about?: ReactNode;
   action: string;
+  /** Who reads the reason, where it is not the other side. */
+  reasonHelp?: string;
   danger?: boolean;
   busy: boolean;
   /** Something above the reason has to be settled first. */
@@ -19,7 +21,7 @@ interface Props {
   onReason: (reason: string) => void;
 }
 
-export function ReasonDialog({ open, title, about, action, danger = false, busy, isBlocked = false, onClose, onReason }: Props) {
+export function ReasonDialog({ open, title, about, action, reasonHelp = t("common.reason_help"), danger = false, busy, isBlocked = false, onClose, onReason }: Props) {
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
   const close = () => {
@@ -43,8 +45,9 @@ export function ReasonDialog({ open, title, about, action, danger = false, busy,
       {about !== undefined && <p>{about}</p>}
       <Form layout="vertical">
         <Form.Item
+          required
           label={t("common.reason")}
-          extra={t("common.reason_help")}
+          extra={reasonHelp}
           htmlFor="reason"
           {...(missing ? { validateStatus: "error" as const, help: t("common.reason_required") } : {})}
         >

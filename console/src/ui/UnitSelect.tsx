@@ -50,11 +50,20 @@ function outside(items: UnitItem[], unit: string | undefined): UnitItem[] {
 const LETTERS = /^[a-z]{1,50}$/i;
 
 /** The units whose names the letters spell; of many the best few, and more letters bring the others. */
-function useSpelled(typed: string): ReadonlySet<string> {
+function useSpelled(typed: string): string[] {
   const [asked] = useSettled(LETTERS.test(typed) ? typed : "");
   const found = useQuery(searchQuery(asked)).data;
   const units = asked === "" ? undefined : found?.groups.find(({ kind }) => kind === "unit");
-  return new Set(units?.hits.map(({ id }) => id));
+  return units?.hits.map(({ id }) => id) ?? [];
+}
+
+/** What was looked for and nothing else, so that the first line is the best and Enter takes it. */
+export function matching(items: UnitItem[], typed: string, spelled: string[], kinds: string[] = []): UnitItem[] {
+  const place = ({ id }: UnitItem) => (spelled.includes(id) ? spelled.indexOf(id) : spelled.length);
+  return items
+    .filter(({ id, name, kind }) => (kinds.length === 0 || kinds.includes(kind)) && (spelled.includes(id) || name.toUpperCase().includes(typed.toUpperCase())))
+    .map((item) => ({ ...item, parent_id: null }))
+    .sort((one, other) => place(one) - place(other));
 }
 
 interface Props {
@@ -77,7 +86,8 @@ export function UnitSelect({ value, onChange, label = t("common.unit"), id, allo
   const own = id ?? unnamed;
   const [typed, setTyped] = useState("");
   const spelled = useSpelled(typed.trim());
-  const roots = treeOf(outside(tree.data?.items ?? [], without), kinds);
+  const items = outside(tree.data?.items ?? [], without);
+  const roots = treeOf(typed.trim() === "" ? items : matching(items, typed.trim(), spelled, kinds), kinds);
   // A unit that is not among them has no name for this person, and an id says nothing.
   const isUnknown = value !== undefined && tree.data !== undefined && !tree.data.items.some((item) => item.id === value);
   return (
@@ -89,20 +99,16 @@ export function UnitSelect({ value, onChange, label = t("common.unit"), id, allo
       popupRender={(list) => <div id={`${own}_list`}>{list}</div>}
       placeholder={id === undefined ? label : t("common.pick")}
       loading={tree.isPending}
-      showSearch={{
-        onSearch: setTyped,
-        filterTreeNode: (text, node) => String(node.title).includes(text.trim()) || spelled.has(String(node.value)),
-      }}
+      showSearch={{ onSearch: setTyped, filterTreeNode: false }}
+      onOpenChange={(isOpen) => !isOpen && setTyped("")}
       allowClear={allowClear && clearing()}
       // What can be chosen may lie deep: a warehouse is folded under its enterprise.
       treeDefaultExpandAll={kinds !== undefined && kinds.length > 0}
-      // The tree unfolds what it finds by itself, and what the server finds comes after that.
-      {...(spelled.size > 0 ? { treeExpandedKeys: (tree.data?.items ?? []).map((item) => item.id) } : {})}
       treeDefaultExpandedKeys={roots.map((root) => root.value)}
       style={{ width, maxWidth: "100%" }}
       value={value}
       onChange={(next: string | undefined) => onChange(next)}
-      treeData={isUnknown ? [...roots, { value, title: t("unit.unknown"), disabled: true, children: [] }] : roots}
+      treeData={isUnknown && typed === "" ? [...roots, { value, title: t("unit.unknown"), disabled: true, children: [] }] : roots}
     />
   );
 }

@@ -158,7 +158,8 @@ fn tell(url: &str, place: &Place, accounts: &[Account]) {
     say!("");
     say!("账号（一次性口令，首次登录须修改）：");
     for Account { role, unit, login, password } in accounts {
-        say!("  {login:<14} {password:<18} {role:<16} {unit}");
+        let post = role.parse().map_or(*role, policy::Role::title);
+        say!("  {login:<16} {password:<26} {unit}，{post}");
     }
     say!("");
     let accounts: Vec<_> = accounts

@@ -91,7 +91,7 @@ impl UnitKind {
         match self {
             Self::Province => "省",
             Self::City => "市",
-            Self::SpecialZone => "示范区、新区",
+            Self::SpecialZone => "示范区或新区",
             Self::County => "县（市、区）",
             Self::Enterprise => "企业",
             Self::Line => "生产线",

@@ -55,7 +55,8 @@ fn check_group(
         match value {
             Some(value) => check_value(field, value, &pointer, stage, problems),
             None if field.required && stage == Stage::Final => {
-                problems.push(FieldProblem::new(pointer, "required", format!("请填写“{}”", field.title)));
+                let ask = if *field.kind == FieldType::Choice { "请选择" } else { "请填写" };
+                problems.push(FieldProblem::new(pointer, "required", format!("{ask}“{}”", field.title)));
             }
             None => {}
         }

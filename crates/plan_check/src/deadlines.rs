@@ -47,7 +47,7 @@ pub(crate) fn check(document: &Document, problems: &mut Vec<Problem>) {
                         "{day} 同时是“{}”和“{}”的期限，同一单位当天要办两件事",
                         earlier.title, later.title
                     ),
-                    "若并非有意，请错开其中一项；若有意，请在 note 中说明",
+                    "若并非有意，请错开其中一项；若原文如此，不必改动",
                 ));
             }
         }

@@ -83,7 +83,7 @@ fn corrections(shown: &TableView, rows: &[Row]) -> Result<Vec<Correction>, Failu
         }
         // Whoever filled the file in looked at these figures; they do not sign for others.
         if row.integer("live").is_some_and(|seen| seen != *there) {
-            wrong("live", "stale", &format!("台账数字已变为 {there}，请重新导出表格后再填写"));
+            wrong("live", "stale", &format!("台账数已变为 {there}，请重新导出表格后再填写"));
             continue;
         }
         let Some((mark, value)) = read_figure(row) else { continue };
@@ -92,7 +92,7 @@ fn corrections(shown: &TableView, rows: &[Row]) -> Result<Vec<Correction>, Failu
         }
         let reason = row.text("reason").unwrap_or_default().trim().to_owned();
         if reason.is_empty() {
-            wrong("reason", "required", "填报数字与台账数字不同，请填写更正原因");
+            wrong("reason", "required", "确认数与台账数不同，请填写更正原因");
         }
         corrections.push(Correction { indicator: indicator.to_owned(), mark, value, reason });
     }

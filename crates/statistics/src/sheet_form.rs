@@ -19,8 +19,8 @@ pub(crate) fn layout() -> Result<Layout, Failure> {
         section(),
         title(),
         unit(),
-        Column::new("live", "台账数字", Kind::count()).width(10),
-        Column::new("value", "填报数字", counted()).required().width(10),
+        Column::new("live", "台账数", Kind::count()).width(10),
+        Column::new("value", "确认数", counted()).required().width(10),
         Column::new("reason", "更正原因", Kind::text_of(500)).width(24),
         Column::new("indicator", "指标代码", Kind::text_of(64)).required().width(12),
     ];
@@ -34,7 +34,7 @@ pub(crate) fn published(view: &TableView) -> Result<Layout, Failure> {
         let left_out = if column.excluded { "（不计入合计）" } else { "" };
         Column::new(format!("of-{at}"), format!("{}{left_out}", column.name), counted()).width(7)
     }));
-    columns.push(Column::new("live", "台账数字", Kind::count()).width(8));
+    columns.push(Column::new("live", "台账数", Kind::count()).width(8));
     columns.push(Column::new("reason", "更正原因", Kind::text_of(500)).width(20));
     Layout::new("statistics-table", "统计表", columns).map_err(Failure::internal)
 }
@@ -126,8 +126,8 @@ pub(crate) fn read_figure(row: &sheet::Row) -> Option<(Mark, i64)> {
 
 pub(crate) fn cover(view: &TableView, made_at: kernel::Instant) -> Cover {
     let basis = match view.basis {
-        Basis::Live => "台账实时数字",
-        Basis::Confirmed => "单位确认数字（未确认的用台账实时数字）",
+        Basis::Live => "实时数（台账）",
+        Basis::Confirmed => "确认数（未确认的用台账数）",
     };
     let mut cover = Cover::new(view.head.title.clone(), made_at)
         .note(format!("填报单位：{}（盖章）", view.unit_name))
@@ -142,7 +142,7 @@ pub(crate) fn cover(view: &TableView, made_at: kernel::Instant) -> Cover {
     }
     let unsigned = |column: &TableColumn| !column.own && !column.excluded && column.confirmed_at.is_none();
     if let (Basis::Confirmed, Some(names)) = (view.basis, names(unsigned)) {
-        cover = cover.note(format!("尚未确认、采用台账实时数字的单位：{names}"));
+        cover = cover.note(format!("尚未确认、采用台账数的单位：{names}"));
     }
     if view.head.reconstructed {
         cover = cover.note("表样说明：原文没有附表样，本表各行按方案重新整理，仅供参考");

@@ -318,7 +318,7 @@ async fn a_sum_leaves_out_whom_the_reader_names_also_on_paper() {
     let paper = words(world.office.get(&without.replace("csv", "xlsx")).await);
     assert!(paper.contains("合计不含：大连市"), "{paper}");
     let signed = words(world.office.get(&format!("{base}&form=xlsx&basis=confirmed")).await);
-    assert!(signed.contains("尚未确认、采用台账实时数字的单位：") && signed.contains("沈阳市"), "{signed}");
+    assert!(signed.contains("尚未确认、采用台账数的单位：") && signed.contains("沈阳市"), "{signed}");
     world
         .office
         .get(&format!("/api/board?campaign={}&unit={}&without=x", world.campaign, world.unit("liaoning")))

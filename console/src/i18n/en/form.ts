@@ -23,6 +23,7 @@ export const form = {
   "figure.with_unit": "{large} {unit}",
   "figure.about": "about {text}",
 
+  "check.choose": "Choose “{title}”",
   "check.required": "Please fill in “{title}”",
   "check.too_long": "“{title}” may have {max} characters; it has {count}",
   "check.not_integer": "“{title}” is a whole number without decimals, units or words",

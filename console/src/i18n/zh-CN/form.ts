@@ -23,6 +23,7 @@ export const form = {
   "figure.with_unit": "{large}{unit}",
   "figure.about": "约 {text}",
 
+  "check.choose": "请选择“{title}”",
   "check.required": "请填写“{title}”",
   "check.too_long": "“{title}”不能超过 {max} 字，现有 {count} 字",
   "check.not_integer": "“{title}”应为整数，请不要带小数点、单位或文字",

@@ -30,7 +30,7 @@ pub(crate) fn may_sit(role: Role, seat: Seat) -> Result<(), Failure> {
         }
         Role::CityOfficer | Role::CityReviewer => (
             matches!(seat.kind, UnitKind::City | UnitKind::SpecialZone | UnitKind::County),
-            "市、示范区、新区或县级单位",
+            "市、示范区或新区、县级单位",
         ),
         Role::SafetyManager => (seat.kind == UnitKind::Enterprise, "企业"),
         Role::Expert => (!matches!(seat.kind, UnitKind::Line | UnitKind::Warehouse), "管理部门或企业"),

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use db::{Reader, Write, dialect};
 use kernel::{Day, Failure, OrHidden, UnitId, text::folded};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set,
+    sea_query::Expr,
+};
 
 use crate::{
     closure, kept,
@@ -86,7 +89,7 @@ pub(crate) async fn change(
     changes: Changes,
 ) -> Result<(), Failure> {
     let Changes { parent, region_code, attributes, valid_from, valid_to, merged_into } = changes;
-    let (id, revision) = (row.id, row.revision);
+    let (id, revision, began) = (row.id, row.revision, row.valid_from);
     kept::changed(write).await?;
     let mut active = row.into_active_model();
     active.revision = Set(revision + 1);
@@ -102,6 +105,7 @@ pub(crate) async fn change(
         active.attributes = Set(serde_json::to_string(&attributes).map_err(Failure::internal)?);
     }
     if let Some(valid_from) = valid_from {
+        begin_earlier(write, id, began, valid_from).await?;
         active.valid_from = Set(valid_from);
     }
     if let Some(valid_to) = valid_to {
@@ -111,6 +115,21 @@ pub(crate) async fn change(
         active.merged_into = Set(Some(into));
     }
     active.update(write.conn()).await?;
+    Ok(())
+}
+
+/// The first name goes back with the unit: otherwise it would have had none in its first years.
+async fn begin_earlier(write: &Write, id: UnitId, began: Day, begins: Day) -> Result<(), Failure> {
+    if begins >= began {
+        return Ok(());
+    }
+    unit_name::Entity::update_many()
+        .col_expr(unit_name::Column::ValidFrom, Expr::value(begins.to_string()))
+        .filter(unit_name::Column::TenantId.eq(write.tenant()))
+        .filter(unit_name::Column::UnitId.eq(id))
+        .filter(unit_name::Column::ValidFrom.eq(began.to_string()))
+        .exec(write.conn())
+        .await?;
     Ok(())
 }
 

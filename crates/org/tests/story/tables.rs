@@ -39,6 +39,9 @@ async fn the_shipped_units_go_in_and_come_out_unchanged_in_both_forms() {
     let done = import(&boss, "", SHIPPED.as_bytes()).await.ok();
     assert_eq!(counts(&done), counts(&preview));
     assert_eq!(counts(&import(&boss, "", SHIPPED.as_bytes()).await.ok()), [0, 0, lines]);
+    let root = house.root(&boss).await;
+    let names = boss.get(&format!("/api/units/{root}")).await.ok()["names"].clone();
+    assert_eq!(names[0]["valid_from"], "2000-01-01", "the first name goes back with the unit: {names}");
     for format in ["csv", "xlsx"] {
         let file = boss.get(&format!("/api/units/export?format={format}")).await;
         assert_eq!(file.status, StatusCode::OK);
