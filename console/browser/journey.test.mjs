@@ -221,7 +221,7 @@ test("the city corrects a figure with a reason, signs its table and freezes it u
   assert.equal(await page.getByRole("button", { name: /^确认（/ }).isDisabled(), true, "a correction needs its reason");
   await page.getByLabel("专题理论学习 更正原因").fill("一场未及时登记");
   await page.getByRole("button", { name: "确认（更正 1 处）" }).click();
-  await page.getByText("统计表已确认").waitFor();
+  await page.getByText("统计表已确认", { exact: true }).waitFor();
   await page.getByText(/^第 1 次确认/).waitFor();
   await page.locator(".ant-segmented").getByText("确认数").click();
   await page.getByRole("button", { name: "定稿", exact: true }).click();

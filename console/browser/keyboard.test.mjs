@@ -115,7 +115,7 @@ test("a report is returned by the keyboard alone", async () => {
   await office.go("/reviews");
   await settled(page);
   const before = await page.locator("nav .list-item").count();
-  await tabTo("2021-06-18", 120);
+  await tabTo("填入 2021-06-18", 120);
   await page.keyboard.press("Space");
   await page.keyboard.press("Shift+Tab");
   // Back to the first part, whose second radio button says that it is wrong.

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { TreeSelect } from "antd";
-import { useId, useState } from "react";
+import { useId, useState, type KeyboardEvent } from "react";
 import { searchQuery } from "@/api/search";
 import { unitTreeQuery, type UnitItem } from "@/org/api";
 import { mark, t } from "@/i18n";
@@ -86,8 +86,24 @@ export function UnitSelect({ value, onChange, label = t("common.unit"), id, allo
   const own = id ?? unnamed;
   const [typed, setTyped] = useState("");
   const spelled = useSpelled(typed.trim());
+  const [isOpen, setOpen] = useState(false);
+  // An arrow has chosen another line than the first; the library then knows which.
+  const [isLed, setLed] = useState(false);
   const items = outside(tree.data?.items ?? [], without);
-  const roots = treeOf(typed.trim() === "" ? items : matching(items, typed.trim(), spelled, kinds), kinds);
+  const found = typed.trim() === "" ? null : matching(items, typed.trim(), spelled, kinds);
+  const roots = treeOf(found ?? items, kinds);
+  const close = () => {
+    setOpen(false);
+    setTyped("");
+  };
+  // The library marks a first line when a letter is typed, and what the server finds comes after that.
+  const keys = ({ key }: KeyboardEvent) => {
+    if (key.startsWith("Arrow")) setLed(true);
+    const first = found?.[0];
+    if (key !== "Enter" || isLed || first === undefined) return;
+    onChange(first.id);
+    close();
+  };
   // A unit that is not among them has no name for this person, and an id says nothing.
   const isUnknown = value !== undefined && tree.data !== undefined && !tree.data.items.some((item) => item.id === value);
   return (
@@ -99,8 +115,16 @@ export function UnitSelect({ value, onChange, label = t("common.unit"), id, allo
       popupRender={(list) => <div id={`${own}_list`}>{list}</div>}
       placeholder={id === undefined ? label : t("common.pick")}
       loading={tree.isPending}
-      showSearch={{ onSearch: setTyped, filterTreeNode: false }}
-      onOpenChange={(isOpen) => !isOpen && setTyped("")}
+      showSearch={{
+        filterTreeNode: false,
+        onSearch: (text) => {
+          setTyped(text);
+          setLed(false);
+        },
+      }}
+      open={isOpen}
+      onOpenChange={(open) => (open ? setOpen(true) : close())}
+      onKeyDown={keys}
       allowClear={allowClear && clearing()}
       // What can be chosen may lie deep: a warehouse is folded under its enterprise.
       treeDefaultExpandAll={kinds !== undefined && kinds.length > 0}
