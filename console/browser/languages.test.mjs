@@ -32,7 +32,7 @@ async function written(page, without) {
     while (walker.nextNode()) {
       const parent = walker.currentNode.parentElement;
       const text = walker.currentNode.textContent.trim();
-      if (text === "" || parent.closest(skip) !== null || parent.closest("script, style, noscript") !== null) continue;
+      if (text === "" || parent.closest(skip) !== null || parent.closest("script, style, noscript, textarea") !== null) continue;
       if (parent.checkVisibility()) texts.push(text);
     }
     for (const element of document.querySelectorAll("[aria-label], [placeholder], [title], [alt]")) {
