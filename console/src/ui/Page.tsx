@@ -35,13 +35,23 @@ export function useAnnounced(title: string) {
   return heading;
 }
 
+/** The whole document lies across: a part of it that does begins a new sheet. */
+function useSheet(isLandscape: boolean) {
+  useEffect(() => {
+    if (!isLandscape) return;
+    document.body.classList.add("landscape");
+    return () => document.body.classList.remove("landscape");
+  }, [isLandscape]);
+}
+
 /** A page: its heading, one line about it, its tools, its help, its content. Also names the browser's tab. */
 export function Page({ title, about, tools, help, isLandscape = false, children }: Props) {
   const heading = useAnnounced(title);
+  useSheet(isLandscape);
   const [helps, setHelps] = useState(false);
   const id = useId();
   return (
-    <div className={isLandscape ? "page landscape" : "page"}>
+    <div className="page">
       <div className="page-head">
         <div>
           <h1 ref={heading} tabIndex={-1}>

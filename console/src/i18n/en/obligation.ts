@@ -199,7 +199,7 @@ export const obligation = {
   "wall_figure.overdue": "Overdue",
   "wall_figure.returned": "Returned",
   "wall.part_today": "{part} in",
-  "wall.part_of": "of {whole}, without those waived",
+  "wall.part_of": "of {whole}",
   "wall.this_week": "This week",
   "wall.overdue": "Overdue",
   "wall.waiting": "To review",

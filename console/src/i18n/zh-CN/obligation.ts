@@ -199,7 +199,7 @@ export const obligation = {
   "wall_figure.overdue": "逾期未报",
   "wall_figure.returned": "已退回",
   "wall.part_today": "其中已报 {part}",
-  "wall.part_of": "全部 {whole} 项（已免除的除外）",
+  "wall.part_of": "须办 {whole} 项",
   "wall.this_week": "本周",
   "wall.overdue": "逾期",
   "wall.waiting": "待审核",
