@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use db::{Reader, Write, dialect};
 use kernel::{Day, Failure, OrHidden, UnitId, text::folded};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set,
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set,
     sea_query::Expr,
 };
 
@@ -120,13 +120,19 @@ pub(crate) async fn change(
 
 /// The first name goes back with the unit: otherwise it would have had none in its first years.
 async fn begin_earlier(write: &Write, id: UnitId, began: Day, begins: Day) -> Result<(), Failure> {
-    if begins >= began {
+    let of_unit = Condition::all()
+        .add(unit_name::Column::TenantId.eq(write.tenant()))
+        .add(unit_name::Column::UnitId.eq(id));
+    let older = unit_name::Entity::find()
+        .filter(of_unit.clone())
+        .filter(unit_name::Column::ValidFrom.lt(began.to_string()));
+    // A unit whose first day was once moved forward has a name for its earlier years already.
+    if begins >= began || older.one(write.conn()).await?.is_some() {
         return Ok(());
     }
     unit_name::Entity::update_many()
         .col_expr(unit_name::Column::ValidFrom, Expr::value(begins.to_string()))
-        .filter(unit_name::Column::TenantId.eq(write.tenant()))
-        .filter(unit_name::Column::UnitId.eq(id))
+        .filter(of_unit)
         .filter(unit_name::Column::ValidFrom.eq(began.to_string()))
         .exec(write.conn())
         .await?;

@@ -127,3 +127,20 @@ async fn people_come_out_without_phone_numbers() {
     assert_eq!(file.lines().count(), 1 + 2 + 1);
     boss.get("/api/people/export?format=xlsx").await.ok();
 }
+
+#[tokio::test]
+async fn a_unit_begins_later_and_earlier_again_and_keeps_its_names() {
+    let (_house, boss) = House::liaoning().await;
+    let begins = |day: &str, name: &str| format!("{HEADER}a,{name},city,liaoning,,,{day},\n");
+    import(&boss, "", begins("2005-01-01", "甲市").as_bytes()).await.ok();
+    import(&boss, "", begins("2010-01-01", "甲市").as_bytes()).await.ok();
+    let id = text(&boss.get("/api/units?q=a").await.ok()["items"][0]["id"]);
+    let path = format!("/api/units/{id}");
+    let revision = boss.get(&path).await.ok()["revision"].clone();
+    let rename = json!({ "revision": revision, "name": "新甲市", "valid_from": "2010-01-01" });
+    boss.post(&format!("{path}/names"), rename).await.ok();
+    import(&boss, "", begins("2005-01-01", "新甲市").as_bytes()).await.ok();
+    let names = boss.get(&path).await.ok()["names"].clone();
+    let days: Vec<String> = names.as_array().unwrap().iter().map(|name| text(&name["valid_from"])).collect();
+    assert_eq!(days, ["2005-01-01", "2010-01-01"]);
+}
