@@ -139,7 +139,13 @@ fn write_value(
 ) -> Result<(), XlsxError> {
     let text = |sheet: &mut Worksheet, text: &str| {
         let format = if clean::needs_mark(text) { &style.marked } else { &style.cell };
-        sheet.write_string_with_format(row, at, text, format).map(drop)
+        match escaped_by_hand(text) {
+            Some(escaped) => {
+                let run = (&Format::default(), escaped.as_str());
+                sheet.write_rich_string_with_format(row, at, &[run], format).map(drop)
+            }
+            None => sheet.write_string_with_format(row, at, text, format).map(drop),
+        }
     };
     match value {
         Value::Empty => sheet.write_blank(row, at, &style.cell).map(drop),
@@ -161,6 +167,15 @@ fn write_value(
         Value::Instant(instant) => text(sheet, &civil_text(*instant)),
         Value::Choice(key) => text(sheet, choice_title(column, key)),
     }
+}
+
+/// The text with each `_x` escaped, where the library's own escaping is not enough: it looks for whole escapes before
+/// it writes control characters as such, so `_x0012` with a NUL behind it came back as U+0012. Text of one run is
+/// written without its escaping.
+fn escaped_by_hand(text: &str) -> Option<String> {
+    let becomes_an_escape =
+        |c: char| matches!(c, '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}') && !matches!(c, '\t' | '\n');
+    (text.contains("_x") && text.contains(becomes_an_escape)).then(|| text.replace("_x", "_x005F_x"))
 }
 
 /// Title, notes and header; gives the number of the header row, counted from 0.

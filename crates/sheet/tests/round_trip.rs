@@ -32,6 +32,7 @@ fn text() -> impl Strategy<Value = String> {
         "_x000D_",
         "_x005F_",
         "_x",
+        "_x0012",
         "_xD83D_",
         "＝",
         "＋",
@@ -132,6 +133,16 @@ proptest! {
             check(&csv(&layout, Headings::Titles, &rows), &layout, &rows)?;
             check(&csv(&layout, Headings::Keys, &rows), &layout, &rows)?;
         }
+    }
+}
+
+/// What the library writes for a control character must not complete an escape that somebody typed.
+#[test]
+fn half_an_escape_before_a_control_character_survives() {
+    let layout = texts();
+    let row = |text: &str| vec![Value::from("行"), Value::from(text)];
+    for text in ["_x0012\0", "_x000D\r\n", "_x0012_\u{1}", "=_xFFFF\u{FFFE}", "_x_x005F\r_x0041_"] {
+        check(&xlsx(&layout, &[row(text)]), &layout, &[row(text)]).unwrap();
     }
 }
 
