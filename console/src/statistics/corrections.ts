@@ -12,6 +12,9 @@ export interface Typed {
   reason: string;
 }
 
+/** A figure that nobody corrects. */
+export const asRecorded = (row: TableRow): Typed => ({ mark: "counted", value: ledgerOf(row), reason: "" });
+
 export function isCorrection(row: TableRow, typed: Typed | undefined): typed is Typed {
   return typed !== undefined && (typed.mark !== "counted" || typed.value !== ledgerOf(row));
 }
