@@ -1,0 +1,25 @@
+import { answer, api } from "@/api/client";
+import { useDraft } from "@/form/useDraft";
+import { contentOf, type Report } from "./api";
+
+export type ReportDraft = ReturnType<typeof useReportDraft>;
+
+/** A report that saves itself, and the two ways out when somebody else has saved another. */
+export function useReportDraft(id: string, initial: Report, revision: number, again: () => void) {
+  const path = { params: { path: { id } } };
+  const draft = useDraft<Report>(`report.${id}`, initial, revision, async (report, at) => {
+    const saved = await answer(
+      api.PUT("/api/obligations/{id}/draft", { ...path, body: { revision: at, content: contentOf(report) } }),
+    );
+    return { revision: saved.revision, at: saved.saved_at ?? "" };
+  });
+  const takeTheirs = () => {
+    draft.keeper.giveUp();
+    again();
+  };
+  const keepMine = async () => {
+    const theirs = await answer(api.GET("/api/obligations/{id}/draft", path));
+    draft.keeper.keepMine(theirs.revision, draft.content);
+  };
+  return { ...draft, takeTheirs, keepMine };
+}
