@@ -1,5 +1,4 @@
 /** Freezes a table, or makes a supplement to a frozen one: which figures go out, and what speaks against them. */
-import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Checkbox, Modal, Radio } from "antd";
 import { useState } from "react";
 import { answer, api } from "@/api/client";
@@ -10,9 +9,10 @@ import { useMessages } from "@/ui/messages";
 import { ReasonDialog } from "@/ui/ReasonDialog";
 import { Problematic } from "@/ui/State";
 import { numberText } from "@/ui/time";
-import { tableQuery, type Basis, type Place, type SnapshotHead } from "./api";
+import type { Basis, Place, SnapshotHead } from "./api";
 import { cellText } from "./Figures";
-import { behindRecords, type Behind } from "./since";
+import type { Behind } from "./since";
+import { useFrozenBasis, type FrozenBasis } from "./useFrozenBasis";
 
 const BASES: Basis[] = ["live", "confirmed"];
 
@@ -27,35 +27,21 @@ export interface Offer {
   confirmAgain?: (() => void) | undefined;
 }
 
-export function Freeze({ place, basis, isConfirmed, doubts, confirmAgain, last }: Offer & { last: SnapshotHead | null }) {
+export function Freeze({ last, ...offer }: Offer & { last: SnapshotHead | null }) {
+  const { place, isConfirmed, doubts, confirmAgain } = offer;
   const [open, setOpen] = useState(false);
-  const [chosen, setChosen] = useState<Basis | null>(null);
-  const [isKnown, setKnown] = useState(false);
-  const [asked, now] = [
-    useQuery({ ...tableQuery(place, "confirmed"), enabled: open }),
-    useQuery({ ...tableQuery(place, "live"), enabled: open }),
-  ];
-  const [signed, live] = [asked.data, now.data];
-  const failed = [asked, now].find(({ isError, data }) => isError && data === undefined);
-  // The server freezes nothing as confirmed of which nobody has confirmed anything.
-  const isSigned = isConfirmed || signed?.columns.some((column) => column.confirmed_at != null) === true;
-  const wanted: Basis = chosen ?? (isConfirmed ? "confirmed" : basis);
-  // What was signed is what goes out, unless somebody says otherwise.
-  const frozen: Basis = isSigned ? wanted : "live";
-  const behind = signed === undefined || live === undefined ? null : behindRecords(signed, live);
-  // An official table that is older than its records goes out knowingly, or not at all.
-  const isBlocked = frozen === "confirmed" && (behind === null || (behind.length > 0 && !isKnown));
+  const figures = useFrozenBasis(offer, open);
   const message = useMessages();
   const close = () => {
     setOpen(false);
-    setKnown(false);
+    figures.setKnown(false);
   };
   const freeze = useWrite({
     send: (reason: string | null, keyed) =>
       answer(
         api.POST("/api/campaigns/{campaign}/tables/{table}/snapshots", {
           params: { path: { campaign: place.campaign, table: place.table } },
-          body: { unit: place.unit, basis: frozen, reason },
+          body: { unit: place.unit, basis: figures.frozen, reason },
           ...keyed,
         }),
       ),
@@ -64,38 +50,12 @@ export function Freeze({ place, basis, isConfirmed, doubts, confirmAgain, last }
       message.success(t("statistics.frozen", { number }));
     },
   });
+  const signAgain = () => {
+    close();
+    confirmAgain?.();
+  };
   const about = (
-    <>
-      {failed !== undefined && <Problematic problem={asProblem(failed.error)} retry={() => void failed.refetch()} />}
-      {doubts.map((doubt) => (
-        <Alert key={doubt} type="warning" showIcon style={{ marginBottom: 8 }} title={doubt} />
-      ))}
-      <Radio.Group
-        aria-label={t("statistics.basis")}
-        style={{ margin: "4px 0 8px" }}
-        value={frozen}
-        onChange={(event) => setChosen(BASES.find((one) => one === event.target.value) ?? null)}
-        options={BASES.map((one) => ({ value: one, label: word("basis", one), disabled: one === "confirmed" && !isSigned }))}
-      />
-      {!isSigned && <span className="soft">{t("statistics.nobody_signed")}</span>}
-      {frozen === "confirmed" && signed !== undefined && <Unsigned columns={signed.columns} />}
-      {frozen === "confirmed" && behind !== null && behind.length > 0 && (
-        <Older
-          behind={behind}
-          isKnown={isKnown}
-          setKnown={setKnown}
-          {...(confirmAgain !== undefined && isConfirmed
-            ? {
-                again: () => {
-                  close();
-                  confirmAgain();
-                },
-              }
-            : {})}
-        />
-      )}
-      <p>{t("statistics.freeze_about", { basis: word("basis", frozen) })}</p>
-    </>
+    <WhatGoesOut figures={figures} doubts={doubts} again={confirmAgain !== undefined && isConfirmed ? signAgain : undefined} />
   );
   return (
     <>
@@ -106,7 +66,7 @@ export function Freeze({ place, basis, isConfirmed, doubts, confirmAgain, last }
           title={t("statistics.freeze")}
           okText={t("statistics.freeze")}
           confirmLoading={freeze.isPending}
-          okButtonProps={{ disabled: isBlocked }}
+          okButtonProps={{ disabled: figures.isBlocked }}
           onCancel={close}
           onOk={() => freeze.mutate(null)}
         >
@@ -125,11 +85,43 @@ export function Freeze({ place, basis, isConfirmed, doubts, confirmAgain, last }
           action={t("statistics.supplement")}
           reasonHelp={t("statistics.supplement_reason")}
           busy={freeze.isPending}
-          isBlocked={isBlocked}
+          isBlocked={figures.isBlocked}
           onClose={close}
           onReason={(reason) => freeze.mutate(reason)}
         />
       )}
+    </>
+  );
+}
+
+interface WhatProps {
+  figures: FrozenBasis;
+  doubts: string[];
+  again: (() => void) | undefined;
+}
+
+/** The choice between signed figures and those of the records, below what speaks against freezing them. */
+function WhatGoesOut({ figures, doubts, again }: WhatProps) {
+  const { frozen, choose, isSigned, signed, behind, isKnown, setKnown, failed } = figures;
+  return (
+    <>
+      {failed !== undefined && <Problematic problem={asProblem(failed.error)} retry={() => void failed.refetch()} />}
+      {doubts.map((doubt) => (
+        <Alert key={doubt} type="warning" showIcon style={{ marginBottom: 8 }} title={doubt} />
+      ))}
+      <Radio.Group
+        aria-label={t("statistics.basis")}
+        style={{ margin: "4px 0 8px" }}
+        value={frozen}
+        onChange={(event) => choose(BASES.find((one) => one === event.target.value) ?? null)}
+        options={BASES.map((one) => ({ value: one, label: word("basis", one), disabled: one === "confirmed" && !isSigned }))}
+      />
+      {!isSigned && <span className="soft">{t("statistics.nobody_signed")}</span>}
+      {frozen === "confirmed" && signed !== undefined && <Unsigned columns={signed.columns} />}
+      {frozen === "confirmed" && behind !== null && behind.length > 0 && (
+        <Older behind={behind} isKnown={isKnown} setKnown={setKnown} again={again} />
+      )}
+      <p>{t("statistics.freeze_about", { basis: word("basis", frozen) })}</p>
     </>
   );
 }
@@ -147,7 +139,7 @@ interface OlderProps {
   behind: Behind[];
   isKnown: boolean;
   setKnown: (isKnown: boolean) => void;
-  again?: () => void;
+  again: (() => void) | undefined;
 }
 
 /** The signed figures that do not hold what the records have come to since they were signed. */
