@@ -1,18 +1,16 @@
 import { Button } from "antd";
 import { useEffect, useId, useState } from "react";
-import { useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
-import { useWrite } from "@/api/write";
 import { ConflictNotice, DraftMark } from "@/form/DraftMark";
 import { NeedMark } from "@/form/Fields";
 import { FormEditor, NOTHING_SENT, SendingMark } from "@/form/FormEditor";
-import { useDraft } from "@/form/useDraft";
 import { useProblems } from "@/form/useProblems";
 import { t, word } from "@/i18n";
 import { ConfirmDialog } from "@/ui/Confirm";
-import { useMessages } from "@/ui/messages";
 import { UnitSelect } from "@/ui/UnitSelect";
-import { SUBJECT_POINTER, problemsOf, stillAsked, type Kit, type RecordContent, type RecordView } from "./kit";
+import { SUBJECT_POINTER, stillAsked, type Kit, type RecordView } from "./kit";
+import { useRecordDraft, type RecordDraft } from "./useRecordDraft";
+import { useSubmission } from "./useSubmission";
 import { Warnings } from "./Warnings";
 
 interface Props<V extends RecordView> {
@@ -23,59 +21,19 @@ interface Props<V extends RecordView> {
 }
 
 export function RecordWriter<V extends RecordView>({ view, kit, onTitle }: Props<V>) {
-  const client = useQueryClient();
-  const message = useMessages();
-  /** What the server wants to be thought about before the record is sent; while it is there, the person is asked. */
-  const [warnings, setWarnings] = useState<string[] | null>(null);
   const [{ busy, failed }, setSending] = useState(NOTHING_SENT);
-  const draft = useDraft<RecordContent>(`${kit.name}.${view.id}`, kit.content(view), view.revision, async (content, revision) => {
-    const saved = await kit.save(view.id, revision, content);
-    return { revision: saved.revision, at: saved.state_signed.at };
-  });
+  const draft = useRecordDraft(view, kit);
   const [found, setProblems] = useProblems(draft.content);
   const definition = kit.definition(draft.content);
   const problems = stillAsked(found, definition.fields, kit.subject, draft.content);
   const title = String(draft.content.answers["title"] ?? "").trim();
   useEffect(() => onTitle(title), [onTitle, title]);
-
-  const submit = useWrite({
-    send: (_: null, keyed) => kit.move(view.id, "submit", draft.keeper.latestRevision, keyed),
-    done: () => {
-      setWarnings(null);
-      message.success(t("register.submitted"));
-    },
-    refused: () => {
-      setWarnings(null);
-      return false;
-    },
-  });
-  const examine = useWrite({
-    send: async (_: null) => {
-      await draft.keeper.flush();
-      return kit.check(view.id);
-    },
-    refresh: [],
-    done: (answered) => {
-      setProblems(problemsOf(answered.problems));
-      if (answered.problems.length > 0) return window.scrollTo({ top: 0 });
-      setWarnings(answered.warnings.map((warning) => warning.message));
-    },
-  });
-  const keepMine = async () => {
-    const theirs = await kit.read(view.id);
-    draft.keeper.keepMine(theirs.revision, draft.content);
-  };
+  const { warnings, examine, submit, close } = useSubmission(view, kit, draft, setProblems);
 
   return (
     <>
       {draft.state.name === "conflict" && (
-        <ConflictNotice
-          takeTheirs={() => {
-            draft.keeper.giveUp();
-            void client.resetQueries({ queryKey: [kit.name, view.id] });
-          }}
-          keepMine={() => void keepMine()}
-        />
+        <ConflictNotice takeTheirs={draft.takeTheirs} keepMine={() => void draft.keepMine()} />
       )}
       <FormEditor
         first={kit.subject !== null && <Subject kit={kit} draft={draft} problem={problems.get(SUBJECT_POINTER)} />}
@@ -109,7 +67,7 @@ export function RecordWriter<V extends RecordView>({ view, kit, onTitle }: Props
         open={warnings !== null}
         title={word("move", "submit")}
         busy={submit.isPending}
-        onClose={() => setWarnings(null)}
+        onClose={close}
         onConfirm={() => submit.mutate(null)}
         description={
           <>
@@ -124,7 +82,7 @@ export function RecordWriter<V extends RecordView>({ view, kit, onTitle }: Props
 
 function Subject<V extends RecordView>({ kit, draft, problem }: {
   kit: Kit<V>;
-  draft: ReturnType<typeof useDraft<RecordContent>>;
+  draft: RecordDraft;
   problem: string | undefined;
 }) {
   const id = useId();

@@ -1,0 +1,44 @@
+import { useState } from "react";
+import { useWrite } from "@/api/write";
+import type { Problems } from "@/form/check";
+import { t } from "@/i18n";
+import { useMessages } from "@/ui/messages";
+import { problemsOf, type Kit, type RecordView } from "./kit";
+import type { RecordDraft } from "./useRecordDraft";
+
+/** A record is examined first; what is found nothing against is sent when the person has thought about the warnings. */
+export function useSubmission<V extends RecordView>(
+  view: V,
+  kit: Kit<V>,
+  { keeper }: RecordDraft,
+  setProblems: (problems: Problems) => void,
+) {
+  const message = useMessages();
+  /** What the server wants to be thought about before the record is sent; while it is there, the person is asked. */
+  const [warnings, setWarnings] = useState<string[] | null>(null);
+  const close = () => setWarnings(null);
+  const submit = useWrite({
+    send: (_: null, keyed) => kit.move(view.id, "submit", keeper.latestRevision, keyed),
+    done: () => {
+      close();
+      message.success(t("register.submitted"));
+    },
+    refused: () => {
+      close();
+      return false;
+    },
+  });
+  const examine = useWrite({
+    send: async (_: null) => {
+      await keeper.flush();
+      return kit.check(view.id);
+    },
+    refresh: [],
+    done: (answered) => {
+      setProblems(problemsOf(answered.problems));
+      if (answered.problems.length > 0) return window.scrollTo({ top: 0 });
+      setWarnings(answered.warnings.map((warning) => warning.message));
+    },
+  });
+  return { warnings, examine, submit, close };
+}
