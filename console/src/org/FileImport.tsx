@@ -8,6 +8,10 @@ import { useWrite } from "@/api/write";
 import { t } from "@/i18n";
 import { FileButton } from "@/ui/FileButton";
 
+interface Seen {
+  problems: Schemas["ImportProblem"][];
+}
+
 interface Props<V> {
   /** Where the file goes; with `?dry_run=true` only to be looked at. */
   path: string;
@@ -18,14 +22,61 @@ interface Props<V> {
   done: (brought: V) => void;
 }
 
-export function FileImport<V extends { problems: Schemas["ImportProblem"][] }>({ path, title, help, preview, done }: Props<V>) {
+export function FileImport<V extends Seen>({ path, title, help, preview, done }: Props<V>) {
   const [open, setOpen] = useState(false);
+  const { file, found, refused, look, choose, bring, forget } = useImport<V>(path, (brought) => {
+    close();
+    done(brought);
+  });
+  const close = () => {
+    setOpen(false);
+    forget();
+  };
+  const problems = found?.problems ?? [];
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t("common.import")}</Button>
+      <Modal
+        open={open}
+        width={800}
+        title={found === null ? title : t("import.title", { name: file?.name ?? "" })}
+        onCancel={close}
+        footer={
+          <span className="side-by-side">
+            <FileButton
+              text={t(file === null ? "import.choose" : "import.other")}
+              accept=".csv,.xlsx"
+              busy={look.isPending}
+              onFile={choose}
+            />
+            {found !== null && (
+              <Button
+                type="primary"
+                disabled={problems.length > 0 || file === null}
+                loading={bring.isPending}
+                onClick={() => file !== null && bring.mutate(file)}
+              >
+                {t("import.do")}
+              </Button>
+            )}
+          </span>
+        }
+      >
+        {refused !== null && <Refused problem={refused} />}
+        {found === null && help}
+        {found !== null && (problems.length > 0 ? <Problems problems={problems} /> : preview(found))}
+      </Modal>
+    </>
+  );
+}
+
+/** One file on its way in: it is looked at as soon as it is chosen, and brought in when somebody says so. */
+function useImport<V>(path: string, done: (brought: V) => void) {
   const [file, setFile] = useState<File | null>(null);
   const [refused, setRefused] = useState<Problem | null>(null);
   const [found, setFound] = useState<V | null>(null);
-  const close = () => {
-    setOpen(false);
-    setFile(null);
+  const begin = (chosen: File | null) => {
+    setFile(chosen);
     setFound(null);
     setRefused(null);
   };
@@ -42,61 +93,26 @@ export function FileImport<V extends { problems: Schemas["ImportProblem"][] }>({
   });
   const bring = useWrite({
     send: (chosen: File, keyed) => sendFile<V>(path, chosen, keyed.headers["Idempotency-Key"]),
-    done: (brought) => {
-      close();
-      done(brought);
-    },
+    done,
     refused: tell,
   });
-  const problems = found?.problems ?? [];
+  const choose = (chosen: File) => {
+    begin(chosen);
+    look.mutate(chosen);
+  };
+  return { file, found, refused, look, choose, bring, forget: () => begin(null) };
+}
+
+function Refused({ problem: { message, errors } }: { problem: Problem }) {
   return (
-    <>
-      <Button onClick={() => setOpen(true)}>{t("common.import")}</Button>
-      <Modal
-        open={open}
-        width={800}
-        title={found === null ? title : t("import.title", { name: file?.name ?? "" })}
-        onCancel={close}
-        footer={
-          <span className="side-by-side">
-            <FileButton
-              text={t(file === null ? "import.choose" : "import.other")}
-              accept=".csv,.xlsx"
-              busy={look.isPending}
-              onFile={(chosen) => {
-                setFile(chosen);
-                setFound(null);
-                setRefused(null);
-                look.mutate(chosen);
-              }}
-            />
-            {found !== null && (
-              <Button
-                type="primary"
-                disabled={problems.length > 0 || file === null}
-                loading={bring.isPending}
-                onClick={() => file !== null && bring.mutate(file)}
-              >
-                {t("import.do")}
-              </Button>
-            )}
-          </span>
-        }
-      >
-        {refused !== null && (
-          <Alert
-            type="error"
-            showIcon
-            role="alert"
-            style={{ marginBottom: 12 }}
-            title={refused.message}
-            description={refused.errors.length === 0 ? undefined : refused.errors.map(({ message: said }) => <div key={said}>{said}</div>)}
-          />
-        )}
-        {found === null && help}
-        {found !== null && (problems.length > 0 ? <Problems problems={problems} /> : preview(found))}
-      </Modal>
-    </>
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      style={{ marginBottom: 12 }}
+      title={message}
+      description={errors.length === 0 ? undefined : errors.map(({ message: said }) => <div key={said}>{said}</div>)}
+    />
   );
 }
 
