@@ -10,6 +10,8 @@ import { TABLE_ROWS_MAX, rowsOf, type TableRow } from "./content";
 import { Control } from "./Fields";
 import { isTable, pasted, type Refused } from "./paste";
 
+type Column = FormField["columns"][number];
+
 interface Props {
   field: FormField;
   value: unknown;
@@ -37,18 +39,7 @@ export function TableField({ field, value, onChange, problems }: Props) {
     <div onPaste={paste}>
       <WideTable label={field.title}>
         <table className="grid-table">
-          <thead>
-            <tr>
-              {field.columns.map((column) => (
-                <th key={column.key} scope="col">
-                  {column.title}
-                  {column.unit != null && <span className="soft">{mark.open}{column.unit}{mark.close}</span>}
-                  {column.required && <span aria-label={t("form.required")}> *</span>}
-                </th>
-              ))}
-              <th style={{ width: 40 }} aria-label={t("common.actions")} />
-            </tr>
-          </thead>
+          <Head columns={field.columns} />
           <tbody>
             {rows.length === 0 && (
               <tr>
@@ -59,34 +50,16 @@ export function TableField({ field, value, onChange, problems }: Props) {
             )}
             {rows.map((row, index) => (
               // Rows have no identity of their own: their place is what they are known by, on the server too.
-              <tr key={index}>
-                {field.columns.map((column, place) => {
-                  const problem = problems.get(`/answers/${field.key}/${index}/${column.key}`);
-                  return (
-                    <td key={column.key} data-row={index} data-column={place}>
-                      <Control
-                        field={column}
-                        value={row[column.key]}
-                        onChange={(cell) =>
-                          onChange(rows.map((other, at) => (at === index ? { ...other, [column.key]: cell } : other)))
-                        }
-                        id={`${id}-${index}-${column.key}`}
-                        invalid={problem !== undefined}
-                        label={`${column.title} ${t("common.row", { row: index + 1 })}`}
-                      />
-                      {problem !== undefined && <div className="trouble">{problem}</div>}
-                    </td>
-                  );
-                })}
-                <td>
-                  <Button
-                    type="text"
-                    icon={<DeleteOutlined />}
-                    aria-label={t("form.remove_row", { row: index + 1 })}
-                    onClick={() => onChange(rows.filter((_, at) => at !== index))}
-                  />
-                </td>
-              </tr>
+              <Row
+                key={index}
+                id={`${id}-${index}`}
+                row={row}
+                index={index}
+                columns={field.columns}
+                problemOf={(column) => problems.get(`/answers/${field.key}/${index}/${column}`)}
+                onChange={(changed) => onChange(rows.map((other, at) => (at === index ? changed : other)))}
+                remove={() => onChange(rows.filter((_, at) => at !== index))}
+              />
             ))}
           </tbody>
         </table>
@@ -101,6 +74,65 @@ export function TableField({ field, value, onChange, problems }: Props) {
         </span>
       </div>
     </div>
+  );
+}
+
+function Head({ columns }: { columns: Column[] }) {
+  return (
+    <thead>
+      <tr>
+        {columns.map((column) => (
+          <th key={column.key} scope="col">
+            {column.title}
+            {column.unit != null && <span className="soft">{mark.open}{column.unit}{mark.close}</span>}
+            {column.required && <span aria-label={t("form.required")}> *</span>}
+          </th>
+        ))}
+        <th style={{ width: 40 }} aria-label={t("common.actions")} />
+      </tr>
+    </thead>
+  );
+}
+
+interface RowProps {
+  id: string;
+  row: TableRow;
+  index: number;
+  columns: Column[];
+  problemOf: (column: string) => string | undefined;
+  onChange: (row: TableRow) => void;
+  remove: () => void;
+}
+
+/** The cells carry their place, which is where a paste begins. */
+function Row({ id, row, index, columns, problemOf, onChange, remove }: RowProps) {
+  return (
+    <tr>
+      {columns.map((column, place) => {
+        const problem = problemOf(column.key);
+        return (
+          <td key={column.key} data-row={index} data-column={place}>
+            <Control
+              field={column}
+              value={row[column.key]}
+              onChange={(cell) => onChange({ ...row, [column.key]: cell })}
+              id={`${id}-${column.key}`}
+              invalid={problem !== undefined}
+              label={`${column.title} ${t("common.row", { row: index + 1 })}`}
+            />
+            {problem !== undefined && <div className="trouble">{problem}</div>}
+          </td>
+        );
+      })}
+      <td>
+        <Button
+          type="text"
+          icon={<DeleteOutlined />}
+          aria-label={t("form.remove_row", { row: index + 1 })}
+          onClick={remove}
+        />
+      </td>
+    </tr>
   );
 }
 
