@@ -1,62 +1,16 @@
 /**
  * Search everywhere: `/` or Ctrl+K, a few letters, the arrows, Enter. Opened on demand: the first page does without it.
  */
-import { useQuery } from "@tanstack/react-query";
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
-import { Link, useNavigate } from "react-router";
+import { useEffect, useId, useRef } from "react";
+import { Link } from "react-router";
 import { asProblem } from "@/api/problem";
-import { searchQuery } from "@/api/search";
-import type { Schemas } from "@/api/types";
 import { isTextKey, t, word } from "@/i18n";
 import { line } from "@/ui/time";
-import { useSettled } from "@/ui/useSettled";
-import { useMay } from "./session";
-
-type Group = Schemas["SearchGroup"];
-type Hit = Schemas["SearchHit"];
+import { useSearch, type Group, type Hit } from "./useSearch";
 
 export default function Search({ close }: { close: () => void }) {
-  const [typed, setTyped] = useState("");
-  const [asked, askNow] = useSettled(typed.trim());
-  // Whoever presses Enter before the answer is there goes to its first line when it comes.
-  const [hurry, setHurry] = useState(false);
-  const may = useMay();
-  const navigate = useNavigate();
   const list = useId();
-  const [at, setAt] = useState(0);
-  const found = useQuery(searchQuery(asked));
-  const groups = asked === "" ? [] : (found.data?.groups ?? []);
-  const hits = groups.flatMap((group) => group.hits.map((hit) => ({ group, hit })));
-  const chosen = Math.min(at, Math.max(hits.length - 1, 0));
-  const address = ({ group, hit }: (typeof hits)[number]) => addressOf(group.kind, hit, may("obligation.read"));
-  const go = (to: string) => {
-    close();
-    void navigate(to);
-  };
-  const isAnswered = asked === typed.trim() && found.isSuccess && !found.isPlaceholderData;
-  const keys = (event: KeyboardEvent) => {
-    // While a word is being composed, Enter and the arrows belong to the input method.
-    if (event.nativeEvent.isComposing) return;
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (step !== 0 && hits.length > 0) {
-      event.preventDefault();
-      setAt((chosen + step + hits.length) % hits.length);
-    }
-    if (event.key !== "Enter") return;
-    event.preventDefault();
-    const hit = hits[chosen];
-    if (!isAnswered) {
-      if (found.isError && asked === typed.trim()) void found.refetch();
-      else askNow(typed.trim());
-      setHurry(true);
-    } else if (hit !== undefined) go(address(hit));
-  };
-  useEffect(() => {
-    if (!hurry || !isAnswered) return;
-    setHurry(false);
-    const [first] = hits;
-    if (first !== undefined) go(address(first));
-  });
+  const { typed, asked, found, groups, hits, chosen, address, type, press } = useSearch(close);
   return (
     <div className="search">
       <input
@@ -75,12 +29,8 @@ export default function Search({ close }: { close: () => void }) {
         aria-activedescendant={hits.length > 0 ? `${list}-${chosen}` : undefined}
         placeholder={t("search.placeholder")}
         value={typed}
-        onChange={(event) => {
-          setTyped(event.target.value);
-          setAt(0);
-          setHurry(false);
-        }}
-        onKeyDown={keys}
+        onChange={(event) => type(event.target.value)}
+        onKeyDown={press}
       />
       <div id={list} role="listbox" aria-label={t("search.found")} className="found">
         {groups.map((group) => (
@@ -90,7 +40,7 @@ export default function Search({ close }: { close: () => void }) {
             list={list}
             first={hits.findIndex((one) => one.group === group)}
             chosen={chosen}
-            address={(hit) => address({ group, hit })}
+            address={(hit) => address(group, hit)}
             close={close}
           />
         ))}
@@ -183,19 +133,4 @@ function wordOf(kind: string, value: string | null): string | null {
   const list = LISTS[kind];
   if (value === null || list === undefined) return null;
   return isTextKey(`${list}.${value}`) ? word(list, value) : null;
-}
-
-function addressOf(kind: string, hit: Hit, seesBoard: boolean): string {
-  switch (kind) {
-    case "unit":
-      return seesBoard ? `/board?unit=${hit.id}` : `/units?unit=${hit.id}`;
-    case "obligation":
-      return `/obligations/${hit.id}`;
-    case "activity":
-      return `/activities/${hit.id}`;
-    case "exposure":
-      return `/exposures/${hit.id}`;
-    default:
-      return `/people?person=${hit.id}`;
-  }
 }
