@@ -17,6 +17,7 @@ export type Beside = (pointer: string, title: string) => ReactNode;
 
 export function SubmissionBody({ view, beside }: { view: SubmissionView; beside?: Beside }) {
   const { head, fields, evidence, reason, table } = view;
+  const hasBefore = head.version > 1;
   return (
     <>
       {head.outcome !== "done" && (
@@ -35,57 +36,9 @@ export function SubmissionBody({ view, beside }: { view: SubmissionView; beside?
           </Part>
         )}
         {head.outcome === "done" &&
-          fields.map(({ pointer, field, value, previous, changed, verdict }) => (
-            <Part
-              key={pointer}
-              title={field.title}
-              isChanged={changed && head.version > 1}
-              before={<FieldValue field={field} value={previous} against={{ value, as: "before" }} />}
-              verdict={verdict}
-              beside={beside?.(pointer, field.title)}
-            >
-              <FieldValue
-                field={field}
-                value={value}
-                {...(changed && head.version > 1 ? { against: { value: previous, as: "after" } } : {})}
-              />
-            </Part>
-          ))}
+          fields.map((one) => <FieldPart key={one.pointer} one={one} isChanged={one.changed && hasBefore} beside={beside} />)}
         {head.outcome === "done" &&
-          evidence.map(({ pointer, slot, files, removed, changed, verdict }) => (
-            <Part
-              key={pointer}
-              title={slot.title}
-              isChanged={changed && head.version > 1}
-              before={<Removed files={removed} />}
-              verdict={verdict}
-              beside={
-                beside !== undefined && files.length > 1 ? (
-                  <div className="whole-verdict">
-                    <span>{t("review.part_whole", { title: slot.title })}</span> {beside(pointer, slot.title)}
-                  </div>
-                ) : (
-                  beside?.(pointer, slot.title)
-                )
-              }
-            >
-              <FileList
-                files={files.map(({ file }) => file)}
-                about={(id) => {
-                  const one = files.find(({ file }) => file.id === id);
-                  if (one === undefined) return null;
-                  return (
-                    <>
-                      {one.verdict != null && <Verdict verdict={one.verdict} about={one.file.name} />}
-                      {/* A single file is talked about with its place. */}
-                      {files.length > 1 && beside?.(one.pointer, one.file.name)}
-                    </>
-                  );
-                }}
-              />
-              {head.version > 1 && <Added files={files.filter(({ added }) => added)} />}
-            </Part>
-          ))}
+          evidence.map((one) => <EvidencePart key={one.pointer} one={one} hasBefore={hasBefore} beside={beside} />)}
         {table != null && (
           <Part title={t("report.table")} isChanged={false} verdict={view.table_verdict} beside={beside?.("/table", table.title)}>
             {table.title} ·{" "}
@@ -97,6 +50,70 @@ export function SubmissionBody({ view, beside }: { view: SubmissionView; beside?
         )}
       </dl>
     </>
+  );
+}
+
+interface FieldProps {
+  one: Schemas["SubmissionField"];
+  isChanged: boolean;
+  beside: Beside | undefined;
+}
+
+function FieldPart({ one: { pointer, field, value, previous, verdict }, isChanged, beside }: FieldProps) {
+  return (
+    <Part
+      title={field.title}
+      isChanged={isChanged}
+      before={<FieldValue field={field} value={previous} against={{ value, as: "before" }} />}
+      verdict={verdict}
+      beside={beside?.(pointer, field.title)}
+    >
+      <FieldValue field={field} value={value} {...(isChanged ? { against: { value: previous, as: "after" } } : {})} />
+    </Part>
+  );
+}
+
+interface EvidenceProps {
+  one: Schemas["SubmissionEvidence"];
+  /** There was a version before: files can be new, or gone. */
+  hasBefore: boolean;
+  beside: Beside | undefined;
+}
+
+/** The files of one place: talked about one by one, and, where there are several, as a whole. */
+function EvidencePart({ one: { pointer, slot, files, removed, changed, verdict }, hasBefore, beside }: EvidenceProps) {
+  return (
+    <Part
+      title={slot.title}
+      isChanged={changed && hasBefore}
+      before={<Removed files={removed} />}
+      verdict={verdict}
+      beside={
+        beside !== undefined && files.length > 1 ? (
+          <div className="whole-verdict">
+            <span>{t("review.part_whole", { title: slot.title })}</span> {beside(pointer, slot.title)}
+          </div>
+        ) : (
+          beside?.(pointer, slot.title)
+        )
+      }
+    >
+      <FileList
+        files={files.map(({ file }) => file)}
+        about={(id) => {
+          const said = files.find(({ file }) => file.id === id);
+          if (said === undefined) return null;
+          return (
+            <>
+              {said.verdict != null && <Verdict verdict={said.verdict} about={said.file.name} />}
+              {/* A single file is talked about with its place. */}
+              {files.length > 1 && beside?.(said.pointer, said.file.name)}
+            </>
+          );
+        }}
+      />
+      {hasBefore && <Added files={files.filter(({ added }) => added)} />}
+    </Part>
   );
 }
 
