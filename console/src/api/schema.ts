@@ -3504,6 +3504,11 @@ export interface components {
             problems: components["schemas"]["ReportProblem"][];
             /** @description Why nothing can be sent now, whatever it says. */
             refusal?: string | null;
+            /**
+             * @description Answers and files are those of the version that came back, as if nobody had read why. An attached table is not
+             *     looked at.
+             */
+            same_as_returned: boolean;
             /** @description How it would stand with the deadline if it were sent now. */
             timing: components["schemas"]["ObligationTiming"];
         };

@@ -2,6 +2,7 @@
 
 use axum::{Json, extract::State};
 use db::Reader;
+use kernel::Failure;
 use plan::form::Stage as FormStage;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -9,12 +10,14 @@ use web::{Answer, Ask, Body, Segment};
 
 use crate::{
     Desk, ObligationId,
+    content::Kept,
     draft::Noted,
     evidence,
     form::{ReportContent, check},
-    model::{Timing, counts_from, may_submit},
+    model::{Delivery, Timing, counts_from, may_submit},
     place::Place,
     policy::Submit,
+    store,
 };
 
 #[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
@@ -31,6 +34,9 @@ pub struct ReportChecked {
     pub refusal: Option<String>,
     /// How it would stand with the deadline if it were sent now.
     pub timing: Timing,
+    /// Answers and files are those of the version that came back, as if nobody had read why. An attached table is not
+    /// looked at.
+    pub same_as_returned: bool,
 }
 
 /// Checks a report without sending it
@@ -49,10 +55,22 @@ pub(crate) async fn report_check(
     let files = evidence::of_unit(&read, place.row.unit_id, &body.content).await?;
     let problems = check(deliver, &body.content, &files, FormStage::Final);
     let answer = may_submit(&place.row.progress()?, read.now());
+    let same_as_returned = match answer {
+        Ok(Delivery::Returned { .. }) => sent_before(&read, &place).await? == Some(body.content),
+        Ok(Delivery::Nothing | Delivery::Waiting { .. } | Delivery::Accepted { .. }) | Err(_) => false,
+    };
     let from = answer.as_ref().map_or(read.now(), |before| counts_from(*before, read.now()));
     Ok(Json(ReportChecked {
         problems: problems.into_iter().map(Noted::from).collect(),
         refusal: answer.err().map(|failure| failure.to_string()),
         timing: if from <= place.row.late_after { Timing::InTime } else { Timing::Late },
+        same_as_returned,
     }))
+}
+
+/// What the latest version says.
+async fn sent_before(reader: &impl Reader, place: &Place) -> Result<Option<ReportContent>, Failure> {
+    let Some(id) = place.row.submission_id else { return Ok(None) };
+    let Some(row) = store::submission::find(reader, id).await? else { return Ok(None) };
+    Ok(Some(Kept::of(&row)?.report))
 }

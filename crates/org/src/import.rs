@@ -1,6 +1,9 @@
 //! What every file that is brought in has in common: how it is read, and how its problems are told.
 
-use std::{collections::BTreeMap, io::Cursor};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Cursor,
+};
 
 use axum::body::Bytes;
 use kernel::{Failure, FieldProblem};
@@ -56,7 +59,8 @@ pub(crate) struct Wrong {
 }
 
 impl<T> File<T> {
-    /// `wanted` reads one sound row; what is wrong beyond the types of its cells it adds to the problems.
+    /// `wanted` reads one row; what is wrong beyond the types of its cells it adds to the problems. It is asked about
+    /// rows that are not sound as well, for what is wrong in their other cells: what it wants of those is not used.
     pub(crate) fn read(
         bytes: &Bytes,
         layout: &Layout,
@@ -67,10 +71,24 @@ impl<T> File<T> {
             Limits { bytes: BYTES_MAX as u64, rows: rows_max, columns: COLUMNS_MAX, ..Limits::default() };
         let table = sheet::read(Cursor::new(bytes), layout, &limits)?;
         let mut problems = table.report.problems;
-        let sound = table.rows.iter().filter(|row| row.is_sound());
-        let wanted = sound.filter_map(|row| wanted(row, &mut problems)).collect();
+        let told: BTreeSet<(u32, String)> =
+            problems.iter().map(|problem| (problem.row, problem.column.clone())).collect();
+        let mut found = Vec::new();
+        let read = table.rows.iter().filter_map(|row| wanted(row, &mut found).filter(|_| row.is_sound()));
+        let wanted = read.collect();
+        // A cell that cannot be read looks empty, and so does a column that is missing: both were told.
+        let is_new = |problem: &Problem| {
+            !problem.column.is_empty() && !told.contains(&(problem.row, problem.column.clone()))
+        };
+        problems.extend(found.into_iter().filter(is_new));
         problems.sort_by(|a, b| (a.row, a.column.len(), &a.column).cmp(&(b.row, b.column.len(), &b.column)));
         Ok(Self { rows: table.rows, wanted, problems })
+    }
+
+    /// The rows that cannot be used as they are.
+    pub(crate) fn unread(&self, row_of: impl Fn(&T) -> u32) -> impl Iterator<Item = &Row> {
+        let read: BTreeSet<u32> = self.wanted.iter().map(row_of).collect();
+        self.rows.iter().filter(move |row| !read.contains(&row.number()))
     }
 
     /// Everything that is wrong with the file, by row, so that one round of mending is enough.

@@ -151,7 +151,10 @@ async fn what_is_wrong_is_told_with_its_place_before_and_while_sending() {
     officer.post(&format!("/api/obligations/{id}/submissions"), nonsense).await.refused(422);
     let good = json!({"content": answers(json!("好"), json!(0))});
     let checked = officer.post(&format!("/api/obligations/{id}/check"), good).await.ok();
-    assert_eq!(checked, json!({"problems": [], "refusal": null, "timing": "in_time"}));
+    assert_eq!(
+        checked,
+        json!({"problems": [], "refusal": null, "timing": "in_time", "same_as_returned": false})
+    );
     let stale = json!({"content": weekly("好"), "based_on": 1});
     officer.post(&format!("/api/obligations/{id}/submissions"), stale).await.refused(412);
     assert_eq!(show(&officer, &id).await["obligation"]["version"], 0, "nothing of it was kept");

@@ -35,6 +35,13 @@ async fn a_report_returned_twice_stays_on_time_while_every_answer_comes_in_time(
         draft["content"]["answers"]["good_practice"], "太短",
         "what came back is corrected, not written again"
     );
+    let mut content = draft["content"].clone();
+    for (practice, same) in [("太短", true), ("写明了做法", false)] {
+        content["answers"]["good_practice"] = json!(practice);
+        let asked = json!({"content": content});
+        let checked = officer.post(&format!("/api/obligations/{id}/check"), asked).await.ok();
+        assert_eq!((&checked["refusal"], &checked["same_as_returned"]), (&json!(null), &json!(same)));
+    }
 
     travel(&world, "2021-06-04T12:00:00+08:00", &[&officer]).await;
     let second = report(&officer, &id, "写明了做法").await;

@@ -102,7 +102,7 @@ pub(crate) async fn person_import(
     let mut view = ask
         .write(|w| async move {
             closure::lock(&w).await?;
-            let (people, wrongs) = import_plan::plan(ask, &w, &file.wanted).await?;
+            let (people, wrongs) = import_plan::plan(ask, &w, file).await?;
             Failure::unless_empty(file.told(wrongs))?;
             for person in &people {
                 carry_out(ask, &w, person, ready).await?;
@@ -121,7 +121,7 @@ pub(crate) async fn person_import(
 }
 
 async fn preview(ask: &Ask, file: &File) -> Result<PersonImportView, Failure> {
-    let (people, wrongs) = import_plan::plan(ask, &ask.read(), &file.wanted).await?;
+    let (people, wrongs) = import_plan::plan(ask, &ask.read(), file).await?;
     let problems = file.told(wrongs);
     let mut shown = view(if problems.is_empty() { &people } else { &[] }, true);
     shown.problems = problems.into_iter().map(ImportProblem::from).collect();

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 
 use db::Reader;
 use kernel::{Failure, PersonId, text::folded};
-use policy::Act;
+use policy::{Act, Role};
+use sheet::Row;
 use web::Ask;
 
 use super::{reach, store, table::Wanted};
 use crate::{
-    import::Wrong,
+    import::{File, Wrong},
     model::{UnitRow, Validity},
     policy::ManageAdministrators,
     posts::{self, create::PostRequest, rules},
@@ -33,41 +34,50 @@ pub(crate) struct Planned {
     held: Vec<rules::Held>,
 }
 
-/// The outer failure is ours; the wrongs are the file's, in no order.
+/// The outer failure is ours; the wrongs are the file's, in no order, and all of each row: one round of mending is
+/// enough.
 pub(crate) async fn plan(
     ask: &Ask,
     reader: &impl Reader,
-    wanted: &[Wanted],
+    file: &File<Wanted>,
 ) -> Result<(Vec<Planned>, Vec<Wrong>), Failure> {
     let (mut people, mut wrongs): (Vec<Planned>, Vec<Wrong>) = (Vec::new(), Vec::new());
-    let mut places: BTreeMap<String, Option<usize>> = BTreeMap::new();
-    for row in wanted {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for row in &file.wanted {
         let login = folded(&row.login);
         let place = match places.get(&login) {
             Some(place) => *place,
             None => {
-                let place = match begun(ask, reader, row).await? {
-                    Ok(person) => {
-                        people.push(person);
-                        Some(people.len() - 1)
-                    }
-                    Err(wrong) => {
-                        wrongs.push(wrong);
-                        None
-                    }
-                };
-                places.insert(login, place);
-                place
+                let (person, wrong) = begun(ask, reader, row).await?;
+                wrongs.extend(wrong);
+                people.push(person);
+                places.insert(login, people.len() - 1);
+                people.len() - 1
             }
         };
-        let Some(person) = place.and_then(|place| people.get_mut(place)) else { continue };
-        if let Err(wrong) = unless_contradicted(person, row) {
-            wrongs.push(wrong);
-        } else if let Err(wrong) = post(ask, reader, person, row).await? {
-            wrongs.push(wrong);
-        }
+        let Some(person) = people.get_mut(place) else { continue };
+        wrongs.extend(contradictions(person, row));
+        wrongs.extend(post(ask, reader, person, row).await?.err());
+    }
+    for row in file.unread(|row| row.row) {
+        wrongs.extend(unread(ask, reader, row).await?);
     }
     Ok((people, wrongs))
+}
+
+/// The unit of a row that cannot be used otherwise. A post that is no administrator's is asked about: where that may not
+/// be given, there is no unit for who asks.
+async fn unread(ask: &Ask, reader: &impl Reader, row: &Row) -> Result<Option<Wrong>, Failure> {
+    let Some(key) = row.text("unit").map(str::trim) else { return Ok(None) };
+    let found = match tree::by_key(reader, key).await {
+        Ok(unit) => reach::manage_post(ask, reader, unit.id, Role::Expert).await.map(drop),
+        Err(failure) => Err(failure),
+    };
+    match found {
+        Ok(()) => Ok(None),
+        Err(Failure::Hidden | Failure::Forbidden { .. }) => Ok(Some(nowhere(row.number(), key))),
+        Err(failure) => Err(failure),
+    }
 }
 
 fn wrong(row: &Wanted, column: &'static str, code: &'static str, message: impl Into<String>) -> Wrong {
@@ -75,9 +85,8 @@ fn wrong(row: &Wanted, column: &'static str, code: &'static str, message: impl I
 }
 
 /// Whoever bears the login already is only found under their own name: a file is not a way to ask who exists.
-async fn begun(ask: &Ask, reader: &impl Reader, row: &Wanted) -> Result<Result<Planned, Wrong>, Failure> {
-    let taken =
-        || Ok(Err(wrong(row, "login", "taken", "该登录名已被使用，请换一个；如为同一人，请核对姓名")));
+async fn begun(ask: &Ask, reader: &impl Reader, row: &Wanted) -> Result<(Planned, Option<Wrong>), Failure> {
+    let taken = || wrong(row, "login", "taken", "该登录名已被使用，请换一个；如为同一人，请核对姓名");
     let mut person = Planned {
         row: row.row,
         name: row.name.clone(),
@@ -88,34 +97,34 @@ async fn begun(ask: &Ask, reader: &impl Reader, row: &Wanted) -> Result<Result<P
         unchanged: 0,
         held: Vec::new(),
     };
-    let Some(found) = store::find_login(reader, &row.login).await? else { return Ok(Ok(person)) };
+    let Some(found) = store::find_login(reader, &row.login).await? else { return Ok((person, None)) };
     if found.tenant_id != reader.tenant() {
-        return taken();
+        return Ok((person, Some(taken())));
     }
     match reach::see(ask, reader, found.person_id).await {
         Ok(seen) if seen.name == row.name => {
             let held = posts::store::of_person(reader, seen.id).await?;
             person.held = held.iter().map(posts::store::held).collect::<Result<_, _>>()?;
             person.known = Some(seen.id);
-            Ok(Ok(person))
+            Ok((person, None))
         }
-        Ok(_) | Err(Failure::Hidden) => taken(),
+        Ok(_) | Err(Failure::Hidden) => Ok((person, Some(taken()))),
         Err(failure) => Err(failure),
     }
 }
 
 /// A second row of the same person says the same of them.
-fn unless_contradicted(person: &Planned, row: &Wanted) -> Result<(), Wrong> {
+fn contradictions(person: &Planned, row: &Wanted) -> impl Iterator<Item = Wrong> {
     let first = person.row;
-    if person.name != row.name {
+    let name = (person.name != row.name).then(|| {
         let message = format!("与第 {first} 行的登录名相同，姓名却不同；不同的人请用不同的登录名");
-        return Err(wrong(row, "name", "contradiction", message));
-    }
-    if person.phone != row.phone {
+        wrong(row, "name", "contradiction", message)
+    });
+    let phone = (person.phone != row.phone).then(|| {
         let message = format!("与第 {first} 行是同一人，联系电话却不同，请改为一致");
-        return Err(wrong(row, "phone", "contradiction", message));
-    }
-    Ok(())
+        wrong(row, "phone", "contradiction", message)
+    });
+    name.into_iter().chain(phone)
 }
 
 async fn post(
@@ -126,7 +135,7 @@ async fn post(
 ) -> Result<Result<(), Wrong>, Failure> {
     let unit = match tree::by_key(reader, &row.unit).await {
         Ok(unit) => unit,
-        Err(Failure::Hidden) => return Ok(Err(nowhere(row))),
+        Err(Failure::Hidden) => return Ok(Err(nowhere(row.row, &row.unit))),
         Err(failure) => return Err(failure),
     };
     let validity = Validity { from: row.valid_from.unwrap_or(reader.now().day()), to: row.valid_to };
@@ -165,10 +174,9 @@ fn is_same(held: &rules::Held, new: &rules::Held) -> bool {
     held.role == new.role && held.unit == new.unit && held.validity.overlaps(new.validity)
 }
 
-fn nowhere(row: &Wanted) -> Wrong {
-    let key = &row.unit;
+fn nowhere(row: u32, key: &str) -> Wrong {
     let message = format!("您管理的范围内没有编码为“{key}”的单位，请核对单位编码，或先导入组织机构");
-    wrong(row, "unit", "unknown-unit", message)
+    Wrong { row, column: "unit", code: "unknown-unit", message }
 }
 
 /// May whoever asks give this post there? A unit out of reach is told as one that does not exist.
@@ -184,7 +192,7 @@ async fn may_give(
             let message = "管理员岗位只能由安全管理员授予，请改为其他岗位";
             Ok(Err(wrong(row, "role", "administrator", message)))
         }
-        Err(Failure::Hidden | Failure::Forbidden { .. }) => Ok(Err(nowhere(row))),
+        Err(Failure::Hidden | Failure::Forbidden { .. }) => Ok(Err(nowhere(row.row, &row.unit))),
         Err(failure) => Err(failure),
     }
 }

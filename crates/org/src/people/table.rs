@@ -49,26 +49,22 @@ pub(crate) struct Wanted {
     pub valid_to: Option<Day>,
 }
 
-/// Reads one sound row; what is wrong beyond the types of its cells is added to `problems`.
+/// Reads one row; what is wrong beyond the types of its cells is added to `problems`.
 pub(crate) fn wanted(row: &Row, problems: &mut Vec<Problem>) -> Option<Wanted> {
-    // Without its column the sheet has said so already, once; every row would only say it again.
-    let unit = row.text("unit")?.trim();
     let mut check = Checker::at("");
-    let wanted = Wanted {
-        row: row.number(),
-        name: check.name("name", "姓名", row.text("name").unwrap_or_default()),
-        login: text::login(&mut check, row.text("login").unwrap_or_default()),
-        phone: text::phone(&mut check, row.text("phone")),
-        role: row.choice("role").and_then(|role| role.parse().ok())?,
-        title: check.optional("title", "职务", row.text("title"), NAME_CHARS_MAX),
-        unit: unit.to_owned(),
-        valid_from: row.day("valid_from"),
-        valid_to: row.day("valid_to"),
-    };
-    if wanted.valid_from.zip(wanted.valid_to).is_some_and(|(from, to)| from > to) {
+    let name = check.name("name", "姓名", row.text("name").unwrap_or_default());
+    let login = text::login(&mut check, row.text("login").unwrap_or_default());
+    let phone = text::phone(&mut check, row.text("phone"));
+    let title = check.optional("title", "职务", row.text("title"), NAME_CHARS_MAX);
+    let (valid_from, valid_to) = (row.day("valid_from"), row.day("valid_to"));
+    if valid_from.zip(valid_to).is_some_and(|(from, to)| from > to) {
         check.say("valid_to", "order", "截止日期不能早于起始日期");
     }
-    import::is_sound(row, check, problems).then_some(wanted)
+    let sound = import::is_sound(row, check, problems);
+    let role = row.choice("role").and_then(|role| role.parse().ok())?;
+    let unit = row.text("unit")?.trim().to_owned();
+    let row = row.number();
+    sound.then_some(Wanted { row, name, login, phone, role, title, unit, valid_from, valid_to })
 }
 
 /// Rows for somebody to write over: two people, because nobody reviews what they hand in themselves.

@@ -1,6 +1,6 @@
 //! Units from a CSV or XLSX file, all or nothing, with a preview.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use axum::{Json, body::Bytes, extract::State};
 use db::{Reader, Write};
@@ -15,12 +15,13 @@ use web::{Answer, Ask, Params, Raw};
 use super::{
     import_plan::{self, Change, Create, ImportPlan, Step},
     store::{self, Changes, NewUnit},
-    table::{self, Wanted},
+    table::{self, Unread, Wanted},
 };
 use crate::{
     closure,
     desk::Desk,
     import::{self, ImportProblem, ImportQuery},
+    model::UnitRow,
     policy::ManageUnits,
     rows::unit,
     tree,
@@ -101,32 +102,40 @@ fn read(bytes: &Bytes) -> Result<File, Failure> {
     File::read(bytes, &table::layout()?, ROWS_MAX, table::wanted)
 }
 
-/// What will be done, and what the units are called: those that are there, and those that will be.
+/// What will be done, and what the units are called today and will be called by then.
 #[derive(Default)]
 struct Planned {
     steps: ImportPlan,
-    names: BTreeMap<String, String>,
+    today: BTreeMap<String, String>,
+    then: BTreeMap<String, String>,
+}
+
+impl Planned {
+    fn new(existing: Vec<UnitRow>, steps: ImportPlan) -> Self {
+        let today: BTreeMap<String, String> =
+            existing.into_iter().map(|unit| (unit.key, unit.name)).collect();
+        let mut then = today.clone();
+        for step in &steps.steps {
+            match step {
+                Step::Create(Create { key, name, .. })
+                | Step::Change(Change { key, name: Some((_, name)), .. }) => {
+                    then.insert(key.clone(), name.clone());
+                }
+                Step::Change(Change { name: None, .. }) => {}
+            }
+        }
+        Self { steps, today, then }
+    }
 }
 
 /// The outer failure is ours, the inner one the file's: everything that is wrong with it, by row, so that one round of
 /// mending is enough.
 async fn planned(reader: &impl Reader, file: &File) -> Result<Result<Planned, Vec<FieldProblem>>, Failure> {
     let existing = tree::all(reader, reader.now().day()).await?;
-    let read: BTreeSet<u32> = file.wanted.iter().map(|one| one.row).collect();
-    let unread = file.rows.iter().filter(|row| !read.contains(&row.number()));
-    let unread = unread.filter_map(|row| row.text("key")).map(|key| key.trim().to_owned()).collect();
+    let unread: Vec<Unread> = file.unread(|one| one.row).filter_map(Unread::of).collect();
     let planned = import_plan::plan(&existing, &file.wanted, &unread, reader.now().day());
     let wrongs = match planned {
-        Ok(steps) if file.problems.is_empty() => {
-            let mut names: BTreeMap<String, String> =
-                existing.into_iter().map(|unit| (unit.key, unit.name)).collect();
-            for step in &steps.steps {
-                if let Step::Create(new) = step {
-                    names.insert(new.key.clone(), new.name.clone());
-                }
-            }
-            return Ok(Ok(Planned { steps, names }));
-        }
+        Ok(steps) if file.problems.is_empty() => return Ok(Ok(Planned::new(existing, steps))),
         Ok(_) => Vec::new(),
         Err(wrongs) => wrongs,
     };
@@ -144,17 +153,18 @@ async fn preview(reader: &impl Reader, file: File) -> Result<UnitImportView, Fai
 
 impl Planned {
     fn view(self, dry_run: bool) -> UnitImportView {
-        let Self { steps: ImportPlan { steps, unchanged }, names } = self;
+        let Self { steps: ImportPlan { steps, unchanged }, today, then } = self;
         let created = steps.iter().filter(|step| matches!(step, Step::Create(_))).count();
         let changed = steps.len() - created;
-        let called = |key: &String| names.get(key).unwrap_or(key).clone();
+        let called = |key: &String| then.get(key).unwrap_or(key).clone();
         let line = |step| match step {
             Step::Create(Create { row, key, name, parent, .. }) => {
                 let what = vec![format!("新建，上级为“{}”", called(&parent))];
                 UnitImportLine { row, key, name, create: true, what }
             }
             Step::Change(change) => {
-                let (name, what) = (called(&change.key), change.said(called));
+                let (name, what) =
+                    (today.get(&change.key).unwrap_or(&change.key).clone(), change.said(called));
                 UnitImportLine { row: change.row, what, name, key: change.key, create: false }
             }
         };
@@ -182,6 +192,7 @@ async fn carry_out(write: &Write, warrant: &Warrant<ManageUnits>, step: &Step) -
                 Some(key) => Some(tree::by_key(write, &key).await?.id),
                 None => None,
             };
+            let attributes = attributes.map(|change| change.wanted);
             let changes =
                 Changes { parent, region_code, attributes, valid_from, valid_to, merged_into: None };
             store::change(write, warrant, row, changes).await

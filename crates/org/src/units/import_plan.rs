@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{Day, UnitId};
 
-use super::table::Wanted;
+use super::table::{Unread, Wanted};
 use crate::{
     closure::DEPTH_MAX,
     import::Wrong,
@@ -39,9 +39,16 @@ pub(crate) struct Change {
     pub name: Option<(Day, String)>,
     pub parent: Option<String>,
     pub region_code: Option<Option<String>>,
-    pub attributes: Option<BTreeMap<String, String>>,
+    pub attributes: Option<AttributeChange>,
     pub valid_from: Option<Day>,
     pub valid_to: Option<Option<Day>>,
+}
+
+/// All attributes as they are and as they will be.
+#[derive(Clone, Debug)]
+pub(crate) struct AttributeChange {
+    was: BTreeMap<String, String>,
+    pub wanted: BTreeMap<String, String>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -50,29 +57,32 @@ pub(crate) struct ImportPlan {
     pub unchanged: usize,
 }
 
-/// `unread` are the keys of rows that cannot be read otherwise: what stands under them is not wrong because of that.
+/// `unread` are the rows that cannot be used otherwise: what stands under them is not wrong because of that.
 ///
 /// # Errors
 /// Everything that is wrong, by row.
 pub(crate) fn plan(
     existing: &[UnitRow],
     wanted: &[Wanted],
-    unread: &BTreeSet<String>,
+    unread: &[Unread],
     today: Day,
 ) -> Result<ImportPlan, Vec<Wrong>> {
     let known: BTreeMap<&str, &UnitRow> = existing.iter().map(|unit| (unit.key.as_str(), unit)).collect();
     let mut parents = parents(existing, wanted);
-    for key in unread {
-        parents.entry(key).or_insert(None);
+    for one in unread {
+        parents.entry(&one.key).or_insert(None);
     }
     let kinds: BTreeMap<&str, UnitKind> = existing
         .iter()
         .map(|unit| (unit.key.as_str(), unit.kind))
         .chain(wanted.iter().map(|one| (one.key.as_str(), one.kind)))
         .collect();
-    let mut wrongs = duplicates(wanted);
+    let mut wrongs = duplicates(wanted, unread);
+    wrongs.extend(unread.iter().filter_map(|one| unknown_parent(one.row, one.parent.as_deref()?, &parents)));
     for one in wanted {
-        wrongs.extend(misplaced(one, known.get(one.key.as_str()).copied(), &parents, &kinds));
+        let unit = known.get(one.key.as_str()).copied();
+        wrongs.extend(misplaced(one, unit, &parents, &kinds));
+        wrongs.extend(unit.into_iter().flat_map(|unit| unchangeable(one, unit)));
     }
     if !wrongs.is_empty() {
         return Err(wrongs);
@@ -125,75 +135,83 @@ fn depth(key: &str, parents: &Parents<'_>) -> Option<usize> {
     Some(steps)
 }
 
-fn duplicates(wanted: &[Wanted]) -> Vec<Wrong> {
+fn duplicates(wanted: &[Wanted], unread: &[Unread]) -> Vec<Wrong> {
+    let mut rows: Vec<(u32, &str)> = wanted.iter().map(|one| (one.row, one.key.as_str())).collect();
+    rows.extend(unread.iter().map(|one| (one.row, one.key.as_str())));
+    rows.sort_unstable();
     let mut seen = BTreeSet::new();
-    let twice = wanted.iter().filter(|one| !seen.insert(one.key.as_str()));
-    let say = |one: &Wanted| Wrong {
-        row: one.row,
+    let twice = rows.into_iter().filter(|(_, key)| !seen.insert(*key));
+    let say = |(row, key): (u32, &str)| Wrong {
+        row,
         column: "key",
         code: "duplicate",
-        message: format!("单位编码 {} 在文件中出现了不止一次，请只保留一行", one.key),
+        message: format!("单位编码 {key} 在文件中出现了不止一次，请只保留一行"),
     };
     twice.map(say).collect()
 }
 
+fn unknown_parent(row: u32, parent: &str, parents: &Parents<'_>) -> Option<Wrong> {
+    let message = || format!("上级单位 {parent} 既不在系统中也不在文件中，请先补上它或改正编码");
+    let say = || Wrong { row, column: "parent", code: "unknown-parent", message: message() };
+    (!parents.contains_key(parent)).then(say)
+}
+
+fn wrong(one: &Wanted, column: &'static str, code: &'static str, message: String) -> Wrong {
+    Wrong { row: one.row, column, code, message }
+}
+
+/// What is wrong with where the unit would stand.
 fn misplaced(
     one: &Wanted,
     known: Option<&UnitRow>,
     parents: &Parents<'_>,
     kinds: &BTreeMap<&str, UnitKind>,
 ) -> Vec<Wrong> {
-    let mut wrongs = Vec::new();
-    let mut say = |column, code, message: String| wrongs.push(Wrong { row: one.row, column, code, message });
+    let at_parent = |code, message: String| Some(wrong(one, "parent", code, message));
     let is_root = known.is_some_and(|unit| unit.parent.is_none());
-    match &one.parent {
-        Some(_) if is_root => say("parent", "root", "最上级单位不能有上级，请清空此格".to_owned()),
+    let hung = match &one.parent {
+        Some(_) if is_root => at_parent("root", "最上级单位不能有上级，请清空此格".to_owned()),
         None if !is_root => {
-            say("parent", "parent-missing", "请填写上级单位编码；最上级单位只能有一个".to_owned())
+            at_parent("parent-missing", "请填写上级单位编码；最上级单位只能有一个".to_owned())
         }
-        Some(parent) if !parents.contains_key(parent.as_str()) => say(
-            "parent",
-            "unknown-parent",
-            format!("上级单位 {parent} 既不在系统中也不在文件中，请先补上它或改正编码"),
-        ),
+        Some(parent) if !parents.contains_key(parent.as_str()) => unknown_parent(one.row, parent, parents),
         Some(_) => match depth(&one.key, parents) {
-            None => say("parent", "unit-circle", "上级单位绕了一圈又回到自己，请改正".to_owned()),
+            None => at_parent("unit-circle", "上级单位绕了一圈又回到自己，请改正".to_owned()),
             Some(steps) if steps >= usize::try_from(DEPTH_MAX).unwrap_or(usize::MAX) => {
-                say("parent", "unit-too-deep", format!("单位层级超过 {DEPTH_MAX} 级，请挂在更高的上级之下"));
+                at_parent("unit-too-deep", format!("单位层级超过 {DEPTH_MAX} 级，请挂在更高的上级之下"))
             }
-            Some(_) => {}
+            Some(_) => None,
         },
-        None => {}
-    }
-    // A kind cannot change, which is told below; the place is judged by the kind that stays.
+        None => None,
+    };
+    // A kind cannot change, which is told elsewhere; the place is judged by the kind that stays.
     let kind = known.map_or(one.kind, |unit| unit.kind);
     let above = one.parent.as_deref().and_then(|parent| kinds.get(parent));
-    if let Some(above) = above.filter(|above| !is_root && !kind.may_stand_under(**above)) {
-        say(
-            "parent",
-            "unit-place",
-            format!("{}不能挂在{}之下，请改正类别或上级", kind.title(), above.title()),
-        );
+    let placed = above.filter(|above| !is_root && !kind.may_stand_under(**above)).map(|above| {
+        let message = format!("{}不能挂在{}之下，请改正类别或上级", kind.title(), above.title());
+        wrong(one, "parent", "unit-place", message)
+    });
+    hung.into_iter().chain(placed).collect()
+}
+
+/// What cannot be made of a unit that is there.
+fn unchangeable(one: &Wanted, unit: &UnitRow) -> Vec<Wrong> {
+    let mut wrongs = Vec::new();
+    let mut say = |column, code, message: String| wrongs.push(wrong(one, column, code, message));
+    if unit.kind != one.kind {
+        let message = format!("单位类别不能由“{}”改为“{}”，请新建单位", unit.kind.title(), one.kind.title());
+        say("kind", "kind", message);
     }
-    if let Some(unit) = known {
-        if unit.kind != one.kind {
-            say(
-                "kind",
-                "kind",
-                format!("单位类别不能由“{}”改为“{}”，请新建单位", unit.kind.title(), one.kind.title()),
-            );
-        }
-        let wanted_to = one.valid_to.unwrap_or(unit.validity.to);
-        if unit.merged_into.is_some() && wanted_to != unit.validity.to {
-            say("valid_to", "unit-merged", "单位已并入其他单位，其截止日期不能再改".to_owned());
-        }
-        let validity = Validity { from: one.valid_from.unwrap_or(unit.validity.from), to: wanted_to };
-        if !validity.is_possible() {
-            say("valid_to", "order", format!("截止日期不能早于起始日期 {}", validity.from));
-        }
-        if unit.parent.is_none() && wanted_to.is_some() {
-            say("valid_to", "root", "最上级单位不能撤销，请清空截止日期".to_owned());
-        }
+    let wanted_to = one.valid_to.unwrap_or(unit.validity.to);
+    if unit.merged_into.is_some() && wanted_to != unit.validity.to {
+        say("valid_to", "unit-merged", "单位已并入其他单位，其截止日期不能再改".to_owned());
+    }
+    let validity = Validity { from: one.valid_from.unwrap_or(unit.validity.from), to: wanted_to };
+    if !validity.is_possible() {
+        say("valid_to", "order", format!("截止日期不能早于起始日期 {}", validity.from));
+    }
+    if unit.parent.is_none() && wanted_to.is_some() {
+        say("valid_to", "root", "最上级单位不能撤销，请清空截止日期".to_owned());
     }
     wrongs
 }
@@ -230,7 +248,11 @@ fn change(one: &Wanted, unit: &UnitRow, existing: &[UnitRow], today: Day) -> Opt
         name: (one.name != unit.name).then(|| (today.max(unit.validity.from), one.name.clone())),
         parent: one.parent.clone().filter(|parent| Some(parent.as_str()) != above),
         region_code: differs(&one.region_code, &unit.region_code),
-        attributes: one.attributes.clone().filter(|wanted| *wanted != unit.attributes),
+        attributes: one
+            .attributes
+            .clone()
+            .filter(|wanted| *wanted != unit.attributes)
+            .map(|wanted| AttributeChange { was: unit.attributes.clone(), wanted }),
         valid_from: one.valid_from.filter(|from| *from != unit.validity.from),
         valid_to: one.valid_to.filter(|to| *to != unit.validity.to),
     };
@@ -238,8 +260,7 @@ fn change(one: &Wanted, unit: &UnitRow, existing: &[UnitRow], today: Day) -> Opt
 }
 
 impl Change {
-    /// What changes, in words for the preview.
-    /// In words; `called` says what the unit with a key is called.
+    /// In words; `called` says what the unit with a key will be called.
     pub(crate) fn said(&self, called: impl Fn(&String) -> String) -> Vec<String> {
         let Self { row: _, id: _, key: _, name, parent, region_code, attributes, valid_from, valid_to } =
             self;
@@ -253,9 +274,7 @@ impl Change {
         if let Some(code) = region_code {
             out.push(format!("行政区划代码改为“{}”", code.as_deref().unwrap_or("（空）")));
         }
-        if attributes.is_some() {
-            out.push("属性有变化".to_owned());
-        }
+        out.extend(attributes.iter().flat_map(AttributeChange::said));
         if let Some(from) = valid_from {
             out.push(format!("起始日期改为 {from}"));
         }
@@ -263,6 +282,21 @@ impl Change {
             out.push(to.map_or("取消截止日期".to_owned(), |to| format!("截止日期改为 {to}")));
         }
         out
+    }
+}
+
+impl AttributeChange {
+    /// By attribute.
+    fn said(&self) -> Vec<String> {
+        let keys: BTreeSet<&String> = self.was.keys().chain(self.wanted.keys()).collect();
+        let each = keys.into_iter().filter_map(|key| match (self.was.get(key), self.wanted.get(key)) {
+            (Some(was), Some(wanted)) if was == wanted => None,
+            (Some(was), Some(wanted)) => Some(format!("属性 {key} 由“{was}”改为“{wanted}”")),
+            (None, Some(wanted)) => Some(format!("增加属性 {key}“{wanted}”")),
+            (Some(was), None) => Some(format!("删去属性 {key}“{was}”")),
+            (None, None) => None,
+        });
+        each.collect()
     }
 }
 

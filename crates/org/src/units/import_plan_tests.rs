@@ -34,11 +34,17 @@ fn existing() -> Vec<UnitRow> {
     units
 }
 
-/// The steps in order, or what is wrong.
+/// The steps in order, or what is wrong. A row that begins with `!` cannot be used.
 fn check(rows: &[&str]) -> Vec<String> {
+    let unread = rows.iter().zip(2..).filter_map(|(text, row)| {
+        let words: Vec<&str> = text.strip_prefix('!')?.split(' ').collect();
+        Some(Unread { row, key: words[0].to_owned(), parent: Some(words[2].to_owned()) })
+    });
+    let unread: Vec<Unread> = unread.collect();
     let wanted: Vec<Wanted> = rows
         .iter()
         .zip(2..)
+        .filter(|(text, _)| !text.starts_with('!'))
         .map(|(text, row)| {
             let words: Vec<&str> = text.split(' ').collect();
             Wanted {
@@ -54,7 +60,7 @@ fn check(rows: &[&str]) -> Vec<String> {
             }
         })
         .collect();
-    match plan(&existing(), &wanted, &BTreeSet::new(), day("2021-06-01")) {
+    match plan(&existing(), &wanted, &unread, day("2021-06-01")) {
         Ok(plan) => {
             let said = plan.steps.iter().map(|step| match step {
                 Step::Create(create) => {
@@ -115,6 +121,8 @@ fn everything_that_is_wrong_is_told_by_row() {
         (vec!["a city firm"], vec!["2 parent unit-place"]),
         (vec!["a warehouse liaoning"], vec!["2 parent unit-place"]),
         (vec!["a county b", "b line firm"], vec!["2 parent unit-place"]),
+        (vec!["!a city nowhere", "b enterprise a"], vec!["2 parent unknown-parent"]),
+        (vec!["!a city liaoning", "a city liaoning"], vec!["3 key duplicate"]),
     ] {
         assert_eq!(check(&rows), wrong, "{rows:?}");
     }
@@ -130,5 +138,31 @@ fn the_tree_has_a_deepest_level() {
     assert_eq!(
         check(&rows),
         ["11 parent unit-too-deep", "12 parent unit-too-deep", "13 parent unit-too-deep"]
+    );
+}
+
+#[test]
+fn each_attribute_that_changes_is_named() {
+    let map = |pairs: &[(&str, &str)]| {
+        pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect::<BTreeMap<_, _>>()
+    };
+    let mut units = existing();
+    units[2].attributes = map(&[("producer", "yes"), ("line_type", "乳化炸药"), ("old", "1")]);
+    let wanted = Wanted {
+        row: 2,
+        key: "firm".to_owned(),
+        name: "firm".to_owned(),
+        kind: UnitKind::Enterprise,
+        parent: Some("shenyang".to_owned()),
+        region_code: None,
+        attributes: Some(map(&[("producer", "yes"), ("line_type", "工业雷管"), ("seller", "yes")])),
+        valid_from: None,
+        valid_to: None,
+    };
+    let steps = plan(&units, &[wanted], &[], day("2021-06-01")).unwrap().steps;
+    let [Step::Change(change)] = &steps[..] else { panic!("{steps:?}") };
+    assert_eq!(
+        change.said(String::clone),
+        ["属性 line_type 由“乳化炸药”改为“工业雷管”", "删去属性 old“1”", "增加属性 seller“yes”"]
     );
 }

@@ -45,10 +45,9 @@ pub(crate) struct Wanted {
     pub valid_to: Option<Option<Day>>,
 }
 
-/// Reads one sound row; what is wrong beyond the types of its cells is added to `problems`.
+/// Reads one row; what is wrong beyond the types of its cells is added to `problems`.
 pub(crate) fn wanted(row: &Row, problems: &mut Vec<Problem>) -> Option<Wanted> {
     let mut check = Checker::at("");
-    let kind = row.choice("kind").and_then(|kind| kind.parse().ok())?;
     let attributes = match attributes(row.text("attributes").unwrap_or_default()) {
         Ok(attributes) => check.attributes(&attributes),
         Err(wrong) => {
@@ -56,22 +55,45 @@ pub(crate) fn wanted(row: &Row, problems: &mut Vec<Problem>) -> Option<Wanted> {
             BTreeMap::new()
         }
     };
-    let wanted = Wanted {
-        row: row.number(),
-        key: check.key(row.text("key").unwrap_or_default()),
-        name: check.name("name", "单位名称", row.text("name").unwrap_or_default()),
-        kind,
-        parent: row.text("parent").map(|parent| parent.trim().to_owned()).filter(|parent| !parent.is_empty()),
-        region_code: row.has("region_code").then(|| check.region_code(row.text("region_code"))),
-        attributes: row.has("attributes").then_some(attributes),
-        valid_from: row.day("valid_from"),
-        valid_to: row.has("valid_to").then(|| row.day("valid_to")),
-    };
-    let (from, to) = (wanted.valid_from, wanted.valid_to.flatten());
-    if from.zip(to).is_some_and(|(from, to)| from > to) {
+    let key = check.key(row.text("key").unwrap_or_default());
+    let name = check.name("name", "单位名称", row.text("name").unwrap_or_default());
+    let region_code = row.has("region_code").then(|| check.region_code(row.text("region_code")));
+    let (valid_from, valid_to) = (row.day("valid_from"), row.day("valid_to"));
+    if valid_from.zip(valid_to).is_some_and(|(from, to)| from > to) {
         check.say("valid_to", "order", "截止日期不能早于起始日期");
     }
-    import::is_sound(row, check, problems).then_some(wanted)
+    let sound = import::is_sound(row, check, problems);
+    let kind = row.choice("kind").and_then(|kind| kind.parse().ok())?;
+    sound.then(|| Wanted {
+        row: row.number(),
+        key,
+        name,
+        kind,
+        parent: parent(row),
+        region_code,
+        attributes: row.has("attributes").then_some(attributes),
+        valid_from,
+        valid_to: row.has("valid_to").then_some(valid_to),
+    })
+}
+
+/// The key of the unit above; `None` for a blank cell.
+fn parent(row: &Row) -> Option<String> {
+    row.text("parent").map(|parent| parent.trim().to_owned()).filter(|parent| !parent.is_empty())
+}
+
+/// What a row that cannot be used says all the same: who it is about, and whom it stands under.
+#[derive(Clone, Debug)]
+pub(crate) struct Unread {
+    pub row: u32,
+    pub key: String,
+    pub parent: Option<String>,
+}
+
+impl Unread {
+    pub(crate) fn of(row: &Row) -> Option<Self> {
+        Some(Self { row: row.number(), key: row.text("key")?.trim().to_owned(), parent: parent(row) })
+    }
 }
 
 /// `k=v;k=v`.

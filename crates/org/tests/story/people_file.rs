@@ -84,12 +84,23 @@ async fn a_wrong_file_of_people_is_told_by_row_and_writes_nothing() {
         ("甲", "good-5", "city_officer", "a", ""),
         ("乙", "Good-5", "city_reviewer", "a", "/rows/10/A contradiction"),
         ("甲", "good-5", "city_officer", "a", "/rows/11/D post-exists"),
+        // All that is wrong with a row is told at once, also behind a cell that cannot be read.
+        (
+            "",
+            "x",
+            "king",
+            "nowhere",
+            "/rows/12/A missing|/rows/12/B login|/rows/12/D unknown-choice|/rows/12/F unknown-unit",
+        ),
+        ("又一人", "officer-b", "safety_manager", "a", "/rows/13/A contradiction|/rows/13/D post-place"),
+        ("丙", "good-6", "king", "a", "/rows/14/D unknown-choice"),
     ];
     let row = |(name, login, role, unit, _): &(&str, &str, &str, &str, &str)| {
         format!("{name},{login},,{role},,{unit},,\n")
     };
     let file = format!("{HEADER}{}", wrong.iter().map(row).collect::<String>());
-    let expected: Vec<&str> = wrong.iter().map(|case| case.4).filter(|told| !told.is_empty()).collect();
+    let expected: Vec<&str> =
+        wrong.iter().flat_map(|case| case.4.split('|')).filter(|told| !told.is_empty()).collect();
     let problem = send(&office, PATH, file.as_bytes()).await.refused(422);
     assert_eq!(told(&problem["errors"]), expected);
     let preview = send(&office, PREVIEW, file.as_bytes()).await.ok();
