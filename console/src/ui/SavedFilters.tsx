@@ -41,21 +41,11 @@ export function withSaved(saved: SavedFilter[], one: SavedFilter): SavedFilter[]
 }
 
 export function SavedFilters() {
-  const { pathname } = useLocation();
   const [search, setSearch] = useSearchParams();
-  const place = `filters.${pathname}`;
-  const [saved, setSaved] = useState(() => recalled(place, savedOf));
+  const { saved, add, remove } = useSaved();
   const [open, setOpen] = useState(false);
   const [name, setName] = useState("");
   const now = conditionsOf(search);
-  const change = (next: SavedFilter[]) => {
-    setSaved(next);
-    keep(place, next);
-  };
-  const add = () => {
-    change(withSaved(saved, { name: name.trim(), search: now }));
-    setName("");
-  };
   if (now === "" && saved.length === 0) return null;
   return (
     <>
@@ -77,11 +67,7 @@ export function SavedFilters() {
               >
                 {one.name}
               </Button>
-              <Button
-                type="text"
-                aria-label={`${t("common.remove")} ${one.name}`}
-                onClick={() => change(saved.filter((other) => other !== one))}
-              >
+              <Button type="text" aria-label={`${t("common.remove")} ${one.name}`} onClick={() => remove(one)}>
                 {t("common.remove")}
               </Button>
             </li>
@@ -90,27 +76,56 @@ export function SavedFilters() {
         {now === "" ? (
           <p>{t("filters.nothing")}</p>
         ) : (
-          <form
-            className="filters"
-            onSubmit={(event) => {
-              event.preventDefault();
-              if (name.trim() !== "") add();
+          <NameForm
+            name={name}
+            setName={setName}
+            save={() => {
+              add({ name: name.trim(), search: now });
+              setName("");
             }}
-          >
-            <Input
-              aria-label={t("filters.name")}
-              placeholder={t("filters.name")}
-              maxLength={NAME_CHARS_MAX}
-              style={{ width: 220 }}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-            <Button type="primary" htmlType="submit" disabled={name.trim() === ""}>
-              {t("filters.save")}
-            </Button>
-          </form>
+          />
         )}
       </Dialog>
     </>
+  );
+}
+
+/** Those of the list that is shown. */
+function useSaved() {
+  const place = `filters.${useLocation().pathname}`;
+  const [saved, setSaved] = useState(() => recalled(place, savedOf));
+  const change = (next: SavedFilter[]) => {
+    setSaved(next);
+    keep(place, next);
+  };
+  return {
+    saved,
+    add: (one: SavedFilter) => change(withSaved(saved, one)),
+    remove: (one: SavedFilter) => change(saved.filter((other) => other !== one)),
+  };
+}
+
+/** Gives the conditions of now a name. What is typed belongs to the list, so that it is still there when the dialog opens again. */
+function NameForm({ name, setName, save }: { name: string; setName: (name: string) => void; save: () => void }) {
+  return (
+    <form
+      className="filters"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name.trim() !== "") save();
+      }}
+    >
+      <Input
+        aria-label={t("filters.name")}
+        placeholder={t("filters.name")}
+        maxLength={NAME_CHARS_MAX}
+        style={{ width: 220 }}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Button type="primary" htmlType="submit" disabled={name.trim() === ""}>
+        {t("filters.save")}
+      </Button>
+    </form>
   );
 }
