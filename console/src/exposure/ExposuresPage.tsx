@@ -6,7 +6,7 @@ import { useMay } from "@/app/session";
 import { t, word } from "@/i18n";
 import { NewRecord } from "@/register/NewRecord";
 import { StateCell, YoursCheck, useAllYours } from "@/register/Yours";
-import { PagedTable } from "@/ui/DataTable";
+import { PagedTable, type Column } from "@/ui/DataTable";
 import { ExportLinks, queryOf } from "@/ui/ExportLinks";
 import { FilterBar, FilterChoice, FilterDay, FilterText, NothingFound } from "@/ui/Filters";
 import { Page } from "@/ui/Page";
@@ -76,23 +76,27 @@ function Exposures({ campaign }: { campaign: string }) {
             <Empty text={t("exposure.empty")} {...(may("exposure.record") ? { help: t("exposure.empty_help") } : {})} />
           </NothingFound>
         }
-        columns={[
-          { title: t("exposure.published_on"), render: (_, row) => dayText(row.published_on) },
-          { title: t("common.unit"), dataIndex: "unit_name" },
-          {
-            title: t("exposure.title"),
-            render: (_, row) => <Link to={`/exposures/${row.id}`}>{row.title === "" ? t("exposure.untitled") : row.title}</Link>,
-          },
-          { title: t("common.state"), render: (_, row) => <StateCell row={row} /> },
-          { title: t("register.counts"), render: (_, row) => t(row.counts ? "common.yes" : "common.no") },
-          { title: t("exposure.kind"), render: (_, row) => (row.kind == null ? "—" : word("exposure_kind", row.kind)) },
-          {
-            title: t("exposure.media_name"),
-            render: (_, row) => [row.media_class == null ? "" : word("media", row.media_class), row.media_name].filter(Boolean).join(" · ") || "—",
-          },
-          { title: t("exposure.reported"), render: (_, row) => t(row.reported ? "common.yes" : "common.no") },
-        ]}
+        columns={columns()}
       />
     </Page>
   );
+}
+
+function columns(): Column<ExposureItem>[] {
+  return [
+    { title: t("exposure.published_on"), render: (_, row) => dayText(row.published_on) },
+    { title: t("common.unit"), dataIndex: "unit_name" },
+    {
+      title: t("exposure.title"),
+      render: (_, row) => <Link to={`/exposures/${row.id}`}>{row.title === "" ? t("exposure.untitled") : row.title}</Link>,
+    },
+    { title: t("common.state"), render: (_, row) => <StateCell row={row} /> },
+    { title: t("register.counts"), render: (_, row) => t(row.counts ? "common.yes" : "common.no") },
+    { title: t("exposure.kind"), render: (_, row) => (row.kind == null ? "—" : word("exposure_kind", row.kind)) },
+    {
+      title: t("exposure.media_name"),
+      render: (_, row) => [row.media_class == null ? "" : word("media", row.media_class), row.media_name].filter(Boolean).join(" · ") || "—",
+    },
+    { title: t("exposure.reported"), render: (_, row) => t(row.reported ? "common.yes" : "common.no") },
+  ];
 }
