@@ -79,7 +79,7 @@ export function deadlineOf(row: ObligationRow): string {
   return row.returned_until ?? row.due_at;
 }
 
-/** What the plan calls it, with the period where there are several. */
+/** What the plan calls it, with the period where the title does not say it already. */
 export function itemTitle({ title, period_title }: { title: string; period_title: string }): string {
-  return period_title === "" ? title : `${title} · ${period_title}`;
+  return title.includes(period_title) ? title : `${title} · ${period_title}`;
 }

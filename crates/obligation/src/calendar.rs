@@ -94,13 +94,11 @@ fn written(entries: &[Entry], stamp: Instant) -> String {
 /// Its identity is the obligation's, so a calendar that is read again moves what was moved and doubles nothing.
 fn event(Entry { row, unit, state }: &Entry, stamp: Instant) -> Event {
     let deadline = row.returned_until.unwrap_or(row.due_at);
-    let period =
-        if row.period_title.is_empty() { String::new() } else { format!(" · {}", row.period_title) };
     let about =
         format!("{unit}\n状态：{}\n截止：{}（北京时间）\n依据：{}", said(*state), row.due_text, row.quote);
     let mut event = Event::with_uid(&format!("{}@anxing", row.id));
     event
-        .summary(&format!("〔{}〕{}{period}", said(*state), row.title))
+        .summary(&format!("〔{}〕{}", said(*state), row.item()))
         .description(&about)
         .location(unit)
         .add_property("DTSTAMP", stamp.utc_basic())

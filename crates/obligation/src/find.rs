@@ -59,15 +59,16 @@ impl Source for FindObligations {
         let hits = rows.into_iter().map(|row| {
             let place = labels.get(&row.unit_id).map(|label| label.name.clone());
             let word = Some(state(&row.progress()?, read.now()).word().to_owned());
-            let title = titled(&row.title, &row.period_title);
-            Ok::<Hit, Failure>(Hit { id: row.id.uuid(), title, place, word, day: Some(row.due_at.day()) })
+            Ok::<Hit, Failure>(Hit {
+                id: row.id.uuid(),
+                title: row.item(),
+                place,
+                word,
+                day: Some(row.due_at.day()),
+            })
         });
         Ok(Found { hits: hits.collect::<Result<_, _>>()?, more, looked: None })
     }
-}
-
-fn titled(title: &str, period: &str) -> String {
-    if period.is_empty() { title.to_owned() } else { format!("{title} · {period}") }
 }
 
 /// The condition that it is the one whose report has the receipt of this number; nothing when the number is none.

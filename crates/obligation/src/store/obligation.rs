@@ -103,9 +103,9 @@ impl Model {
         Some(Decider { unit: self.review_unit_id?, role })
     }
 
-    /// What it is about, as people call it: for the trail, whose reader sees no ids.
+    /// What it is about, as people call it: its period is added where the title does not say it already.
     pub(crate) fn item(&self) -> String {
-        if self.period_title.is_empty() {
+        if self.title.contains(&self.period_title) {
             self.title.clone()
         } else {
             format!("{} · {}", self.title, self.period_title)
