@@ -25,12 +25,13 @@ export function Who({ me }: { me: Me }) {
     },
   });
   const begins = useBegins();
-  const post = me.posts[0];
+  const [post, ...more] = me.posts;
   return (
     <div className="who">
       {post !== undefined && (
         <span className="own hide-small" data-testid="own-unit">
           {post.unit.name} · {word("role", post.role)}
+          {more.length > 0 && t("app.more_posts", { count: me.posts.length })}
         </span>
       )}
       <ElderButton className="bar-button" />

@@ -34,7 +34,7 @@ function text(state: DraftState): string {
     case "saved":
       return t("draft.saved", { time: clockText(state.at) });
     case "failed":
-      return `${t("draft.failed")}${mark.colon}${state.message}`;
+      return state.isAway ? t("draft.away") : `${t("draft.failed")}${mark.colon}${state.message}`;
     case "conflict":
       return t("draft.conflict");
   }

@@ -10,7 +10,8 @@ export type DraftState =
   | { name: "waiting" }
   | { name: "saving" }
   | { name: "saved"; at: string }
-  | { name: "failed"; message: string }
+  /** `isAway`: nobody answered, so it is tried again by itself; otherwise somebody has to do what the message says. */
+  | { name: "failed"; message: string; isAway: boolean }
   | { name: "conflict" };
 
 export interface Saved {
@@ -126,7 +127,7 @@ export class DraftKeeper<T> {
       this.pending ??= content;
       const problem = asProblem(error);
       if (problem.kind === "stale") return this.enter({ name: "conflict" });
-      this.enter({ name: "failed", message: problem.message });
+      this.enter({ name: "failed", message: problem.message, isAway: problem.isUncertain });
       if (problem.isUncertain) this.later(RETRY_MS);
     }
   }

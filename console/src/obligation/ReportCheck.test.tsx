@@ -29,7 +29,7 @@ function table(outdated: boolean): TableView {
   };
 }
 
-function show(answers: Report["answers"], outdated = false) {
+function show(answers: Report["answers"], outdated = false, sameAsReturned = false) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } });
   client.setQueryData(tableQuery({ campaign: "c", table: "t", unit: "u" }, "confirmed").queryKey, table(outdated));
   client.setQueryData(periodsQuery(row).queryKey, { items: [last as ObligationRow] });
@@ -39,7 +39,7 @@ function show(answers: Report["answers"], outdated = false) {
   render(
     <QueryClientProvider client={client}>
       <MemoryRouter>
-        <ReportCheck row={row} form={form} report={{ ...report, answers }} timing="in_time" busy={false} send={nothing} back={nothing} />
+        <ReportCheck row={row} form={form} report={{ ...report, answers }} passed={{ timing: "in_time", same_as_returned: sameAsReturned }} busy={false} send={nothing} back={nothing} />
       </MemoryRouter>
     </QueryClientProvider>,
   );
@@ -51,6 +51,13 @@ it("shows every figure of the table as it goes out, with its unit, and what diff
   expect([...(figures?.querySelectorAll("dd") ?? [])].map((dd) => dd.textContent)).toEqual([
     "12,345 人次（约 1.23 万）台账数 12,346；原因：漏登一人", "0 条", "未开展",
   ]);
+});
+
+it("says when nothing was changed since the report came back", () => {
+  show({ good: "本期" });
+  expect(screen.queryByTestId("same-as-returned")).toBeNull();
+  show({ good: "本期" }, false, true);
+  expect(screen.getByTestId("same-as-returned").textContent).toContain("与被退回的版本完全相同");
 });
 
 it("tells where one sends that the figures were signed before the records moved", () => {

@@ -13,18 +13,19 @@ import type { ObligationRow, Report } from "./api";
 import { ConfirmFirst } from "./Beforehand";
 import { useLastWords } from "./LastPeriod";
 import { repeated } from "./template";
+import type { Passed } from "./useExamination";
 
 interface Props {
   row: ObligationRow;
   form: Schemas["ReportForm"];
   report: Report;
-  timing: Schemas["ObligationTiming"];
+  passed: Passed;
   busy: boolean;
   send: () => void;
   back: () => void;
 }
 
-export function ReportCheck({ row, form, report, timing, busy, send, back }: Props) {
+export function ReportCheck({ row, form, report, passed: { timing, same_as_returned }, busy, send, back }: Props) {
   const table = report.outcome === "done" ? (form.statistics_table ?? null) : null;
   const place = { campaign: row.campaign_id, table: table ?? "", unit: row.unit.id };
   const signed = useQuery({ ...tableQuery(place, "confirmed"), enabled: table !== null });
@@ -40,6 +41,7 @@ export function ReportCheck({ row, form, report, timing, busy, send, back }: Pro
       />
       <Answers form={form} report={report} />
       {table !== null && <AttachedTable row={row} table={table} signed={signed} />}
+      {same_as_returned && <SameAsReturned hasTable={table !== null} />}
       {report.outcome === "done" && <SameAsLast row={row} form={form} report={report} />}
       <div style={{ display: "flex", flexWrap: "wrap", gap: 12, marginTop: 16 }}>
         {/* Right above it stands that the table has to be signed first. */}
@@ -89,6 +91,20 @@ function AttachedTable({ row, table, signed }: { row: ObligationRow; table: stri
       <Ready query={signed}>{(view) => (view.confirmed == null ? null : <SignedFigures view={view} />)}</Ready>
       <ConfirmFirst row={row} table={table} testId="confirm-last" />
     </section>
+  );
+}
+
+/** The reasons of a return ask for something; perhaps it is in the table, so it may be sent. */
+function SameAsReturned({ hasTable }: { hasTable: boolean }) {
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      data-testid="same-as-returned"
+      style={{ marginTop: 16 }}
+      title={t("report.same_as_returned")}
+      description={t(hasTable ? "report.same_as_returned_table" : "report.same_as_returned_help")}
+    />
   );
 }
 

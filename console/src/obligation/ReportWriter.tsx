@@ -31,7 +31,7 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
   const draft = useReportDraft(row.id, initial, revision, again);
   const report = draft.content;
   const remarks = remarksOf(detail.returned, useReturnedFiles(detail));
-  const { timing, problems, examine, reopen } = useExamination(row.id, form, draft);
+  const { passed, problems, examine, reopen } = useExamination(row.id, form, draft);
   const submit = useSubmit(row, draft, reopen);
   const change = (make: (before: Report) => Report) => {
     reopen();
@@ -43,14 +43,14 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
       <Steps
         size="small"
         responsive={false}
-        current={timing === null ? 0 : 1}
+        current={passed === null ? 0 : 1}
         style={{ marginBottom: 16 }}
         items={[{ title: t("report.step_write") }, { title: t("report.step_check") }, { title: t("report.step_receipt") }]}
       />
       {draft.state.name === "conflict" && (
         <ConflictNotice takeTheirs={draft.takeTheirs} keepMine={() => void draft.keepMine()} />
       )}
-      {timing === null ? (
+      {passed === null ? (
         <>
           <Questions
             row={row}
@@ -74,7 +74,7 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
           row={row}
           form={form}
           report={report}
-          timing={timing}
+          passed={passed}
           busy={submit.isPending}
           send={() => submit.mutate(null)}
           back={reopen}

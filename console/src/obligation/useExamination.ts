@@ -10,9 +10,12 @@ import type { ReportDraft } from "./useReportDraft";
 
 type Form = Schemas["ReportForm"];
 
-/** What is found before a report is sent: its problems, or when there are none how it stands to its deadline. */
+/** What a check without problems says: how the report stands to its deadline, and whether it is what came back. */
+export type Passed = Pick<Schemas["ReportChecked"], "timing" | "same_as_returned">;
+
+/** What is found before a report is sent: its problems, or that there are none. */
 export function useExamination(id: string, form: Form, { content: report, keeper }: ReportDraft) {
-  const [timing, setTiming] = useState<Schemas["ObligationTiming"] | null>(null);
+  const [passed, setPassed] = useState<Passed | null>(null);
   const [problems, setProblems] = useProblems(report);
   const examine = useWrite({
     send: async (_: null) => {
@@ -26,11 +29,11 @@ export function useExamination(id: string, form: Form, { content: report, keeper
       for (const { pointer, message } of checked.problems) found.set(pointer.replace(/^\/content/, ""), message);
       if (checked.refusal != null) found.set("", checked.refusal);
       setProblems(found);
-      setTiming(found.size === 0 ? checked.timing : null);
+      setPassed(found.size === 0 ? checked : null);
       window.scrollTo({ top: 0 });
     },
   });
-  return { timing, problems, examine, reopen: () => setTiming(null) };
+  return { passed, problems, examine, reopen: () => setPassed(null) };
 }
 
 /** What can be seen without asking the server. */

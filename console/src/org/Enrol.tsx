@@ -1,5 +1,5 @@
 /** Setting up a second factor in three steps: the password, the telephone, the paper. */
-import { Button, Form, Input } from "antd";
+import { Alert, Button, Form, Input } from "antd";
 import { useState } from "react";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
@@ -11,12 +11,17 @@ import { CodeInput } from "./CodeInput";
 
 type Begun = Schemas["SecondFactorSecret"];
 
-export function Enrol({ done }: { done: () => void }) {
+/** `isAsked`: the person's post does not go without one, which is said until there is one. */
+export function Enrol({ isAsked, done }: { isAsked: boolean; done: () => void }) {
   const [begun, setBegun] = useState<Begun | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
   if (codes !== null) return <Paper codes={codes} done={done} />;
-  if (begun !== null) return <Telephone begun={begun} confirmed={setCodes} />;
-  return <Password begun={setBegun} />;
+  return (
+    <>
+      {isAsked && <Alert type="info" showIcon title={t("second.first")} style={{ marginBottom: 16 }} />}
+      {begun === null ? <Password begun={setBegun} /> : <Telephone begun={begun} confirmed={setCodes} />}
+    </>
+  );
 }
 
 function Password({ begun }: { begun: (begun: Begun) => void }) {

@@ -45,7 +45,7 @@ export function SeatFields() {
           }),
         ]}
       >
-        <Select options={roleOptions()} />
+        <Select options={roleOptions()} placeholder={t("common.pick")} />
       </Form.Item>
     </>
   );

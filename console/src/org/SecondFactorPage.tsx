@@ -1,5 +1,4 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Alert } from "antd";
 import { useNavigate } from "react-router";
 import { useMe } from "@/app/session";
 import { t } from "@/i18n";
@@ -15,10 +14,10 @@ export default function SecondFactorPage() {
     <Page title={t("second.title")}>
       <Panel>
         <div style={{ maxWidth: 480 }}>
-          {me.must_enrol_second_factor && (
-            <Alert type="info" showIcon title={t("second.first")} style={{ marginBottom: 16 }} />
-          )}
-          <Enrol done={() => void client.invalidateQueries().then(() => navigate("/", { replace: true }))} />
+          <Enrol
+            isAsked={me.must_enrol_second_factor}
+            done={() => void client.invalidateQueries().then(() => navigate("/", { replace: true }))}
+          />
         </div>
       </Panel>
     </Page>

@@ -99,6 +99,7 @@ export const app = {
   "theme.light": "Light",
   "theme.dark": "Dark",
   "app.messages": "Outcomes",
+  "app.more_posts": " (one of {count} posts)",
   "app.own_menu": "{name}: account and logout",
   "app.help": "About this page",
   "app.help_failed": "The explanation could not be read. Check the network and reload the page.",

@@ -200,7 +200,7 @@ export const org = {
   "unit_column.valid_from": "Such as 2021-01-01",
   "unit_column.valid_to": "Empty while it goes on",
   "import.title": "Preview of {name}",
-  "import.problems": "The file has {count} {count|problem|problems}; correct it and import again; a corrected row may show another. Nothing was written",
+  "import.problems": "The file has {count} {count|problem|problems}; correct it and import again. Nothing was written",
   "unit.import_top": " The unit on top, “{name}” ({key}), is there since the set-up and need not be in the file; if it is, the file holds.",
   "unit.import_top_changes": "The file also changes the unit on top, “{name}”: {what}",
   "unit.import_top_changes_about": "If it should not, mend or remove row {row} of the file and choose it again.",

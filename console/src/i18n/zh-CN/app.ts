@@ -99,6 +99,7 @@ export const app = {
   "theme.light": "浅色",
   "theme.dark": "深色",
   "app.messages": "操作结果",
+  "app.more_posts": "（共 {count} 个岗位）",
   "app.own_menu": "{name}：账号与退出",
   "app.help": "本页说明",
   "app.help_failed": "说明未能读取，请检查网络后刷新页面。",

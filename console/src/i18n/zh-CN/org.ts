@@ -200,7 +200,7 @@ export const org = {
   "unit_column.valid_from": "如 2021-01-01",
   "unit_column.valid_to": "仍存续的留空",
   "import.title": "导入预览：{name}",
-  "import.problems": "文件有 {count} 处问题，请改正后重新导入；同一行改正后可能还会发现别的问题。目前未写入任何内容",
+  "import.problems": "文件有 {count} 处问题，请改正后重新导入。目前未写入任何内容",
   "unit.import_top": "最上级单位“{name}”（{key}）已在首次设置时建立，文件中可以没有它；有同一编码的一行时，以文件为准。",
   "unit.import_top_changes": "文件也改变最上级单位“{name}”：{what}",
   "unit.import_top_changes_about": "如不应改变，请改正文件第 {row} 行或删去这一行，再重新选择文件。",
