@@ -1,7 +1,8 @@
 import { useState } from "react";
+import { Problem } from "@/api/problem";
 import { useWrite } from "@/api/write";
 import type { Problems } from "@/form/check";
-import { t } from "@/i18n";
+import { mark, t } from "@/i18n";
 import { useMessages } from "@/ui/messages";
 import { problemsOf, type Kit, type RecordView } from "./kit";
 import type { RecordDraft } from "./useRecordDraft";
@@ -18,7 +19,10 @@ export function useSubmission<V extends RecordView>(
   const [warnings, setWarnings] = useState<string[] | null>(null);
   const close = () => setWarnings(null);
   const submit = useWrite({
-    send: (_: null, keyed) => kit.move(view.id, "submit", keeper.latestRevision, keyed),
+    send: async (_: null, keyed) => {
+      await arrived(keeper);
+      return kit.move(view.id, "submit", keeper.latestRevision, keyed);
+    },
     done: () => {
       close();
       message.success(t("register.submitted"));
@@ -30,7 +34,7 @@ export function useSubmission<V extends RecordView>(
   });
   const examine = useWrite({
     send: async (_: null) => {
-      await keeper.flush();
+      await arrived(keeper);
       return kit.check(view.id);
     },
     refresh: [],
@@ -41,4 +45,12 @@ export function useSubmission<V extends RecordView>(
     },
   });
   return { warnings, examine, submit, close };
+}
+
+/** The server examines and sends the record that it holds, which is an older one as long as something is not saved. */
+async function arrived(keeper: RecordDraft["keeper"]): Promise<void> {
+  if (await keeper.flush()) return;
+  const state = keeper.current();
+  const why = state.name === "failed" ? `${t("draft.failed")}${mark.colon}${state.message}` : t("draft.conflict");
+  throw new Problem("unknown", 0, why);
 }
