@@ -1,4 +1,5 @@
 import { answer, api } from "@/api/client";
+import { useWrite } from "@/api/write";
 import { useDraft } from "@/form/useDraft";
 import { contentOf, type Report } from "./api";
 
@@ -17,9 +18,11 @@ export function useReportDraft(id: string, initial: Report, revision: number, ag
     draft.keeper.giveUp();
     again();
   };
-  const keepMine = async () => {
-    const theirs = await answer(api.GET("/api/obligations/{id}/draft", path));
-    draft.keeper.keepMine(theirs.revision, draft.content);
-  };
-  return { ...draft, takeTheirs, keepMine };
+  // Only read here; as a wish of the person all the same, whose failure is told.
+  const over = useWrite({
+    send: (_: null) => answer(api.GET("/api/obligations/{id}/draft", path)),
+    refresh: [],
+    done: (theirs) => draft.keeper.keepMine(theirs.revision, draft.content),
+  });
+  return { ...draft, takeTheirs, keepMine: () => over.mutate(null) };
 }

@@ -33,7 +33,7 @@ export function RecordWriter<V extends RecordView>({ view, kit, onTitle }: Props
   return (
     <>
       {draft.state.name === "conflict" && (
-        <ConflictNotice takeTheirs={draft.takeTheirs} keepMine={() => void draft.keepMine()} />
+        <ConflictNotice takeTheirs={draft.takeTheirs} keepMine={draft.keepMine} />
       )}
       <FormEditor
         first={kit.subject !== null && <Subject kit={kit} draft={draft} problem={problems.get(SUBJECT_POINTER)} />}

@@ -1,4 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { useWrite } from "@/api/write";
 import { useDraft } from "@/form/useDraft";
 import type { Kit, RecordContent, RecordView } from "./kit";
 
@@ -15,9 +16,11 @@ export function useRecordDraft<V extends RecordView>(view: V, kit: Kit<V>) {
     draft.keeper.giveUp();
     void client.resetQueries({ queryKey: [kit.name, view.id] });
   };
-  const keepMine = async () => {
-    const theirs = await kit.read(view.id);
-    draft.keeper.keepMine(theirs.revision, draft.content);
-  };
-  return { ...draft, takeTheirs, keepMine };
+  // Only read here; as a wish of the person all the same, whose failure is told.
+  const over = useWrite({
+    send: (_: null) => kit.read(view.id),
+    refresh: [],
+    done: (theirs) => draft.keeper.keepMine(theirs.revision, draft.content),
+  });
+  return { ...draft, takeTheirs, keepMine: () => over.mutate(null) };
 }
