@@ -1,6 +1,6 @@
 /** A file that is brought in: first a preview with every problem by row, then all or nothing. */
 import { Alert, Button, Modal } from "antd";
-import { useState, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import type { Problem } from "@/api/problem";
 import type { Schemas } from "@/api/types";
 import { sendFile } from "@/api/upload";
@@ -75,7 +75,10 @@ function useImport<V>(path: string, done: (brought: V) => void) {
   const [file, setFile] = useState<File | null>(null);
   const [refused, setRefused] = useState<Problem | null>(null);
   const [found, setFound] = useState<V | null>(null);
+  /** The same as `file` for answers that come late: the dialog may have been closed since. */
+  const wanted = useRef<File | null>(null);
   const begin = (chosen: File | null) => {
+    wanted.current = chosen;
     setFile(chosen);
     setFound(null);
     setRefused(null);
@@ -88,13 +91,16 @@ function useImport<V>(path: string, done: (brought: V) => void) {
   const look = useWrite({
     send: (chosen: File, keyed) => sendFile<V>(`${path}?dry_run=true`, chosen, keyed.headers["Idempotency-Key"]),
     refresh: [],
-    done: setFound,
-    refused: tell,
+    done: (seen, chosen) => {
+      if (chosen === wanted.current) setFound(seen);
+    },
+    // Of a preview that nobody waits for there is nothing to say.
+    refused: (problem) => wanted.current === null || tell(problem),
   });
   const bring = useWrite({
     send: (chosen: File, keyed) => sendFile<V>(path, chosen, keyed.headers["Idempotency-Key"]),
     done,
-    refused: tell,
+    refused: (problem) => wanted.current !== null && tell(problem),
   });
   const choose = (chosen: File) => {
     begin(chosen);
