@@ -71,7 +71,7 @@ function Activities({ campaign }: { campaign: string }) {
         id={(row) => row.id}
         empty={
           <NothingFound isFiltered={isFiltered} clear={clear}>
-            <Empty text={t("activity.empty")} {...(may("activity.record") ? { help: t("activity.empty_help") } : {})} />
+            <Empty text={t("activity.empty")} help={t(may("activity.record") ? "activity.empty_help" : "activity.empty_read")} />
           </NothingFound>
         }
         columns={[

@@ -9,6 +9,17 @@ import { useBegins } from "./useBegins";
 
 /** What somebody does there; the second where they may only read. */
 const ABOUT: Record<string, { action: string; does: TextKey; reads: TextKey }> = {
+  "/todo": { action: "obligation.submit", does: "home.todo", reads: "home.todo" },
+  "/board": { action: "obligation.read", does: "home.board", reads: "home.board" },
+  "/obligations": { action: "obligation.read", does: "home.obligations", reads: "home.obligations" },
+  "/calendar": { action: "obligation.read", does: "home.calendar", reads: "home.calendar" },
+  "/wall": { action: "obligation.read", does: "home.wall", reads: "home.wall" },
+  "/urge": { action: "obligation.urge", does: "home.urge", reads: "home.urge" },
+  "/reviews": { action: "obligation.review", does: "home.reviews", reads: "home.reviews" },
+  "/papers": { action: "obligation.receive_paper", does: "home.papers", reads: "home.papers_read" },
+  "/activities": { action: "activity.record", does: "home.activities", reads: "home.activities_read" },
+  "/exposures": { action: "exposure.record", does: "home.exposures", reads: "home.exposures_read" },
+  "/statistics": { action: "statistics.confirm", does: "home.statistics", reads: "home.statistics_read" },
   "/plan": { action: "campaign.keep", does: "home.plan", reads: "home.plan" },
   "/units": { action: "org.manage_units", does: "home.units", reads: "home.units_read" },
   "/people": { action: "org.manage_people", does: "home.people", reads: "home.people_read" },
@@ -17,7 +28,7 @@ const ABOUT: Record<string, { action: string; does: TextKey; reads: TextKey }> =
 };
 
 /** Whoever may do none of these has nothing that could wait for them. */
-const ACTS = ["org.manage_units", "org.manage_people", "jobs.run", "audit.read"];
+const ACTS = ["obligation.submit", "obligation.review", "org.manage_units", "org.manage_people", "jobs.run", "audit.read"];
 
 export default function HomePage() {
   const me = useMe();

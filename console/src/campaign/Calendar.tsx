@@ -6,6 +6,7 @@ import { Panel } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/State";
 import { clockText, dayText, line, planWords } from "@/ui/time";
 import { boardQuery } from "@/obligation/api";
+import { saysItsPeriod } from "@/obligation/state";
 import { planQuery } from "./api";
 import { monthsOf, type Entry } from "./reading";
 
@@ -65,7 +66,7 @@ function Line({ entry }: { entry: Entry }) {
   return (
     <div>
       <Tag>{word("obligation_kind", column.kind)}</Tag> <strong>{column.title}</strong>
-      {column.period_title !== "" && ` · ${column.period_title}`}
+      {!saysItsPeriod(column) && ` · ${column.period_title}`}
       {column.modality === "soft" && <Tag style={{ marginInlineStart: 8 }}>{t("obligation.soft")}</Tag>}
       <div className="soft">{line(t("plan.due_at", { clock }), planWords(column.due_text), t("plan.units", { count: units }))}</div>
     </div>

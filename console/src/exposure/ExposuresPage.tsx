@@ -73,7 +73,7 @@ function Exposures({ campaign }: { campaign: string }) {
         id={(row) => row.id}
         empty={
           <NothingFound isFiltered={isFiltered} clear={clear}>
-            <Empty text={t("exposure.empty")} {...(may("exposure.record") ? { help: t("exposure.empty_help") } : {})} />
+            <Empty text={t("exposure.empty")} help={t(may("exposure.record") ? "exposure.empty_help" : "exposure.empty_read")} />
           </NothingFound>
         }
         columns={columns()}

@@ -18,7 +18,7 @@ import { BoardCards } from "./BoardCards";
 import { BoardCell } from "./BoardCell";
 import { Whole } from "./Whole";
 import { PARTS, boardPart, partOf, type Part } from "./boardPart";
-import { ObligationStateMark, PRESSING, STATES, SoftTag, WAITING } from "./state";
+import { ObligationStateMark, PRESSING, STATES, SoftTag, WAITING, saysItsPeriod } from "./state";
 import { boardQuery, type ObligationState } from "./api";
 
 export type Board = Schemas["BoardView"];
@@ -130,7 +130,7 @@ function Grid({ view }: { view: Board }) {
             {view.columns.map((column) => (
               <th key={`${column.duty}-${column.period}`} scope="col">
                 {column.title} <SoftTag row={column} />
-                {column.period_title !== "" && <div>{column.period_title}</div>}
+                {!saysItsPeriod(column) && <div>{column.period_title}</div>}
                 <div className="soft" title={deadlineText(column.due_at)}>
                   {planWords(column.due_text) ?? deadlineText(column.due_at)}
                 </div>

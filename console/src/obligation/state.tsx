@@ -79,7 +79,17 @@ export function deadlineOf(row: ObligationRow): string {
   return row.returned_until ?? row.due_at;
 }
 
+interface Titled {
+  title: string;
+  period_title: string;
+}
+
+/** There is no other period, or the title names it. */
+export function saysItsPeriod({ title, period_title }: Titled): boolean {
+  return title.includes(period_title);
+}
+
 /** What the plan calls it, with the period where the title does not say it already. */
-export function itemTitle({ title, period_title }: { title: string; period_title: string }): string {
-  return title.includes(period_title) ? title : `${title} · ${period_title}`;
+export function itemTitle(item: Titled): string {
+  return saysItsPeriod(item) ? item.title : `${item.title} · ${item.period_title}`;
 }

@@ -17,7 +17,7 @@ export default function Charts({ place, table }: { place: Place; table: TableVie
       {(view) =>
         view.weeks.length === 0 ? (
           <Panel>
-            <Empty text={t("statistics.no_records")} help={t("statistics.no_records_help")} />
+            <Empty text={t("statistics.nothing_drawn")} help={t("statistics.no_records_help")} />
           </Panel>
         ) : (
           <Shown view={view} table={table} />

@@ -1,6 +1,7 @@
 export const activity = {
   "activity.about": "Once accepted, by a reviewer or by rule, an activity counts toward quotas and tables",
   "activity.new": "Record an activity",
+  "activity.empty_read": "What officers of cities and safety managers record is shown here.",
   "activity.empty": "No activity recorded yet",
   "activity.empty_help": "Begin with “Record an activity”; the plan says which kinds there are.",
   "activity.kind_gone": "The running plan no longer has this kind of activity",

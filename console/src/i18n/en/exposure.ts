@@ -1,6 +1,7 @@
 export const exposure = {
   "exposure.about": "A case counts once a second person has confirmed it; reporting to the province is recorded apart",
   "exposure.new": "Record an exposed case",
+  "exposure.empty_read": "What officers of cities record is shown here.",
   "exposure.empty": "No exposed case recorded yet",
   "exposure.empty_help": "Begin with “Record an exposed case”.",
   "exposure.untitled": "(no title yet)",

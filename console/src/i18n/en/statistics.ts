@@ -44,6 +44,7 @@ export const statistics = {
   "statistics.records": "Records behind the figure",
   "statistics.record": "Record",
   "statistics.counts_all": "The table counts every accepted record. A number that a duty asks for may have further conditions (reported to the province, for one) and then counts fewer; the page of the duty lists which ones it counted.",
+  "statistics.nothing_drawn": "There is no figure to be drawn yet",
   "statistics.no_records": "No record counts toward this figure",
   "statistics.confirm_open": "Confirm this unit's table",
   "statistics.confirm_title": "Confirm the table: {unit}",

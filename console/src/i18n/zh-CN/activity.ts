@@ -1,6 +1,7 @@
 export const activity = {
   "activity.about": "活动经审核或按规则通过后，自动计入数量要求和统计表",
   "activity.new": "登记活动",
+  "activity.empty_read": "市级填报员和企业安全管理员登记以后，显示在这里。",
   "activity.empty": "还没有登记活动",
   "activity.empty_help": "点击“登记活动”开始；活动类别由活动方案规定。",
   "activity.kind_gone": "现行活动方案不再包含这类活动",

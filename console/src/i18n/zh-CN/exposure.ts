@@ -1,6 +1,7 @@
 export const exposure = {
   "exposure.about": "曝光案例经第二人核对后计入；上报省厅另行登记",
   "exposure.new": "登记曝光案例",
+  "exposure.empty_read": "市级填报员登记以后，显示在这里。",
   "exposure.empty": "还没有登记曝光案例",
   "exposure.empty_help": "点击“登记曝光案例”开始。",
   "exposure.untitled": "（未填写标题）",

@@ -44,6 +44,7 @@ export const statistics = {
   "statistics.records": "数字背后的记录",
   "statistics.record": "记录",
   "statistics.counts_all": "统计表计入全部已通过的记录；任务的数量要求可能另有条件（如须已向省报送），只计符合的，所以数可能较少。事项页的“已计入的记录”列出它计了哪些。",
+  "statistics.nothing_drawn": "还没有可以画成图表的数字",
   "statistics.no_records": "没有记录计入这个数字",
   "statistics.confirm_open": "确认本单位统计表",
   "statistics.confirm_title": "确认统计表：{unit}",
