@@ -153,7 +153,12 @@ test("an accepted activity moves the table, and the figure opens its record", as
   const after = await figure();
   assert.equal(after.value, before + 3);
   await after.cell.click();
-  await page.getByRole("link", { name: "示例：党组理论学习中心组专题学习" }).waitFor();
+  await page.getByRole("link", { name: "示例：党组理论学习中心组专题学习" }).click();
+  // The way back: the record says what it adds to which table.
+  const back = page.getByTestId("counted-in");
+  await back.getByText(/专题理论学习 3 场次/).waitFor();
+  await back.getByRole("link", { name: /“安全生产月”活动情况统计表/ }).click();
+  await page.locator('[data-indicator="theory-sessions"]').first().waitFor();
 });
 
 /** One white pixel. */

@@ -111,6 +111,7 @@ export function detailsOf({ answers, evidence, subject }: RecordContent): Activi
 export function activityKit(view: ActivityView, kind: ActivityKind): Kit<ActivityView> {
   return {
     name: "activities",
+    source: "activity",
     read: readActivity,
     title: ({ details, kind_title }, typed = details.title) => (typed === "" ? kind_title : typed),
     about: ({ unit_name, kind_title, awaits }) => [unit_name, kind_title, awaits ?? null].filter((part) => part !== null).join(" · "),

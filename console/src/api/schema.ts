@@ -311,6 +311,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{campaign}/records/{kind}/{id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows of tables in which a record counts */
+        get: operations["statistics_counted_in"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{campaign}/recount": {
         parameters: {
             query?: never;
@@ -2422,6 +2439,30 @@ export interface components {
             records: components["schemas"]["CountedRecord"][];
             /** @description The register whose records count: `activity` or `exposure`. */
             register: string;
+        };
+        /** @description What the record adds to a row; for a stated figure (累计) what it states. */
+        CountedInRow: {
+            cumulative: boolean;
+            indicator: string;
+            title: string;
+            /** @description The base unit of `value`. */
+            unit: string;
+            /** Format: int64 */
+            value: number;
+        };
+        CountedInTable: {
+            rows: components["schemas"]["CountedInRow"][];
+            table: string;
+            title: string;
+        };
+        CountedInView: {
+            /** @description In the order of the plan; empty when no table asks for what the record says. */
+            tables: components["schemas"]["CountedInTable"][];
+            /**
+             * Format: uuid
+             * @description The unit in whose own column the record stands.
+             */
+            unit_id: string;
         };
         CountedRecord: {
             counted_at: components["schemas"]["Instant"];
@@ -4970,6 +5011,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            /** @description The failure as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    statistics_counted_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: string;
+                /** @description The register's word: activity, exposure */
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountedInView"];
                 };
             };
             /** @description The failure as application/problem+json. */

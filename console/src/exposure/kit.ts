@@ -72,6 +72,7 @@ export function detailsOf({ answers, evidence, subject }: RecordContent): Exposu
 export function exposureKit(view: ExposureView): Kit<ExposureView> {
   return {
     name: "exposures",
+    source: "exposure",
     read: readExposure,
     title: ({ details }, typed = details.title) => (typed === "" ? t("exposure.untitled") : typed),
     about: ({ unit_name, details, reported }) =>

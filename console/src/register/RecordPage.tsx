@@ -8,6 +8,7 @@ import { Page, Panel } from "@/ui/Page";
 import { Ready } from "@/ui/State";
 import { StateMark } from "@/ui/StateMark";
 import { exactText, instantText } from "@/ui/time";
+import { CountedIn } from "./CountedIn";
 import { TONES, type Kit, type RecordView } from "./kit";
 import { Moves } from "./Moves";
 import { RecordWriter } from "./RecordWriter";
@@ -28,7 +29,7 @@ function Record<V extends RecordView>({ view, kit }: { view: V; kit: Kit<V> }) {
   const [typed, setTyped] = useState<string>();
   return (
     <Page title={kit.title(view, writing ? typed : undefined)} about={kit.about(view)} tools={<Moves view={view} kit={kit} />} help="help.record">
-      <Standing view={view} />
+      <Standing view={view} source={kit.source} />
       <Panel title={t("register.content")}>
         {writing ? (
           // A new draft begins after every move, not after every save.
@@ -54,7 +55,7 @@ function Record<V extends RecordView>({ view, kit }: { view: V; kit: Kit<V> }) {
   );
 }
 
-function Standing({ view }: { view: RecordView }) {
+function Standing({ view, source }: { view: RecordView; source: Kit<RecordView>["source"] }) {
   return (
     <Panel>
       <Descriptions
@@ -74,7 +75,7 @@ function Standing({ view }: { view: RecordView }) {
           {
             key: "counts",
             label: t("register.counts_table"),
-            children: view.counting == null ? t("register.counts_not") : t("register.counts_version", { version: view.counting }),
+            children: <CountedIn view={view} source={source} />,
           },
           { key: "unit", label: t("common.unit"), children: view.unit_name },
         ]}

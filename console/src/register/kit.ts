@@ -23,6 +23,7 @@ export interface Step {
 /** What every record has, whatever it is about. */
 export interface RecordView {
   id: string;
+  campaign_id: string;
   unit_id: string;
   unit_name: string;
   state: RecordState;
@@ -69,6 +70,8 @@ export interface Found {
 export interface Kit<V extends RecordView> {
   /** The name of the register in addresses and in the keys of the cache. */
   name: "activities" | "exposures";
+  /** What facts call a record of it. */
+  source: "activity" | "exposure";
   read: (id: string) => Promise<V>;
   /** `typed` is the title that stands in the form and may not be saved yet. */
   title: (view: V, typed?: string) => string;

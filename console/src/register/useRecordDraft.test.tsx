@@ -18,6 +18,7 @@ async function inConflict(read: () => Promise<RecordView>) {
   const saved: [number, unknown][] = [];
   const kit = {
     name: "exposures",
+    source: "exposure",
     content: () => content,
     read,
     save: async (_: string, revision: number, { answers }: RecordContent) => {

@@ -16,6 +16,7 @@ function written(save: Save<RecordContent>) {
   const asked: string[] = [];
   const kit = {
     name: "exposures",
+    source: "exposure",
     check: async () => {
       asked.push("check");
       return { problems: [], warnings: [] };

@@ -36,6 +36,13 @@ export const tableQuery = ({ campaign, table, unit }: Place, basis: Basis) =>
       ),
   });
 
+/** `version` is the one that counts: with another one the record counts elsewhere. */
+export const countedInQuery = (campaign: string, kind: "activity" | "exposure", id: string, version: number) =>
+  queryOptions({
+    queryKey: ["counted-in", campaign, kind, id, version],
+    queryFn: () => answer(api.GET("/api/campaigns/{campaign}/records/{kind}/{id}/figures", { params: { path: { campaign, kind, id } } })),
+  });
+
 export const weeksQuery = ({ campaign, table, unit }: Place) =>
   queryOptions({
     queryKey: ["weeks", campaign, table, unit],

@@ -24,7 +24,7 @@ pub use form::{FormEvidence, FormEvidenceKind, FormField, FormFieldKind, FormOpt
 pub use listen::{Change, Listener, Listeners};
 pub use prospect::{Prospect, announce, prospects, retract};
 pub use running::{RunningPlan, RunningPlans};
-pub use store::{by_ids, live, live_of, replace};
+pub use store::{by_ids, live, live_of, live_of_record, replace};
 
 use db::{Migration, schema};
 

@@ -6,6 +6,8 @@ use sea_orm::{
     ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set,
 };
 
+use uuid::Uuid;
+
 use crate::{Change, FactId, Listeners, NewFact, Published, Source};
 
 pub(crate) mod row {
@@ -104,10 +106,15 @@ async fn insert(write: &Write, published: &Published) -> Result<(), Failure> {
 
 /// The live statements of one record.
 pub async fn live_of(reader: &impl Reader, source: Source) -> Result<Vec<Published>, Failure> {
+    live_of_record(reader, source.kind, source.id).await
+}
+
+/// The same for a record that somebody outside names, by the register's word and the record's id.
+pub async fn live_of_record(reader: &impl Reader, kind: &str, id: Uuid) -> Result<Vec<Published>, Failure> {
     let rows = row::Entity::find()
         .filter(row::Column::TenantId.eq(reader.tenant()))
-        .filter(row::Column::SourceKind.eq(source.kind))
-        .filter(row::Column::SourceId.eq(source.id))
+        .filter(row::Column::SourceKind.eq(kind))
+        .filter(row::Column::SourceId.eq(id))
         .filter(row::Column::EndedAt.is_null())
         .order_by_asc(found_then_sorted(row::Column::Id))
         .all(reader.conn())

@@ -6,7 +6,7 @@
 //!
 //! Invariants
 //! * A tally equals a recount over the live facts at every commit; `recount` proves it with code of its own.
-//! * A figure opens the records that it counts: the entries of its row.
+//! * A figure opens the records that it counts: the entries of its row; a record opens the figures that count it.
 //! * Confirmations and snapshots are appended, never changed; a corrected figure keeps the live one beside it.
 //!
 //! Deliberately absent: the registers that facts come from, documents, charts.
@@ -14,6 +14,7 @@
 mod adopted;
 mod confirm;
 mod count;
+mod counted_in;
 mod export;
 mod figure;
 mod freeze;
@@ -56,6 +57,7 @@ pub fn slice(web: Web, plans: Arc<dyn RunningPlans>) -> Slice {
         .routes(routes!(table::table_show))
         .routes(routes!(weeks::table_weeks))
         .routes(routes!(figure::figure_records))
+        .routes(routes!(counted_in::counted_in))
         .routes(routes!(confirm::table_confirm))
         .routes(routes!(freeze::table_freeze, freeze::snapshot_list))
         .routes(routes!(freeze::snapshot_show))

@@ -110,6 +110,28 @@ async fn a_figure_moves_with_its_record_and_opens_it() {
     let values: i64 = [&page, &rest].iter().map(|page| page["items"][0]["value"].as_i64().unwrap()).sum();
     assert_eq!(values, 3, "the records behind a figure add up to it");
     assert_eq!(rest["next"], Value::Null);
+    let back = format!(
+        "/api/campaigns/{}/records/activity/{}/figures",
+        world.campaign,
+        first["id"].as_str().unwrap()
+    );
+    let counted = shenyang.officer.get(&back).await.ok();
+    assert_eq!(counted["unit_id"], world.unit("shenyang"));
+    let rows =
+        counted["tables"].as_array().unwrap().iter().flat_map(|table| table["rows"].as_array().unwrap());
+    let said: Vec<(&Value, &Value)> = rows.map(|row| (&row["title"], &row["value"])).collect();
+    let (sessions_of, heads_of) = (json!("专题理论学习"), json!("专题理论学习参与"));
+    assert_eq!(
+        said,
+        [(&sessions_of, &json!(2)), (&heads_of, &json!(40))],
+        "the way back from record to figure"
+    );
+    dalian.officer.get(&back).await.hidden();
+    world
+        .office
+        .get(&back.replace(first["id"].as_str().unwrap(), &world.unit("shenyang").to_string()))
+        .await
+        .hidden();
     recount(&world).await;
 
     let id = first["id"].as_str().unwrap();

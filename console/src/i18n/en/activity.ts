@@ -28,6 +28,7 @@ export const activity = {
   "register.subject": "About the unit",
   "register.counts": "Counts",
   "register.counts_table": "Statistics table",
+  "register.counts_nowhere": "No table has a row for it",
   "register.counts_not": "does not count yet",
   "register.counts_version": "version {version} counts",
   "register.void_draft": "Void the draft",

@@ -28,6 +28,7 @@ export const activity = {
   "register.subject": "所涉单位",
   "register.counts": "计入统计",
   "register.counts_table": "统计表",
+  "register.counts_nowhere": "统计表中没有与它对应的指标",
   "register.counts_not": "尚未计入",
   "register.counts_version": "第 {version} 版已计入",
   "register.void_draft": "作废草稿",

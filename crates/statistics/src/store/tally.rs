@@ -102,23 +102,35 @@ pub(crate) async fn add_entry(
     write.later(&entry::Entity::insert(row.into_active_model()).into_query()).await
 }
 
+/// The rows that the fact stands in.
+pub(crate) async fn entries(
+    reader: &impl Reader,
+    campaign: CampaignId,
+    fact: FactId,
+) -> Result<Vec<entry::Model>, Failure> {
+    let rows = entry::Entity::find()
+        .filter(of_fact(reader, campaign, fact))
+        .order_by_asc(entry::Column::TableKey)
+        .order_by_asc(entry::Column::Indicator);
+    Ok(rows.all(reader.conn()).await?)
+}
+
+fn of_fact(reader: &impl Reader, campaign: CampaignId, fact: FactId) -> Expr {
+    entry::Column::TenantId
+        .eq(reader.tenant())
+        .and(entry::Column::CampaignId.eq(campaign))
+        .and(entry::Column::FactId.eq(fact))
+}
+
 /// Takes back every row that the fact stood in and says which these were.
 pub(crate) async fn take_entries(
     write: &Write,
     campaign: CampaignId,
     fact: FactId,
 ) -> Result<Vec<entry::Model>, Failure> {
-    let of_fact = entry::Column::TenantId
-        .eq(write.tenant())
-        .and(entry::Column::CampaignId.eq(campaign))
-        .and(entry::Column::FactId.eq(fact));
-    let rows = entry::Entity::find()
-        .filter(of_fact.clone())
-        .order_by_asc(entry::Column::TableKey)
-        .order_by_asc(entry::Column::Indicator)
-        .all(write.conn())
-        .await?;
-    write.later(&entry::Entity::delete_many().filter(of_fact).into_query()).await?;
+    let rows = entries(write, campaign, fact).await?;
+    let gone = entry::Entity::delete_many().filter(of_fact(write, campaign, fact));
+    write.later(&gone.into_query()).await?;
     Ok(rows)
 }
 
