@@ -16,7 +16,7 @@ export function CountedIn({ view, source }: { view: RecordView; source: "activit
   }).data;
   if (version === null) return t("register.counts_not");
   return (
-    <>
+    <div>
       {t("register.counts_version", { version })}
       {found?.tables.length === 0 && <div className="soft">{t("register.counts_nowhere")}</div>}
       {found?.tables.map(({ table, title, rows }) => (
@@ -26,6 +26,6 @@ export function CountedIn({ view, source }: { view: RecordView; source: "activit
           {rows.map(({ title, value, unit }) => `${title} ${numberText(value)} ${unit}`).join(mark.comma)}
         </div>
       ))}
-    </>
+    </div>
   );
 }
