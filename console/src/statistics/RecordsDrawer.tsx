@@ -44,7 +44,7 @@ function Records({ place, opened, frozen }: { place: Place; opened: Opened; froz
   return (
     <>
       {frozen !== undefined && <OfToday frozen={frozen} figure={opened.figure} />}
-      <NotTheSum opened={opened} />
+      <NotTheSum opened={opened} isFrozen={frozen !== undefined} />
       <p className="soft">{t("statistics.counts_all")}</p>
       <PagedTable
         name="statistics.records"
@@ -95,8 +95,8 @@ function OfToday({ frozen, figure: { cell } }: { frozen: SnapshotHead; figure: O
   );
 }
 
-/** Why the records below add up to another number than the one that was clicked. */
-function NotTheSum({ opened: { figure } }: { opened: Opened }) {
+/** Why the records below add up to another number than the one that was clicked. Of a frozen one it stands above that they are today's. */
+function NotTheSum({ opened: { figure }, isFrozen }: { opened: Opened; isFrozen: boolean }) {
   const { cell } = figure;
   const ledger = ledgerBeside(figure);
   if (!isCorrected(cell) && ledger === null) return null;
@@ -112,7 +112,7 @@ function NotTheSum({ opened: { figure } }: { opened: Opened }) {
           ? t("statistics.corrected_to", { from: numberText(cell.live ?? cell.value), to, reason })
           : t("statistics.signed_unlike", { signed: to, live: numberText(ledger ?? 0) })
       }
-      description={t("statistics.records_of_now")}
+      description={isFrozen ? null : t("statistics.records_of_now")}
     />
   );
 }
