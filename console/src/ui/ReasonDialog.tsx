@@ -24,25 +24,27 @@ interface Props {
 export function ReasonDialog({ open, title, about, action, reasonHelp = t("common.reason_help"), danger = false, busy, isBlocked = false, onClose, onReason }: Props) {
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
-  const close = () => {
+  const [wasOpen, setWasOpen] = useState(open);
+  // Whoever closes it, what is asked next is asked anew.
+  if (open !== wasOpen) {
+    setWasOpen(open);
     setReason("");
     setMissing(false);
-    onClose();
-  };
+  }
   return (
     <Modal
       open={open}
       title={title}
       okText={action}
       okButtonProps={{ danger, loading: busy, disabled: isBlocked }}
-      onCancel={close}
+      onCancel={onClose}
       destroyOnHidden
       onOk={() => {
         if (reason.trim() === "") setMissing(true);
         else onReason(reason.trim());
       }}
     >
-      {about !== undefined && <p>{about}</p>}
+      {about !== undefined && <div style={{ marginBottom: 12 }}>{about}</div>}
       <Form layout="vertical">
         <Form.Item
           required
