@@ -42,6 +42,8 @@ export type Keyed = { headers: { "Idempotency-Key": string } };
 interface Options<I, R> {
   /** Carries out the write; `keyed` goes into the client's options. */
   send: (input: I, keyed: Keyed) => Promise<R>;
+  /** What of the request is not in its input: with something else in it, it is another request and gets another key. */
+  also?: () => unknown;
   /** What has to be read again afterwards. Nothing given means everything. */
   refresh?: QueryKey[];
   done?: (result: R, input: I) => void;
@@ -50,7 +52,7 @@ interface Options<I, R> {
 }
 
 /** A write as a mutation: key, refreshing, and the one place where its failure is told. */
-export function useWrite<I, R>({ send, refresh, done, refused }: Options<I, R>) {
+export function useWrite<I, R>({ send, also, refresh, done, refused }: Options<I, R>) {
   const client = useQueryClient();
   const message = useMessages();
   const intention = useRef(new Intention());
@@ -58,7 +60,7 @@ export function useWrite<I, R>({ send, refresh, done, refused }: Options<I, R>) 
   const write = useMutation<R, Problem, I>({
     mutationFn: async (input) => {
       try {
-        const result = await send(input, { headers: { "Idempotency-Key": intention.current.keyFor(input) } });
+        const result = await send(input, { headers: { "Idempotency-Key": intention.current.keyFor([input, also?.()]) } });
         intention.current.settle(null);
         return result;
       } catch (error) {
@@ -93,7 +95,7 @@ export function useWrite<I, R>({ send, refresh, done, refused }: Options<I, R>) 
 }
 
 function asText(input: unknown): string {
-  return JSON.stringify(input) ?? "";
+  return JSON.stringify(input, (_, value: unknown) => (value instanceof File ? [value.name, value.size, value.lastModified] : value)) ?? "";
 }
 
 async function refreshAll(client: ReturnType<typeof useQueryClient>, refresh?: QueryKey[]): Promise<void> {

@@ -87,15 +87,10 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
 /** Hands the report in as it was checked; after a refusal it is open again. */
 function useSubmit(row: ObligationRow, { content, keeper }: ReportDraft, reopen: () => void) {
   const navigate = useNavigate();
+  const body = { content: contentOf(content), based_on: row.version };
   return useWrite({
-    send: (_: null, keyed) =>
-      answer(
-        api.POST("/api/obligations/{id}/submissions", {
-          params: { path: { id: row.id } },
-          body: { content: contentOf(content), based_on: row.version },
-          ...keyed,
-        }),
-      ),
+    send: (_: null, keyed) => answer(api.POST("/api/obligations/{id}/submissions", { params: { path: { id: row.id } }, body, ...keyed })),
+    also: () => body,
     done: (receipt) => {
       keeper.giveUp();
       void navigate(`/submissions/${receipt.submission_id}/receipt`, { replace: true });

@@ -75,6 +75,7 @@ function PersonTools({ view, onPassword }: { view: PersonView; onPassword: (made
       view.disabled_at == null
         ? answer(api.POST("/api/people/{id}/disable", { ...path, ...keyed }))
         : answer(api.POST("/api/people/{id}/enable", { ...path, ...keyed })),
+    also: () => view.disabled_at,
     done,
   });
   const toggleText = t(view.disabled_at == null ? "people.disable" : "people.enable");

@@ -33,6 +33,7 @@ function Plain<V extends RecordView>({ move, view, kit }: { move: PlainMove; vie
   const navigate = useNavigate();
   const go = useWrite({
     send: (_: null, keyed) => kit.move(view.id, move, view.revision, keyed),
+    also: () => view.revision,
     done: () => {
       message.success(t("register.moved", { move: word("move", move) }));
       if (move === "discard") void navigate(`/${kit.name}`);
@@ -63,6 +64,7 @@ function Reasoned<V extends RecordView>({ move, view, kit }: { move: ReasonedMov
   const title = move === "withdraw" && view.state === "draft" ? t("register.void_draft") : word("move", move);
   const go = useWrite({
     send: (reason: string, keyed) => kit.moveBecause(view.id, move, view.revision, reason, keyed),
+    also: () => view.revision,
     done: () => {
       setOpen(false);
       message.success(t("register.moved", { move: word("move", move) }));

@@ -11,7 +11,7 @@ import type { RecordDraft } from "./useRecordDraft";
 export function useSubmission<V extends RecordView>(
   view: V,
   kit: Kit<V>,
-  { keeper }: RecordDraft,
+  { content, keeper }: RecordDraft,
   setProblems: (problems: Problems) => void,
 ) {
   const message = useMessages();
@@ -23,6 +23,7 @@ export function useSubmission<V extends RecordView>(
       await arrived(keeper);
       return kit.move(view.id, "submit", keeper.latestRevision, keyed);
     },
+    also: () => content,
     done: () => {
       close();
       message.success(t("register.submitted"));

@@ -24,15 +24,17 @@ interface Props {
 export function ConfirmDrawer({ place, view, unusual, open, onClose }: Props) {
   const message = useMessages();
   const { rows, earlier, typed, ready, lacking, change, forget } = useCorrections(view);
+  const body = { unit: place.unit, live_digest: view.live_digest, corrections: ready };
   const confirm = useWrite({
     send: (_: null, keyed) =>
       answer(
         api.POST("/api/campaigns/{campaign}/tables/{table}/confirm", {
           params: { path: { campaign: place.campaign, table: place.table } },
-          body: { unit: place.unit, live_digest: view.live_digest, corrections: ready },
+          body,
           ...keyed,
         }),
       ),
+    also: () => body,
     done: () => {
       forget();
       message.success(t("statistics.confirm_done"));

@@ -45,6 +45,7 @@ export function Freeze({ last, ...offer }: Offer & { last: SnapshotHead | null }
           ...keyed,
         }),
       ),
+    also: () => figures.frozen,
     done: ({ number }) => {
       close();
       message.success(t("statistics.frozen", { number }));
