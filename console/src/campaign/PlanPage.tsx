@@ -13,6 +13,7 @@ import { useFilters } from "@/ui/useFilters";
 import { planQuery, type PlanAdoption, type PlanView } from "./api";
 import { Calendar } from "./Calendar";
 import { Clauses } from "./Clauses";
+import { Outdated } from "./Outdated";
 import { Propose } from "./Propose";
 
 export default function PlanPage() {
@@ -51,7 +52,17 @@ function Nothing() {
 
 function Running({ campaign }: { campaign: string }) {
   const plan = useQuery(planQuery(campaign));
-  return <Ready query={plan}>{(view) => <Plan view={view} />}</Ready>;
+  const may = useMay();
+  return (
+    <Ready query={plan}>
+      {(view) => (
+        <>
+          {may("campaign.adopt") && <Outdated campaign={campaign} fingerprint={view.fingerprint} />}
+          <Plan view={view} />
+        </>
+      )}
+    </Ready>
+  );
 }
 
 /** As many as tell editions apart. */

@@ -126,9 +126,10 @@ function Files({ files, campaign, chosen, choose }: KeptProps & { files: KeptPla
   });
   const running = useQuery({ ...planQuery(campaign?.id ?? ""), enabled: campaign?.running != null });
   const adopters = new Map(running.data?.adoptions.map(({ fingerprint, adopted_by }) => [fingerprint, t("plan.adopted_by", { by: adopted_by })]));
-  // Before any plan runs, the only one that was kept is the one that is meant.
+  // Before any plan runs, the only one that was kept is the one that is meant; afterwards the one that runs, whose
+  // comparison shows what units that came or went since have changed.
   const only = campaign?.running == null && files.length === 1 ? files[0]!.fingerprint : null;
-  const picked = chosen ?? only;
+  const picked = chosen ?? only ?? running.data?.fingerprint ?? null;
   return (
     <>
       <div className="filters">

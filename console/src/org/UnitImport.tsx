@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert } from "antd";
 import type { Schemas } from "@/api/types";
+import { useCampaign } from "@/app/CampaignScope";
 import { mark, t } from "@/i18n";
 import { DataTable } from "@/ui/DataTable";
 import { useMessages } from "@/ui/messages";
@@ -29,10 +30,12 @@ export function UnitImport() {
 function Lines({ found }: { found: Import }) {
   const { created, changed, unchanged, lines } = found;
   const left = created + changed - lines.length;
+  const isRunning = useCampaign()?.running != null;
   return (
     <>
       <p>{t("unit.import_summary", { created, changed, unchanged })}</p>
       <TopChanges lines={lines} />
+      {isRunning && created + changed > 0 && <Alert type="info" showIcon style={{ marginBottom: 12 }} title={t("unit.import_running")} />}
       <div className="in-box">
         <DataTable<Line>
           label={t("common.import")}

@@ -61,6 +61,8 @@ export const campaign = {
   "calendar.begins": "阶段开始",
   "calendar.ends": "阶段结束",
   "calendar.event": "活动日",
+  "plan.outdated": "单位在采用方案以后有变动：按现行方案，应办事项应新增 {added} 项，变更 {moved} 项，取消 {dropped} 项",
+  "plan.outdated_adopt": "到“更新方案”比较后重新采用，应办事项才会更新",
   "plan.diff_none": "与现行方案相比，没有应办事项变化。",
   "plan.diff_by_unit": "按单位查看",
   "plan.diff_for": "涉及{names}",
