@@ -58,12 +58,12 @@ fn counted() -> Kind {
 /// The lines of [`layout`] in the order of the table's rows.
 pub(crate) fn lines(view: &TableView) -> Vec<Vec<Value>> {
     let line = |(section, row): (&TableSection, &TableRow)| {
-        let shown = shown(view, row);
+        let filled = filled(view, row);
         let mut line = head(section, row);
         line.extend([
             Value::Integer(row.live),
-            figure(&shown),
-            reason(&shown),
+            figure(&filled),
+            reason(&filled),
             Value::Text(row.indicator.clone()),
         ]);
         line
@@ -78,7 +78,7 @@ pub(crate) fn published_lines(view: &TableView) -> Vec<Vec<Value>> {
         let mut line = head(section, row);
         line.push(figure(&shown));
         line.extend(row.cells.iter().map(figure));
-        line.extend([Value::Integer(row.live), reason(&shown)]);
+        line.extend([Value::Integer(row.live), reasons(view, row, &shown)]);
         line
     };
     rows(view).map(line).collect()
@@ -96,13 +96,38 @@ fn reason(cell: &TableCell) -> Value {
     cell.reason.clone().map_or(Value::Empty, Value::Text)
 }
 
+/// Why figures of the row are not what the records say: the unit's own reason, and those of the units whose figures
+/// stand beside it.
+fn reasons(view: &TableView, row: &TableRow, shown: &TableCell) -> Value {
+    let below = view
+        .columns
+        .iter()
+        .zip(&row.cells)
+        .filter(|(column, _)| !column.own)
+        .filter_map(|(column, cell)| Some(format!("{}：{}", column.name, cell.reason.as_ref()?)));
+    let all: Vec<String> = shown.reason.iter().cloned().chain(below).collect();
+    if all.is_empty() { Value::Empty } else { Value::Text(all.join("；")) }
+}
+
+/// What the unit is offered to sign: what it signed where the basis asks for it, else what the records say. Figures that
+/// others signed below would be corrections without a reason.
+fn filled(view: &TableView, row: &TableRow) -> TableCell {
+    let is_whole = !view.columns.iter().any(|column| column.excluded);
+    match (&row.confirmed, view.basis) {
+        (None, Basis::Confirmed) if is_whole => counted_as(row.live),
+        (Some(_) | None, Basis::Live | Basis::Confirmed) => shown(view, row),
+    }
+}
+
+fn counted_as(value: i64) -> TableCell {
+    TableCell { mark: Mark::Counted, value, records: 0, live: None, reason: None }
+}
+
 /// What stands in the column of figures: the unit's confirmation where the basis asks for it, else the sum.
 fn shown(view: &TableView, row: &TableRow) -> TableCell {
     match (&row.confirmed, view.basis) {
         (Some(confirmed), Basis::Confirmed) => confirmed.clone(),
-        (Some(_) | None, Basis::Live | Basis::Confirmed) => {
-            TableCell { mark: Mark::Counted, value: row.total, records: 0, live: None, reason: None }
-        }
+        (Some(_) | None, Basis::Live | Basis::Confirmed) => counted_as(row.total),
     }
 }
 

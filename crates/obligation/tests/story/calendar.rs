@@ -108,7 +108,7 @@ fn expected(row: &Value) -> (String, String, String) {
         other => panic!("{other} at the beginning"),
     };
     let (title, period) = (row["title"].as_str().unwrap(), row["period_title"].as_str().unwrap());
-    let period = if period.is_empty() { String::new() } else { format!(" · {period}") };
+    let period = if title.contains(period) { String::new() } else { format!(" · {period}") };
     // Chinese time is eight hours ahead: a deadline in the afternoon is on the same day in UTC.
     let due = row["due_at"].as_str().unwrap();
     let hour: i64 = due[11..13].parse().unwrap();

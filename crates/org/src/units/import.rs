@@ -42,7 +42,7 @@ pub(crate) struct UnitImportView {
     pub created: usize,
     pub changed: usize,
     pub unchanged: usize,
-    /// Parents first; cut after 1,000.
+    /// In the order of the file; cut after 1,000.
     pub lines: Vec<UnitImportLine>,
     /// Only of a preview; otherwise they are the answer themselves.
     pub problems: Vec<ImportProblem>,
@@ -158,8 +158,9 @@ impl Planned {
         let changed = steps.len() - created;
         let called = |key: &String| then.get(key).unwrap_or(key).clone();
         let line = |step| match step {
-            Step::Create(Create { row, key, name, parent, .. }) => {
-                let what = vec![format!("新建，上级为“{}”", called(&parent))];
+            Step::Create(Create { row, key, name, parent, attributes, .. }) => {
+                let new = format!("新建，上级为“{}”", called(&parent));
+                let what = std::iter::once(new).chain(said(&attributes)).collect();
                 UnitImportLine { row, key, name, create: true, what }
             }
             Step::Change(change) => {
@@ -168,9 +169,17 @@ impl Planned {
                 UnitImportLine { row: change.row, what, name, key: change.key, create: false }
             }
         };
-        let lines = steps.into_iter().take(LINES_MAX).map(line).collect();
+        let mut lines: Vec<UnitImportLine> = steps.into_iter().take(LINES_MAX).map(line).collect();
+        lines.sort_by_key(|line| line.row);
         UnitImportView { dry_run, created, changed, unchanged, lines, problems: Vec::new() }
     }
+}
+
+/// The attributes of a new unit, in one piece.
+fn said(attributes: &BTreeMap<String, String>) -> Option<String> {
+    let each: Vec<String> =
+        attributes.iter().map(|(key, value)| format!("{key}“{}”", table::value_said(value))).collect();
+    (!each.is_empty()).then(|| format!("属性 {}", each.join("、")))
 }
 
 async fn carry_out(write: &Write, warrant: &Warrant<ManageUnits>, step: &Step) -> Result<(), Failure> {

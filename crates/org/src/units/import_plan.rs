@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{Day, UnitId};
 
-use super::table::{Unread, Wanted};
+use super::table::{Unread, Wanted, value_said};
 use crate::{
     closure::DEPTH_MAX,
     import::Wrong,
@@ -291,9 +291,11 @@ impl AttributeChange {
         let keys: BTreeSet<&String> = self.was.keys().chain(self.wanted.keys()).collect();
         let each = keys.into_iter().filter_map(|key| match (self.was.get(key), self.wanted.get(key)) {
             (Some(was), Some(wanted)) if was == wanted => None,
-            (Some(was), Some(wanted)) => Some(format!("属性 {key} 由“{was}”改为“{wanted}”")),
-            (None, Some(wanted)) => Some(format!("增加属性 {key}“{wanted}”")),
-            (Some(was), None) => Some(format!("删去属性 {key}“{was}”")),
+            (Some(was), Some(wanted)) => {
+                Some(format!("属性 {key} 由“{}”改为“{}”", value_said(was), value_said(wanted)))
+            }
+            (None, Some(wanted)) => Some(format!("增加属性 {key}“{}”", value_said(wanted))),
+            (Some(was), None) => Some(format!("删去属性 {key}“{}”", value_said(was))),
             (None, None) => None,
         });
         each.collect()

@@ -163,6 +163,6 @@ fn each_attribute_that_changes_is_named() {
     let [Step::Change(change)] = &steps[..] else { panic!("{steps:?}") };
     assert_eq!(
         change.said(String::clone),
-        ["属性 line_type 由“乳化炸药”改为“工业雷管”", "删去属性 old“1”", "增加属性 seller“yes”"]
+        ["属性 line_type 由“乳化炸药”改为“工业雷管”", "删去属性 old“1”", "增加属性 seller“是”"]
     );
 }

@@ -96,6 +96,15 @@ impl Unread {
     }
 }
 
+/// The words for an answer that plans ask for as yes or no.
+pub(crate) fn value_said(value: &str) -> &str {
+    match value {
+        "yes" => "是",
+        "no" => "否",
+        other => other,
+    }
+}
+
 /// `k=v;k=v`.
 fn attributes(text: &str) -> Result<BTreeMap<String, String>, String> {
     let mut out = BTreeMap::new();
@@ -106,7 +115,13 @@ fn attributes(text: &str) -> Result<BTreeMap<String, String>, String> {
                 pair.chars().take(40).collect::<String>()
             ));
         };
-        if out.insert(key.trim().to_owned(), value.trim().to_owned()).is_some() {
+        // Plans ask for yes and no; whoever fills in a Chinese file writes the words that the pages show.
+        let value = match value.trim() {
+            "是" => "yes",
+            "否" => "no",
+            value => value,
+        };
+        if out.insert(key.trim().to_owned(), value.to_owned()).is_some() {
             return Err(format!("属性 {} 写了两次，请保留一个", key.trim()));
         }
     }
@@ -175,6 +190,7 @@ mod tests {
             read(" producer=yes; line_type = 乳化炸药 ；").unwrap(),
             [pair("line_type", "乳化炸药"), pair("producer", "yes")]
         );
+        assert_eq!(read("seller=是;producer=否").unwrap(), [pair("producer", "no"), pair("seller", "yes")]);
         assert_eq!(read("").unwrap(), []);
         assert_eq!(read("a=b=c").unwrap(), [pair("a", "b=c")]);
         assert!(read("producer").is_err());
