@@ -6,6 +6,7 @@ import { t } from "@/i18n";
 import { Dialog } from "@/ui/Dialog";
 import { Loading } from "@/ui/State";
 import { useNarrow } from "@/ui/screen";
+import { Away } from "./Away";
 import { CampaignPicker } from "./CampaignScope";
 import { entryOf } from "./menu";
 import { hasHeap, ToReview } from "./ToReview";
@@ -48,6 +49,7 @@ export function Framed({ me }: { me: Me }) {
         </div>
       )}
       <main id="main" tabIndex={-1}>
+        <Away />
         <Coming />
         <Outlet />
       </main>

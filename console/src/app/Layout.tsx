@@ -38,7 +38,8 @@ export function Layout() {
   }, [me.isSuccess]);
 
   if (me.isPending) return <Loading />;
-  if (me.isError) {
+  // Who was known stays: a connection that is lost for a while does not take away the page and what is being written on it.
+  if (me.data === undefined) {
     const problem = asProblem(me.error);
     if (problem.kind === "login-required") return <Navigate to="/login" replace state={loginState(here)} />;
     return <Problematic problem={problem} retry={() => void me.refetch()} />;

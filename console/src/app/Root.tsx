@@ -1,5 +1,5 @@
 /** Everything that surrounds the pages: looks, language of the components, cache, addresses. */
-import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider, onlineManager } from "@tanstack/react-query";
 import { ConfigProvider } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
@@ -17,6 +17,8 @@ import { makeRouter } from "./routes";
 import { lookOf } from "./theme";
 
 const RETRIES_MAX = 2;
+/** Without a network a request fails and says so. It would else wait without a word, and be sent when nobody expects it any more. */
+const ALWAYS = "always";
 
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
@@ -24,10 +26,13 @@ export function makeQueryClient(): QueryClient {
     mutationCache: new MutationCache(),
     defaultOptions: {
       queries: {
+        networkMode: ALWAYS,
+        refetchOnReconnect: true,
         staleTime: 10_000,
-        // What the server refused it will refuse again; only a broken connection is worth another attempt.
-        retry: (failures, error) => asProblem(error).isUncertain && failures < RETRIES_MAX,
+        // What the server refused it will refuse again; only a broken connection is worth another attempt, while there is one.
+        retry: (failures, error) => onlineManager.isOnline() && asProblem(error).isUncertain && failures < RETRIES_MAX,
       },
+      mutations: { networkMode: ALWAYS },
     },
   });
 }

@@ -95,8 +95,9 @@ function useSubmit(row: ObligationRow, { content, keeper }: ReportDraft, reopen:
       keeper.giveUp();
       void navigate(`/submissions/${receipt.submission_id}/receipt`, { replace: true });
     },
-    refused: () => {
-      reopen();
+    refused: (problem) => {
+      // Where nobody answered, the same again is all that there is to do.
+      if (!problem.isUncertain) reopen();
       return false;
     },
   });

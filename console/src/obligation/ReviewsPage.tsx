@@ -51,12 +51,13 @@ function Reviews({ campaign }: { campaign: string }) {
         {!isNarrow && <KeysCheck hasKeys={hasKeys} setKeys={setKeys} />}
       </FilterBar>
       <Waiting campaign={campaign} unit={values.unit} />
-      {query.isError && <Problematic problem={asProblem(query.error)} retry={() => void query.refetch()} />}
+      {/* What was read stays when it cannot be read again: somebody may be writing about it. */}
+      {query.isError && query.data === undefined && <Problematic problem={asProblem(query.error)} retry={() => void query.refetch()} />}
       {query.isPending && <Loading />}
-      {query.isSuccess && rows.length === 0 && values.submission === undefined && (
+      {query.data !== undefined && rows.length === 0 && values.submission === undefined && (
         <Empty text={t("review.empty")} help={t("review.empty_help")} />
       )}
-      {query.isSuccess && (rows.length > 0 || values.submission !== undefined) && (
+      {query.data !== undefined && (rows.length > 0 || values.submission !== undefined) && (
         <div className="split">
           {!(isNarrow && chosen !== undefined) && (
             <ReviewList

@@ -38,9 +38,10 @@ export const app = {
   "state.hidden_title": "Not found",
   "state.hidden_help": "The address is wrong, or your post may not see it. Start again from the menu.",
   "state.crashed_title": "This page failed",
-  "state.crashed_help": "What was marked as saved is not lost. Reload the page; if it fails again, tell an administrator.",
+  "state.crashed_help": "What was marked as saved is not lost. Check the network and reload the page; if it fails again, tell an administrator.",
   "state.reload": "Reload",
 
+  "app.away": "The network is away; what is shown may not be up to date. It is read again once the network is back.",
   "problem.network": "The connection broke. Check the network and try again; nothing will be sent twice",
   "problem.unknown": "The operation was not completed ({status}). Please try again later",
   "problem.stale": "Somebody else changed this. It was loaded again; please look at it before you go on",

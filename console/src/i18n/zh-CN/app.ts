@@ -38,9 +38,10 @@ export const app = {
   "state.hidden_title": "没有找到",
   "state.hidden_help": "地址有误，或您的岗位无权查看。可从菜单重新进入。",
   "state.crashed_title": "页面出错",
-  "state.crashed_help": "已填写并显示“已保存”的内容不会丢失。请刷新页面；若仍然出错，请联系管理员。",
+  "state.crashed_help": "已填写并显示“已保存”的内容不会丢失。请检查网络后刷新页面；若仍然出错，请联系管理员。",
   "state.reload": "刷新页面",
 
+  "app.away": "网络已断开，页面内容可能不是最新；恢复后会重新读取。",
   "problem.network": "与服务器的连接中断，请检查网络后重试；重试不会重复提交",
   "problem.unknown": "操作没有完成（{status}），请稍后重试",
   "problem.stale": "内容已被他人更新，已为您重新读取，请核对后再操作",
