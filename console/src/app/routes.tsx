@@ -2,7 +2,6 @@ import type { ComponentType } from "react";
 import { createBrowserRouter } from "react-router";
 import { Loading } from "@/ui/State";
 import { Crashed } from "./ErrorBoundary";
-import { Layout, WALL } from "./Layout";
 import { Welcome } from "./Welcome";
 
 type Module = { default: ComponentType };
@@ -23,7 +22,8 @@ export function makeRouter() {
       page("/setup", () => import("@/org/SetupPage")),
       {
         path: "/",
-        element: <Layout />,
+        // The login has no frame, and does not wait for one.
+        lazy: { Component: async () => (await import("./Layout")).Layout },
         HydrateFallback: Loading,
         errorElement: <Crashed />,
         children: [
@@ -35,7 +35,7 @@ export function makeRouter() {
           page("account", () => import("@/org/AccountPage")),
           page("todo", () => import("@/obligation/TodoPage")),
           page("board", () => import("@/obligation/BoardPage")),
-          page(WALL.slice(1), () => import("@/obligation/WallPage")),
+          page("wall", () => import("@/obligation/WallPage")),
           page("calendar", () => import("@/obligation/CalendarPage")),
           page("urge", () => import("@/obligation/UrgePage")),
           page("obligations", () => import("@/obligation/ObligationsPage")),
