@@ -194,6 +194,41 @@ test("an accepted report is sent back from its page with a reason and a deadline
   await city.leave();
 });
 
+test("an accepted activity that is sent back stands on the to-do list of the enterprise, which is not told that all is done", async () => {
+  const reviewer = await Person.at(browser, demo, "dalian-review");
+  const record = await reviewer.page.evaluate(async () => {
+    const read = async (path) => (await fetch(path)).json();
+    const [{ id }] = await read("/api/campaigns");
+    const { items } = await read(`/api/activities?campaign=${id}&state=accepted&limit=200`);
+    const views = await Promise.all(items.map((item) => read(`/api/activities/${item.id}`)));
+    return views.find(({ may, unit_name }) => may.includes("overrule") && unit_name.startsWith("示例爆破器材"))?.id;
+  });
+  const enterprise = await Person.at(browser, demo, "dl-e1");
+  await enterprise.go("/todo");
+  await enterprise.page.getByText("目前没有待办事项").waitFor();
+
+  await reviewer.go(`/activities/${record}`);
+  await reviewer.page.getByRole("button", { name: "撤销通过并退回" }).click();
+  const dialog = reviewer.page.getByRole("dialog");
+  await dialog.getByRole("textbox").fill("示例：签到表与参加人数不符");
+  await dialog.getByRole("button", { name: "撤销通过并退回" }).click();
+  await reviewer.page.getByText(/已退回：示例：签到表/).waitFor();
+
+  await enterprise.go("/todo");
+  const line = enterprise.page.getByTestId("returned-records").locator("tr", { hasText: "示例：签到表与参加人数不符" });
+  await line.waitFor();
+  await settled(enterprise.page);
+  assert.equal(await enterprise.page.getByText("目前没有待办事项").count(), 0);
+  // The drill that no longer counts is wanted again, too.
+  const number = enterprise.page.locator(".side li", { hasText: "我的待办" }).locator(".menu-count");
+  assert.equal(Number.parseInt(await number.textContent(), 10), await enterprise.page.locator("tr[data-row]").count());
+  await line.getByRole("link", { name: "修改后重新提交" }).click();
+  await enterprise.page.getByRole("button", { name: "提交", exact: true }).waitFor();
+  assert.deepEqual([...reviewer.complaints, ...enterprise.complaints], []);
+  await reviewer.leave();
+  await enterprise.leave();
+});
+
 test("nothing to report is said in so many words, and only where the plan allows it", async () => {
   const officer = await Person.at(browser, demo, "shenfu");
   const { page } = officer;

@@ -1,31 +1,39 @@
 /** How much waits for the person, beside the menu's entry. Outside of its link, whose name stays the page's. */
 import { useQuery, type UseQueryOptions } from "@tanstack/react-query";
 import { heapText, type Heap } from "@/api/heap";
-import { toReviewQuery } from "@/obligation/waiting";
+import type { Me } from "@/api/types";
+import { toDoQuery, toReviewQuery } from "@/obligation/waiting";
 import { toDecideQuery } from "@/register/waiting";
-import { t } from "@/i18n";
+import { t, type TextKey } from "@/i18n";
 import { useCampaign } from "./CampaignScope";
-import { useMay } from "./session";
+import { useMay, useMe } from "./session";
 
-/** What waits behind an entry, and the right to decide about it. */
+interface Waiting {
+  /** The right without which nothing waits for the person. */
+  action: string;
+  query: (campaign: string, me: Me) => object;
+  /** What the number is one of. */
+  text: TextKey;
+}
+
 const HEAPS = {
-  "/reviews": { action: "obligation.review", query: toReviewQuery },
-  "/activities": { action: "activity.accept", query: (campaign: string) => toDecideQuery("activities", campaign) },
-  "/exposures": { action: "exposure.confirm", query: (campaign: string) => toDecideQuery("exposures", campaign) },
-};
+  "/todo": { action: "obligation.submit", query: toDoQuery, text: "menu.todo_wait" },
+  "/reviews": { action: "obligation.review", query: toReviewQuery, text: "menu.reviews_wait" },
+  "/activities": { action: "activity.accept", query: (campaign) => toDecideQuery("activities", campaign), text: "menu.reviews_wait" },
+  "/exposures": { action: "exposure.confirm", query: (campaign) => toDecideQuery("exposures", campaign), text: "menu.reviews_wait" },
+} satisfies Record<string, Waiting>;
 
 export function ToReview({ path }: { path: keyof typeof HEAPS }) {
   const campaign = useCampaign();
   const may = useMay();
-  const { action, query } = HEAPS[path];
-  const { queryKey, queryFn, staleTime, refetchInterval } = query(campaign?.id ?? "");
-  const options = { queryKey, queryFn, staleTime, refetchInterval, enabled: campaign !== null && may(action) };
+  const { action, query, text: one } = HEAPS[path] as Waiting;
+  const options = { ...query(campaign?.id ?? "", useMe()), enabled: campaign !== null && may(action) };
   const text = heapText(useQuery(options as UseQueryOptions<Heap>).data);
   if (text === null) return null;
   return (
     <span className="menu-count">
       {text}
-      <span className="unseen">{t("menu.reviews_wait")}</span>
+      <span className="unseen">{t(one)}</span>
     </span>
   );
 }

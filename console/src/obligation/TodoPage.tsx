@@ -1,37 +1,47 @@
 /** What the person's own posts still have to do, by deadline. */
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { WithCampaign } from "@/app/CampaignScope";
 import { useMe } from "@/app/session";
+import { WithAdopted } from "@/app/WithAdopted";
 import { t } from "@/i18n";
+import { returnedQuery } from "@/register/returned";
 import { PagedTable, useAllPages, type Column } from "@/ui/DataTable";
 import { LinkButton } from "@/ui/LinkButton";
 import { Page } from "@/ui/Page";
+import { Empty, Ready } from "@/ui/State";
 import { deadlineText, distanceText, instantText, line, planWords } from "@/ui/time";
 import { MINE_PAGES_MAX, obligationsQuery, type ObligationRow } from "./api";
 import { NothingDue } from "./NothingDue";
 import { ObligationStateMark, PaperMark, SoftTag, countText, deadlineOf, itemTitle, owesPaper } from "./state";
 import { PapersOwed } from "./PapersOwed";
 import { ReturnedLine } from "./Returned";
+import { ReturnedRecords } from "./ReturnedRecords";
 import { UrgedLine } from "./Urged";
 
 export default function TodoPage() {
-  return <WithCampaign>{({ id }) => <Todo campaign={id} />}</WithCampaign>;
+  return <WithAdopted title={t("menu.todo")}>{({ id }) => <Todo campaign={id} />}</WithAdopted>;
 }
 
 function Todo({ campaign }: { campaign: string }) {
   const me = useMe();
   const query = useInfiniteQuery(obligationsQuery({ campaign }, true));
   useAllPages(query, MINE_PAGES_MAX);
+  const returned = useQuery(returnedQuery(campaign, me));
   return (
     <Page title={t("menu.todo")} help="help.todo" about={`${deadlineText(me.now)} · ${t("app.time_note")}`}>
+      <ReturnedRecords records={returned.data ?? []} />
       <PagedTable<ObligationRow>
         name="menu.todo"
         query={query}
         id={(row) => row.id}
         // The server's order is that of the plan; what was returned has a deadline of its own.
         order={(one, other) => deadlineOf(one).localeCompare(deadlineOf(other))}
-        empty={<NothingDue campaign={campaign} />}
+        empty={
+          // That all is done is said only once it is known that nothing has come back.
+          <Ready query={returned}>
+            {(records) => (records.length > 0 ? <Empty text={t("todo.none_due")} /> : <NothingDue campaign={campaign} />)}
+          </Ready>
+        }
         columns={columns(me.now)}
       />
       <PapersOwed campaign={campaign} />

@@ -19,6 +19,7 @@ export const app = {
   "menu.urge": "Urge",
   "menu.reviews": "Review",
   "menu.reviews_wait": " waiting for you",
+  "menu.todo_wait": " to do",
   "menu.papers": "Paper originals",
   "menu.activities": "Activities",
   "menu.exposures": "Exposures",

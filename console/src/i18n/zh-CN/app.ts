@@ -19,6 +19,7 @@ export const app = {
   "menu.urge": "催办",
   "menu.reviews": "审核",
   "menu.reviews_wait": "项等您审核",
+  "menu.todo_wait": "项待办",
   "menu.papers": "纸质件",
   "menu.activities": "活动台账",
   "menu.exposures": "曝光台账",
