@@ -109,6 +109,14 @@ test("a plan is checked, kept, compared and adopted, and the board is there", as
   await page.getByRole("button", { name: "保存方案文件" }).click();
   await page.getByRole("button", { name: "用此方案建立活动" }).click();
   await page.getByText(/^新增 \d+ 项/).waitFor();
+  // Nothing is asked for yet, and no page says that nothing is left to do.
+  const beside = await page.context().newPage();
+  for (const path of ["/calendar", "/wall", "/urge", "/papers"]) {
+    await beside.goto(`${server.url}/console${path}`);
+    await beside.getByText("活动方案尚未采用").waitFor();
+    assert.deepEqual(await findings(beside), [], path);
+  }
+  await beside.close();
   await page.getByRole("button", { name: "采用此方案" }).click();
   await page.locator("dialog.confirm[open]").getByRole("button", { name: "确定" }).click();
   await page.getByText(/^已采用，共 \d+ 项/).waitFor();

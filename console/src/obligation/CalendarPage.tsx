@@ -3,8 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { Link } from "react-router";
 import { answer, api } from "@/api/client";
-import { WithCampaign } from "@/app/CampaignScope";
 import { useMay, useMe } from "@/app/session";
+import { WithAdopted } from "@/app/WithAdopted";
 import { t } from "@/i18n";
 import { SubscribeButton } from "@/org/CalendarAddress";
 import { FilterBar } from "@/ui/Filters";
@@ -24,7 +24,7 @@ const ROWS_MAX = 1000;
 const PAGE = 200;
 
 export default function CalendarPage() {
-  return <WithCampaign>{({ id }) => <Shown campaign={id} />}</WithCampaign>;
+  return <WithAdopted title={t("menu.calendar")}>{({ id }) => <Shown campaign={id} />}</WithAdopted>;
 }
 
 interface Loaded {

@@ -2,8 +2,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Segmented } from "antd";
 import { Link } from "react-router";
-import { WithCampaign } from "@/app/CampaignScope";
 import { useMay } from "@/app/session";
+import { WithAdopted } from "@/app/WithAdopted";
 import { t } from "@/i18n";
 import { PagedTable } from "@/ui/DataTable";
 import { FilterBar, NothingFound } from "@/ui/Filters";
@@ -17,7 +17,7 @@ import { papersQuery, type PaperRow } from "./api";
 import { ObligationStateMark, PaperMark, itemTitle } from "./state";
 
 export default function PapersPage() {
-  return <WithCampaign>{({ id }) => <Papers campaign={id} />}</WithCampaign>;
+  return <WithAdopted title={t("menu.papers")}>{({ id }) => <Papers campaign={id} />}</WithAdopted>;
 }
 
 function Papers({ campaign }: { campaign: string }) {

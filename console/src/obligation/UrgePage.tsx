@@ -3,8 +3,8 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Button, Checkbox } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
-import { WithCampaign } from "@/app/CampaignScope";
 import { useMe } from "@/app/session";
+import { WithAdopted } from "@/app/WithAdopted";
 import { t, word } from "@/i18n";
 import { unitTreeQuery } from "@/org/api";
 import { isBelow } from "@/org/units";
@@ -23,7 +23,7 @@ import { lastText, Urge } from "./Urge";
 const PAPER = "paper";
 
 export default function UrgePage() {
-  return <WithCampaign>{({ id }) => <Pressing campaign={id} />}</WithCampaign>;
+  return <WithAdopted title={t("menu.urge")}>{({ id }) => <Pressing campaign={id} />}</WithAdopted>;
 }
 
 function Pressing({ campaign }: { campaign: string }) {

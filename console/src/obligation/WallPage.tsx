@@ -5,13 +5,14 @@ import { Link, useSearchParams } from "react-router";
 import { answer, api } from "@/api/client";
 import { useLive, type Line } from "@/api/live";
 import type { Schemas } from "@/api/types";
-import { WithCampaign } from "@/app/CampaignScope";
 import { NoPost } from "@/app/NoPost";
 import { useOwnUnit } from "@/app/session";
+import { WithAdopted } from "@/app/WithAdopted";
 import type { CampaignHead } from "@/campaign/api";
 import { mark, t, word } from "@/i18n";
 import { Columns, type Datum } from "@/ui/Chart";
 import { Dialog } from "@/ui/Dialog";
+import { LinkButton } from "@/ui/LinkButton";
 import { HelpLines, useAnnounced } from "@/ui/Page";
 import { percentOf } from "@/ui/share";
 import { Empty, Ready } from "@/ui/State";
@@ -48,8 +49,17 @@ export default function WallPage() {
   const [search] = useSearchParams();
   const own = useOwnUnit();
   const unit = search.get("unit") ?? own?.id;
-  if (unit === undefined) return <NoPost />;
-  return <WithCampaign>{(campaign) => <Live key={`${campaign.id}-${unit}`} campaign={campaign} unit={unit} />}</WithCampaign>;
+  return (
+    <main id="main" className="wall" tabIndex={-1}>
+      {unit === undefined ? (
+        <NoPost />
+      ) : (
+        <WithAdopted title={t("wall.open_wall")} out={<LinkButton to="/board">{t("menu.board")}</LinkButton>}>
+          {(campaign) => <Live key={`${campaign.id}-${unit}`} campaign={campaign} unit={unit} />}
+        </WithAdopted>
+      )}
+    </main>
+  );
 }
 
 /** One renewal at a time; what moves meanwhile makes one more at its end. */
@@ -81,17 +91,13 @@ function Live({ campaign, unit }: { campaign: CampaignHead; unit: string }) {
     return () => clearInterval(clock);
   }, [renew]);
   return (
-    <main id="main" className="wall" tabIndex={-1}>
-      <Ready query={board}>
-        {(view) => (
-          <Ready query={wall}>
-            {(beside) => (
-              <Shown campaign={campaign} board={view} wall={beside} line={line} isBehind={board.isError || wall.isError} />
-            )}
-          </Ready>
-        )}
-      </Ready>
-    </main>
+    <Ready query={board}>
+      {(view) => (
+        <Ready query={wall}>
+          {(beside) => <Shown campaign={campaign} board={view} wall={beside} line={line} isBehind={board.isError || wall.isError} />}
+        </Ready>
+      )}
+    </Ready>
   );
 }
 

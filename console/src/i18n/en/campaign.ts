@@ -1,4 +1,5 @@
 export const campaign = {
+  "campaign.not_adopted": "The plan has not been adopted yet",
   "campaign.none_help": "The office uploads and adopts a plan file under “Plan”.",
   "campaign.none_own": "Load a plan file under “Plan” and adopt it.",
   "plan.running": "Running plan",

@@ -1,4 +1,5 @@
 export const campaign = {
+  "campaign.not_adopted": "活动方案尚未采用",
   "campaign.none_help": "请由办公室在“活动方案”中上传并采用方案文件。",
   "campaign.none_own": "请在“活动方案”中载入并采用方案文件。",
   "plan.running": "现行方案",
