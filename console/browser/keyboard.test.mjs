@@ -111,6 +111,27 @@ test("a dialog takes the focus, keeps it, and gives it back", async () => {
   await page.waitForFunction(() => document.activeElement?.textContent?.trim() === "新建令牌");
 });
 
+test("what a return lacks is filled in by single keys: Escape leaves each field, also that of the day", async () => {
+  await office.go("/reviews");
+  await settled(page);
+  await page.keyboard.press("r");
+  await page.waitForFunction(() => document.activeElement.id === "review-note");
+  await page.keyboard.type("示例：请写明参加人数");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("r");
+  await page.waitForFunction(() => document.activeElement.id === "review-until");
+  const until = page.locator("#review-until");
+  for (const [day, ...keys] of [["2021-06-18 15:00", "Enter", "Escape"], ["2021-06-19 16:30", "Escape"]]) {
+    await until.selectText();
+    await page.keyboard.type(day);
+    for (const key of keys) await page.keyboard.press(key);
+    await page.keyboard.press("r");
+    await page.waitForFunction(() => document.activeElement?.textContent?.trim() === "退回");
+    assert.equal(await until.inputValue(), day);
+  }
+  await page.locator(".ant-picker-dropdown").waitFor({ state: "hidden" });
+});
+
 test("a report is returned by the keyboard alone", async () => {
   await office.go("/reviews");
   await settled(page);

@@ -6,9 +6,17 @@ import { t } from "@/i18n";
 import { DayPicker } from "@/ui/DayPicker";
 import { deadlineText, instantText } from "@/ui/time";
 import { shanghaiInstant } from "./decision";
+import { leaveOnEscape } from "./leaveOnEscape";
 
 const DAYS_OFFERED = 2;
 const FORMAT = "YYYY-MM-DD HH:mm";
+
+/** The day that was typed, when it is one that can be: the library throws away what Enter was not pressed for. */
+function typedDay(field: EventTarget): string | null {
+  const typed = field instanceof HTMLInputElement ? field.value.trim() : "";
+  const at = dayjs(typed);
+  return at.isValid() && at.format(FORMAT) === typed ? shanghaiInstant(typed) : null;
+}
 
 interface Props {
   id?: string;
@@ -34,6 +42,11 @@ export function Until({ id = "review-until", value = null, onChange, isLabelled 
         format={FORMAT}
         value={value === null ? null : dayjs(instantText(value))}
         onChange={(at) => onChange?.(at === null ? null : shanghaiInstant(at.format(FORMAT)))}
+        onKeyDown={(event) => {
+          const typed = event.key === "Escape" ? typedDay(event.target) : null;
+          if (typed !== null) onChange?.(typed);
+          leaveOnEscape(event);
+        }}
       />
       <Button size="small" onClick={() => onChange?.(offered)}>
         {t("review.until_offered", { until: deadlineText(offered) })}
