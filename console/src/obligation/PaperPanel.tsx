@@ -78,6 +78,10 @@ function PaperForm({ detail }: { detail: Schemas["ObligationDetail"] }) {
       </Form.Item>
       <Form.Item name="agrees" label={t("paper.agrees")}>
         <Radio.Group
+          // What differed before is no remark about a paper that agrees.
+          onChange={(event) => {
+            if (event.target.value === true && form.getFieldValue("note") === paper?.note) form.setFieldValue("note", "");
+          }}
           options={[
             { value: true, label: t("paper.same") },
             { value: false, label: t("paper.different") },

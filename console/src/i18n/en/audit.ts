@@ -117,6 +117,7 @@ export const audit = {
   "audit_key.scopes": "Scopes",
   "audit_key.days": "Days valid",
   "audit_key.table": "Table",
+  "audit_key.supplements": "Supplements",
   "audit_key.number": "Number",
   "audit_key.corrected": "Corrected figures",
   "audit_key.received_on": "Received on",

@@ -118,6 +118,7 @@ export const audit = {
   "audit_key.days": "有效天数",
   "audit_key.table": "统计表",
   "audit_key.number": "编号",
+  "audit_key.supplements": "补充",
   "audit_key.corrected": "更正的数",
   "audit_key.received_on": "收到日期",
   "audit_key.copies": "份数",
