@@ -4096,7 +4096,7 @@ export interface components {
             created: number;
             /** @description True when nothing was written. */
             dry_run: boolean;
-            /** @description Parents first; cut after 1,000. */
+            /** @description In the order of the file; cut after 1,000. */
             lines: components["schemas"]["UnitImportLine"][];
             /** @description Only of a preview; otherwise they are the answer themselves. */
             problems: components["schemas"]["ImportProblem"][];

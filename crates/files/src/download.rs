@@ -135,7 +135,11 @@ pub(crate) async fn write_down(
     if belongs && desk.seen.lately(looked, ask.now()) {
         return Ok(());
     }
-    let entry = ask.entry(Read::KEY).at(meta.unit).on("file", meta.id).with(json!({ "sha256": meta.sha256 }));
+    let entry = ask
+        .entry(Read::KEY)
+        .at(meta.unit)
+        .on("file", meta.id)
+        .with(json!({ "name": meta.name, "sha256": meta.sha256 }));
     ask.db()
         .write(ask.tenant(), |w| async move {
             w.audit(entry);

@@ -171,7 +171,7 @@ pub(crate) async fn insert(
 ) -> Result<FileMetaView, Failure> {
     let meta = store::insert(write, granted, unit, kept).await?;
     let detail = json!({
-        "kind": kept.kind, "bytes": kept.bytes, "sha256": kept.digest.as_str(),
+        "name": meta.name, "kind": kept.kind, "bytes": kept.bytes, "sha256": kept.digest.as_str(),
         "original_sha256": kept.original.as_str(),
     });
     write.audit(ask.entry(<Upload as policy::Act>::KEY).at(unit).on("file", meta.id).with(detail));

@@ -78,8 +78,8 @@ async fn numbered(read: &Read, needle: &Needle) -> Result<Option<Condition>, Fai
     Ok(submission.map(|one| Condition::all().add(Column::Id.eq(one.obligation_id))))
 }
 
-/// The condition that every word names the duty, the period or the unit; nothing when no word names a duty: whoever types
-/// only the name of a unit finds the unit.
+/// The condition that every word names the duty, the period or the unit; nothing when no word names a duty or a period:
+/// whoever types only the name of a unit finds the unit.
 async fn meant(
     scope: &Scope<ReadObligations>,
     read: &Read,
@@ -87,12 +87,12 @@ async fn meant(
     needle: &Needle,
 ) -> Result<Option<Condition>, Failure> {
     let mut all = Condition::all();
-    let mut names_a_duty = false;
+    let mut names_a_report = false;
     for word in needle.words() {
         let mut any = Condition::any();
         for running in plans {
             let (duties, periods) = named(running, &word);
-            names_a_duty |= !duties.is_empty();
+            names_a_report |= !duties.is_empty() || !periods.is_empty();
             let of_campaign = || Condition::all().add(Column::CampaignId.eq(running.campaign));
             if !duties.is_empty() {
                 any = any.add(of_campaign().add(Column::Duty.is_in(duties)));
@@ -111,7 +111,7 @@ async fn meant(
         }
         all = all.add(any);
     }
-    Ok(names_a_duty.then_some(all))
+    Ok(names_a_report.then_some(all))
 }
 
 /// The keys of the duties and of the periods whose title has the word.

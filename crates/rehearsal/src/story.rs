@@ -163,7 +163,10 @@ fn second_week() -> Vec<Written> {
     ));
     scenes.push((
         "06-15T10:15",
-        urge(&["jinzhou", "tieling"], "第二周周报仍缺你市，领导小组将在明日例会上通报，请尽快办理。"),
+        urge(
+            &["jinzhou", "tieling"],
+            "第二周周报仍缺你市（或退回后尚未重报），领导小组将在明日例会上通报，请尽快办理。",
+        ),
     ));
     scenes
 }

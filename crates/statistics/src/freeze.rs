@@ -89,12 +89,16 @@ pub(crate) async fn table_freeze(
             }
             let model = freeze(&w, &running, table, body, ask.person(), Unchanged::Refused).await?;
             let title = find_table(&running.plan.document, table).map(|table| table.title.to_string());
-            w.audit(ask.entry(<Freeze as ::policy::Act>::KEY).at(body.unit).on("snapshot", model.id).with(
-                json!({
-                    "table": table, "table_title": title, "number": model.number, "digest": model.digest,
-                }),
-            ));
-            heads(&w, vec![model]).await?.pop().ok_or_else(|| Failure::internal("a snapshot without a head"))
+            let (id, digest) = (model.id, model.digest.clone());
+            let head = heads(&w, vec![model])
+                .await?
+                .pop()
+                .ok_or_else(|| Failure::internal("a snapshot without a head"))?;
+            w.audit(ask.entry(<Freeze as ::policy::Act>::KEY).at(body.unit).on("snapshot", id).with(json!({
+                "table": table, "table_title": title, "number": head.number, "digest": digest,
+                "supplements": head.supplements, "reason": head.reason,
+            })));
+            Ok(head)
         })
         .await?;
     Ok(Json(head))

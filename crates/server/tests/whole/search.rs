@@ -63,6 +63,8 @@ async fn obligations_are_found_by_duty_period_and_unit() {
     let period = text(&weekly["period_title"]);
     let one = found(&world.office, &format!("{title} dalian {period}"), "obligation").await;
     assert_eq!(one, [format!("{title} · {period}@大连市")]);
+    let of_the_week = found(&world.office, &format!("dalian {period}"), "obligation").await;
+    assert_eq!(of_the_week, one, "a period says which report is meant, without the name of the duty");
     assert_eq!(found(&world.office, "大连", "obligation").await, Vec::<String>::new(), "that is a unit");
     let many = search(&world.office, &title).await;
     let group = many.iter().find(|group| group["kind"] == "obligation").unwrap();
