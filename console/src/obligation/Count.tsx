@@ -16,6 +16,7 @@ import { percentOf } from "@/ui/share";
 import { dayText } from "@/ui/time";
 import type { ObligationRow } from "./api";
 import { missingKind, newRecordAddress } from "./missing";
+import { countText } from "./state";
 
 type Count = Schemas["CountView"];
 type Counted = Schemas["CountedRecord"];
@@ -34,7 +35,8 @@ export function Count({ row, count }: { row: ObligationRow; count: Count }) {
   return (
     <>
       <Panel title={t(kind === "quota" ? "count.quota" : "count.coverage")}>
-        <Progress aria-label={t(kind === "quota" ? "count.quota" : "count.coverage")} percent={percent} format={() => `${count.counted} / ${count.at_least}`} style={{ maxWidth: 480 }} />
+        <p style={{ margin: 0 }}>{countText({ ...row, counted: count.counted, at_least: count.at_least })}</p>
+        <Progress aria-label={t(kind === "quota" ? "count.quota" : "count.coverage")} percent={percent} showInfo={false} style={{ maxWidth: 480 }} />
         {count.lacks != null && <Alert type="warning" showIcon style={{ margin: "8px 0" }} title={count.lacks} />}
         {count.missing > 0 && <ToRecord row={row} count={count} />}
         {count.nearly.length > 0 && (
