@@ -140,7 +140,11 @@ test("an accepted activity moves the table, and the figure opens its record", as
     if ((await input.count()) > 0) await input.fill("90");
   }
   await page.getByRole("button", { name: "提交" }).click();
-  await page.locator("dialog.confirm[open]").getByRole("button", { name: "确定" }).click();
+  const sure = page.locator("dialog.confirm[open]");
+  await sure.waitFor();
+  const { y, height } = await sure.boundingBox();
+  assert.ok(Math.abs(y + height / 2 - page.viewportSize().height / 2) < 2, "the question stands in the middle of the window");
+  await sure.getByRole("button", { name: "确定" }).click();
   await page.getByText("已提交", { exact: true }).waitFor();
   const record = new URL(page.url()).pathname;
 
