@@ -35,6 +35,23 @@ for (const [login, paths] of Object.entries(PAGES)) {
   });
 }
 
+test("a page that somebody has no right to says so instead of standing there empty", async () => {
+  const person = await Person.at(browser, demo, "dl-e1");
+  const { page } = person;
+  for (const path of ["/people", "/reviews", "/urge", "/audit", "/jobs"]) {
+    await person.go(path);
+    await page.getByText("地址有误，或您的岗位无权查看").waitFor();
+    assert.equal(await page.locator("main .page").count(), 0, path);
+  }
+  // What is looked at beside a list of one's own stays.
+  await person.go("/obligations");
+  await page.getByRole("row").nth(1).getByRole("link").first().click();
+  await page.waitForURL(/\/obligations\/[^/]+$/);
+  await page.locator("main .page h1").waitFor();
+  assert.deepEqual(person.complaints, []);
+  await person.leave();
+});
+
 test("dialogs, drop-downs and growing fields keep to it, and the field grows", async () => {
   const person = await Person.at(browser, demo, "office");
   const { page } = person;

@@ -8,7 +8,8 @@ import { Loading } from "@/ui/State";
 import { useNarrow } from "@/ui/screen";
 import { Away } from "./Away";
 import { CampaignPicker } from "./CampaignScope";
-import { entryOf } from "./menu";
+import { entryOf, mayOpen } from "./menu";
+import NowherePage from "./NowherePage";
 import { hasHeap, ToReview } from "./ToReview";
 import { useEntries } from "./useEntries";
 import { Who } from "./Who";
@@ -20,6 +21,7 @@ const Search = lazy(() => import("./Search"));
 export function Framed({ me }: { me: Me }) {
   const isNarrow = useNarrow();
   const [open, setOpen] = useState(false);
+  const { pathname } = useLocation();
   return (
     <div className="frame">
       <a className="skip" href="#main">
@@ -51,7 +53,7 @@ export function Framed({ me }: { me: Me }) {
       <main id="main" tabIndex={-1}>
         <Away />
         <Coming />
-        <Outlet />
+        {mayOpen(pathname, me.actions) ? <Outlet /> : <NowherePage />}
       </main>
     </div>
   );

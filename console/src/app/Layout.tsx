@@ -7,6 +7,7 @@ import { asProblem } from "@/api/problem";
 import { Loading, Problematic } from "@/ui/State";
 import { CampaignProvider } from "./CampaignScope";
 import { Framed } from "./Framed";
+import { mayOpen } from "./menu";
 import { ME, MeContext, useMeQuery } from "./session";
 import { rememberVisit, wasHere } from "./visited";
 
@@ -50,7 +51,7 @@ export function Layout() {
   return (
     <MeContext value={me.data}>
       <CampaignProvider>
-        {pathname === WALL ? <Outlet /> : <Framed me={me.data} />}
+        {pathname === WALL && mayOpen(WALL, me.data.actions) ? <Outlet /> : <Framed me={me.data} />}
       </CampaignProvider>
     </MeContext>
   );

@@ -41,5 +41,15 @@ export function menuFor(actions: string[]): MenuEntry[] {
 /** The entry of a page. A report that is being written belongs to what its writer has to do, not to the list of everything. */
 export function entryOf(pathname: string, entries: MenuEntry[]): MenuEntry | undefined {
   const at = /^\/obligations\/[^/]+\/report$/.test(pathname) && entries.some(({ path }) => path === "/todo") ? "/todo" : pathname;
-  return entries.find(({ path }) => at === path || at.startsWith(`${path}/`));
+  return entries.find(({ path }) => isWithin(at, path));
+}
+
+function isWithin(pathname: string, path: string): boolean {
+  return pathname === path || pathname.startsWith(`${path}/`);
+}
+
+/** Whether a page may be shown to somebody: their menu has its entry, or nobody's has. What is empty for want of a right would be believed. */
+export function mayOpen(pathname: string, actions: string[]): boolean {
+  const entry = MENU.find(({ path }) => isWithin(pathname, path));
+  return entry === undefined || menuFor(actions).includes(entry);
 }

@@ -2,6 +2,7 @@ import type { ComponentType } from "react";
 import { createBrowserRouter } from "react-router";
 import { Loading } from "@/ui/State";
 import { Crashed } from "./ErrorBoundary";
+import NowherePage from "./NowherePage";
 import { Welcome } from "./Welcome";
 
 type Module = { default: ComponentType };
@@ -54,7 +55,7 @@ export function makeRouter() {
           page("jobs", () => import("@/jobs/JobsPage")),
           page("audit", () => import("@/audit/AuditPage")),
           page("statistics", () => import("@/statistics/StatisticsPage")),
-          page("*", () => import("./NowherePage")),
+          { path: "*", element: <NowherePage /> },
         ],
       },
     ],
