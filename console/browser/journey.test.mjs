@@ -1,5 +1,6 @@
 /** The main journey: a city reports with a video, the office returns it, the city corrects, the office accepts. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Person, stage } from "./support.mjs";
 
@@ -227,12 +228,22 @@ test("the city corrects a figure with a reason, signs its table and freezes it u
   await page.getByRole("button", { name: "确认本单位统计表" }).click();
   const figure = page.getByLabel("专题理论学习 确认数");
   await figure.fill(String(Number(await figure.inputValue()) + 1));
-  assert.equal(await page.getByRole("button", { name: /^确认（/ }).isDisabled(), true, "a correction needs its reason");
+  assert.equal(await page.getByRole("button", { name: "确认（更正 1 处）" }).isDisabled(), true, "a correction needs its reason");
   await page.getByLabel("专题理论学习 更正原因").fill("一场未及时登记");
   await page.getByRole("button", { name: "确认（更正 1 处）" }).click();
   await page.getByText("统计表已确认", { exact: true }).waitFor();
   await page.getByText(/^第 1 次确认/).waitFor();
+  assert.equal(await page.locator(".ant-btn-primary", { hasText: "确认本单位统计表" }).count(), 0, "it is done");
   await page.locator(".ant-segmented").getByText("确认数").click();
+  await page.waitForURL(/basis=confirmed/);
+  await page.getByText(/^由 .* 更正$/).first().waitFor();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "导出所见" }).click();
+  const file = await download;
+  assert.match(file.suggestedFilename(), /-大连市-确认数-所见\.csv$/);
+  const [heads, ...lines] = readFileSync(await file.path(), "utf8").split("\r\n");
+  assert.match(heads, /大连市（确认数 · 已确认）,大连市 更正前,大连市 更正原因,/);
+  assert.match(lines.find((line) => line.startsWith("专题理论学习,")), /,一场未及时登记,/);
   await page.getByRole("button", { name: "定稿", exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: "定稿", exact: true }).click();
   await page.getByText(/^已定稿，编号/).waitFor();

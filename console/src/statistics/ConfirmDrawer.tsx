@@ -48,7 +48,7 @@ export function ConfirmDrawer({ place, view, unusual, open, onClose }: Props) {
       onClose={onClose}
       size={960}
       title={title}
-      extra={<Sign lacking={lacking} count={ready.length} busy={confirm.isPending} sign={() => confirm.mutate(null)} />}
+      extra={<Sign lacking={lacking} count={ready.length + lacking.length} busy={confirm.isPending} sign={() => confirm.mutate(null)} />}
     >
       <p>{t("statistics.confirm_help")}</p>
       {view.columns.some((column) => !column.own) && <p>{t("statistics.confirm_below")}</p>}
@@ -77,7 +77,7 @@ function useCorrections(view: TableView) {
   return { rows, earlier, typed, ...correctionsOf(rows, typed), change, forget: () => setChanged({}) };
 }
 
-/** The button that signs, and beside it what keeps it from being pressed. */
+/** The button that signs for so many corrections, and beside it what keeps it from being pressed. */
 function Sign({ lacking, count, busy, sign }: { lacking: Lacking[]; count: number; busy: boolean; sign: () => void }) {
   return (
     <span style={{ display: "flex", gap: 8, alignItems: "center", flexWrap: "wrap", justifyContent: "flex-end" }}>

@@ -206,7 +206,7 @@ export function ConfirmedLine({ view }: { view: TableView }) {
   const { version, at, by, outdated } = view.confirmed;
   return (
     <span>
-      {t("statistics.confirmed_by", { version, by, at: instantText(at) })}
+      {t("statistics.confirmed_by", { version, by, at: instantText(at) })}{" "}
       {outdated && <StateMark tone="warn" text={t("statistics.outdated")} />}
     </span>
   );

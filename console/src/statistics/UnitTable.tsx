@@ -88,6 +88,11 @@ export function UnitTable({ place, title, until, basis, look, others, choose }: 
   );
 }
 
+/** Not that of the form to fill in, which is saved beside it. */
+function fileName(view: TableView, title: string): string {
+  return `${title}-${view.unit_name}-${word("basis", view.basis)}-${t("statistics.as_shown")}.csv`;
+}
+
 interface StandingProps {
   view: TableView;
   title: string;
@@ -102,11 +107,12 @@ function Standing({ view, title, steps, confirm }: StandingProps) {
     <p style={{ marginTop: 0, display: "flex", gap: 12, alignItems: "center", flexWrap: "wrap" }}>
       <ConfirmedLine view={view} />
       <Unusual steps={steps} />
-      <Button size="small" className="no-print" onClick={() => save(`${title}-${view.unit_name}.csv`, csvOf(shownRows(view)))}>
+      <Button size="small" className="no-print" onClick={() => save(fileName(view, title), csvOf(shownRows(view)))}>
         {t("table.export")}
       </Button>
       {confirm !== undefined && (
-        <Button type="primary" size="small" className="no-print" onClick={confirm}>
+        // What is signed for already is not what the page asks for next.
+        <Button type={view.confirmed != null && !view.confirmed.outdated ? "default" : "primary"} size="small" className="no-print" onClick={confirm}>
           {t("statistics.confirm_open")}
         </Button>
       )}
