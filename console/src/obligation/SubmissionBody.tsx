@@ -8,6 +8,7 @@ import { Facts } from "@/form/EvidenceFiles";
 import { StateMark } from "@/ui/StateMark";
 import { instantText } from "@/ui/time";
 import type { StandingVerdict, SubmissionView } from "./api";
+import { SameAsBefore } from "./SameAsBefore";
 
 /** The figures come with what shows them, and only where a report has some. */
 const FrozenTable = lazy(() => import("@/statistics/FrozenTable"));
@@ -20,6 +21,7 @@ export function SubmissionBody({ view, beside }: { view: SubmissionView; beside?
   const hasBefore = head.version > 1;
   return (
     <>
+      <SameAsBefore view={view} />
       {head.outcome !== "done" && (
         <Alert
           type="info"

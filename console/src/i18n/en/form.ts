@@ -77,6 +77,7 @@ export const form = {
   "answers.zero": "Nothing to report for this period",
   "answers.changed": "changed",
   "answers.before": "before",
+  "answers.same_as_before": "The same as the version before",
   "evidence.photograph": "Take a picture",
   "evidence.film": "Film",
 };

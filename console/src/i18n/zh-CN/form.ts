@@ -77,6 +77,7 @@ export const form = {
   "answers.zero": "零报告：本期无内容可报",
   "answers.changed": "有修改",
   "answers.before": "上一版",
+  "answers.same_as_before": "与上一版完全相同",
   "evidence.photograph": "拍照",
   "evidence.film": "录像",
 };
