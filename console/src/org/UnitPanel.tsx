@@ -12,6 +12,7 @@ import { Panel } from "@/ui/Page";
 import { Ready } from "@/ui/State";
 import { dayText, instantText } from "@/ui/time";
 import { UnitInput } from "@/ui/UnitInput";
+import { outOfForce, useToday } from "@/ui/UnitSelect";
 import { unitQuery, type PostView, type UnitView } from "./api";
 import { attributesOf, attributesText, linesOf, type Line } from "./attributes";
 import { AttributesItem } from "./AttributesInput";
@@ -21,12 +22,13 @@ import { kindOptions } from "./words";
 export function UnitPanel({ id }: { id: string }) {
   const unit = useQuery(unitQuery(id));
   const may = useMay();
+  const today = useToday();
   return (
     <div>
       <Ready query={unit}>
         {(view) => (
           <>
-            <Panel title={view.name} extra={!view.in_force && t("unit.closed")}>
+            <Panel title={view.name} extra={outOfForce(view, today)}>
               <Descriptions size="small" bordered column={{ xs: 1, lg: 2 }} items={facts(view)} />
               {may("org.manage_units") && <UnitTools view={view} />}
             </Panel>

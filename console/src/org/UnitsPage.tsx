@@ -6,7 +6,7 @@ import { t } from "@/i18n";
 import { ExportLinks } from "@/ui/ExportLinks";
 import { Page } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/State";
-import { treeOf } from "@/ui/UnitSelect";
+import { treeOf, useToday } from "@/ui/UnitSelect";
 import { useFilters } from "@/ui/useFilters";
 import { unitTreeQuery } from "./api";
 import { UnitImport } from "./UnitImport";
@@ -16,6 +16,7 @@ export default function UnitsPage() {
   const may = useMay();
   const { values, set } = useFilters(["unit"] as const);
   const tree = useQuery(unitTreeQuery);
+  const today = useToday();
   return (
     <Page
       help="help.units"
@@ -29,7 +30,7 @@ export default function UnitsPage() {
     >
       <Ready query={tree}>
         {({ items, cut }) => {
-          const roots = treeOf(items);
+          const roots = treeOf(items, today);
           const chosen = values.unit ?? roots[0]?.value;
           if (chosen === undefined) return <Empty text={t("unit.empty")} help={t("unit.empty_help")} />;
           return (

@@ -2,9 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { TreeSelect } from "antd";
 import { useId, useState, type KeyboardEvent } from "react";
 import { searchQuery } from "@/api/search";
+import { useServerNow } from "@/app/session";
 import { unitTreeQuery, type UnitItem } from "@/org/api";
 import { mark, t } from "@/i18n";
 import { clearing } from "./clearing";
+import { instantText } from "./time";
 import { useSettled } from "./useSettled";
 
 interface Node {
@@ -14,14 +16,23 @@ interface Node {
   children: Node[];
 }
 
+/** Why a unit is not one today: its first day is still to come, or its last one is over. */
+export function outOfForce({ in_force, valid_from }: Pick<UnitItem, "in_force" | "valid_from">, today: string): string | null {
+  if (in_force) return null;
+  return t(valid_from > today ? "unit.not_begun" : "unit.closed");
+}
+
 /** The flat list of the server as a tree; a unit whose parent is not in it is a root for this person. */
-export function treeOf(items: UnitItem[], kinds: string[] = []): Node[] {
-  const node = ({ id, name, kind, in_force }: UnitItem): Node => ({
-    value: id,
-    title: in_force ? name : `${name}${mark.open}${t("unit.closed")}${mark.close}`,
-    disabled: kinds.length > 0 && !kinds.includes(kind),
-    children: [],
-  });
+export function treeOf(items: UnitItem[], today = "", kinds: string[] = []): Node[] {
+  const node = (unit: UnitItem): Node => {
+    const out = outOfForce(unit, today);
+    return {
+      value: unit.id,
+      title: out === null ? unit.name : `${unit.name}${mark.open}${out}${mark.close}`,
+      disabled: kinds.length > 0 && !kinds.includes(unit.kind),
+      children: [],
+    };
+  };
   const nodes = new Map(items.map((item) => [item.id, node(item)]));
   const roots: Node[] = [];
   for (const { id, parent_id } of items) {
@@ -33,6 +44,9 @@ export function treeOf(items: UnitItem[], kinds: string[] = []): Node[] {
   }
   return roots;
 }
+
+/** The day by the server's clock. */
+export const useToday = () => instantText(useServerNow()).slice(0, 10);
 
 /** Without a unit and all that is under it: a unit goes into neither. */
 function outside(items: UnitItem[], unit: string | undefined): UnitItem[] {
@@ -91,7 +105,7 @@ export function UnitSelect({ value, onChange, label = t("common.unit"), id, allo
   const [isLed, setLed] = useState(false);
   const items = outside(tree.data?.items ?? [], without);
   const found = typed.trim() === "" ? null : matching(items, typed.trim(), spelled, kinds);
-  const roots = treeOf(found ?? items, kinds);
+  const roots = treeOf(found ?? items, useToday(), kinds);
   const close = () => {
     setOpen(false);
     setTyped("");

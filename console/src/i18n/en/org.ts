@@ -173,6 +173,7 @@ export const org = {
   "unit.merge_title": "Merge {name}",
   "unit.unknown": "(a unit that you may not see)",
   "unit.closed": "closed",
+  "unit.not_begun": "not begun yet",
   "unit.close": "Close the unit",
   "unit.close_title": "Close {name}",
   "unit.close_about": "After that day it is on the books no more; what it owes is brought in line when the office next adopts the plan, and what fell due before stays.",

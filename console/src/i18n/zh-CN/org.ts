@@ -173,6 +173,7 @@ export const org = {
   "unit.merge_title": "合并：{name}",
   "unit.unknown": "（无权查看的单位）",
   "unit.closed": "已撤销",
+  "unit.not_begun": "尚未开始",
   "unit.close": "撤销单位",
   "unit.close_title": "撤销单位：{name}",
   "unit.close_about": "最后一天之后不再在册；它的应办事项在办公室下一次采用方案时更新，此前的仍然保留。",
