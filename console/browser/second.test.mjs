@@ -63,6 +63,10 @@ test("the first administrator is led to the second factor and to nothing else", 
   await admin.go("/people");
   await page.waitForURL(/\/console\/second-factor$/);
   await page.getByText("您的岗位须启用两步验证").waitFor();
+  // Nothing could be found or gone to yet.
+  assert.deepEqual([await page.getByRole("button", { name: "查找" }).count(), await page.locator(".side").count()], [0, 0]);
+  await page.keyboard.press("Control+k");
+  assert.equal(await page.locator("dialog[open]").count(), 0);
 });
 
 test("the picture is shown, a wrong code is told, the right one turns it on and gives the paper once", async () => {
@@ -83,6 +87,7 @@ test("the picture is shown, a wrong code is told, the right one turns it on and 
   assert.equal(paper.length, 10);
   await page.getByRole("button", { name: "已保存，继续" }).click();
   await page.getByRole("link", { name: "人员与岗位" }).waitFor();
+  await page.getByRole("button", { name: "查找" }).waitFor();
 });
 
 test("a login asks for a code of the telephone or of the paper", async () => {

@@ -22,13 +22,15 @@ export function Framed({ me }: { me: Me }) {
   const isNarrow = useNarrow();
   const [open, setOpen] = useState(false);
   const { pathname } = useLocation();
+  // Until their own password or the second factor is there, the server answers nothing that could be looked for or gone to.
+  const isHeld = me.must_change_password || me.must_enrol_second_factor;
   return (
-    <div className="frame">
+    <div className={isHeld ? "frame held" : "frame"}>
       <a className="skip" href="#main">
         {t("app.skip")}
       </a>
       <header className="header">
-        {isNarrow && (
+        {isNarrow && !isHeld && (
           <button type="button" className="bar-button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
             <span aria-hidden="true">☰</span>
             <span className="unseen">{t("app.menu")}</span>
@@ -38,10 +40,10 @@ export function Framed({ me }: { me: Me }) {
           {t("app.name")}
         </Link>
         <CampaignPicker />
-        <SearchButton />
+        {!isHeld && <SearchButton />}
         <Who me={me} />
       </header>
-      {isNarrow ? (
+      {isHeld ? null : isNarrow ? (
         <Dialog open={open} onClose={() => setOpen(false)} title={t("app.menu")} kind="side">
           <SideMenu chosen={() => setOpen(false)} />
         </Dialog>
