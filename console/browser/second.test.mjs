@@ -122,6 +122,8 @@ test("logins elsewhere are listed and ended", async () => {
   await rows.first().getByRole("button", { name: "退出此登录" }).click();
   await page.locator("dialog.confirm[open]").getByRole("button", { name: "确定" }).click();
   await page.getByText("已退出").waitFor();
+  const [header, message] = await Promise.all([page.locator(".header").boundingBox(), page.locator(".message").first().boundingBox()]);
+  assert.ok(message.y >= header.y + header.height, "what became of it does not lie on the name of the campaign");
   await rows.nth(2).waitFor({ state: "detached" });
   await page.getByRole("button", { name: "退出其他全部登录" }).click();
   await page.locator("dialog.confirm[open]").getByRole("button", { name: "确定" }).click();

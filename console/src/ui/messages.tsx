@@ -22,6 +22,8 @@ interface Told {
 
 const SHOWN_MS = 5_000;
 const SHOWN_MAX = 3;
+/** Between the header and the messages, in pixels. */
+const GAP = 12;
 
 const SILENT: Messages = { success: () => undefined, warning: () => undefined, error: () => undefined };
 const MessagesContext = createContext<Messages>(SILENT);
@@ -30,13 +32,20 @@ export function useMessages(): Messages {
   return useContext(MessagesContext);
 }
 
+/** Where the header of the frame ends, with the line under it; it may have been scrolled away, and other pages have none. */
+function underHeader(): number {
+  return (document.querySelector(".away")?.getBoundingClientRect().bottom ?? 0) + GAP;
+}
+
 export function MessagesProvider({ children }: { children: ReactNode }) {
   const [told, setTold] = useState<Told[]>([]);
+  const [top, setTop] = useState(0);
   const last = useRef(0);
   const drop = useCallback((id: number) => setTold((before) => before.filter((one) => one.id !== id)), []);
   const messages = useMemo<Messages>(() => {
     const tell = (tone: Tone, text: string, details: string[] = []) => {
       const id = ++last.current;
+      setTop(underHeader());
       setTold((before) => [...before, { id, tone, text, details }].slice(-SHOWN_MAX));
       if (tone !== "bad") setTimeout(() => drop(id), SHOWN_MS);
     };
@@ -49,7 +58,7 @@ export function MessagesProvider({ children }: { children: ReactNode }) {
   return (
     <MessagesContext value={messages}>
       {children}
-      <div className="messages no-print" role="region" aria-label={t("app.messages")} aria-live="polite">
+      <div className="messages no-print" style={{ top }} role="region" aria-label={t("app.messages")} aria-live="polite">
         {told.map((one) => (
           <div key={one.id} className="message" data-tone={one.tone} role={one.tone === "bad" ? "alert" : undefined}>
             <div>
