@@ -55,6 +55,8 @@ it("takes the word for one or that for many, where a language tells them apart",
   await setLanguage("en");
   expect([1, 2].map((days) => t("time.days_left", { days }))).toEqual(["1 day left", "2 days left"]);
   expect(t("urge.done", { urged: 1, units: 1 })).toBe("1 item of 1 unit was urged");
+  expect([1, 2].map((count) => t("board.paper_missing", { count }))).toEqual(["1 paper original missing", "2 paper originals missing"]);
+  expect(t("wall.trend_rest", { due: 1, in_time: 0 })).toContain("1 more that is owed by now (0 in time) is not in the chart: it falls due");
   await setLanguage("zh-CN");
 });
 

@@ -62,7 +62,7 @@ export const campaign = {
   "calendar.begins": "phase begins",
   "calendar.ends": "phase ends",
   "calendar.event": "event",
-  "plan.outdated": "Units have changed since the plan was adopted: by the plan that runs, {added} obligations would come, {moved} change and {dropped} go",
+  "plan.outdated": "Units have changed since the plan was adopted: by the plan that runs, {added} {added|obligation|obligations} would come, {moved} change and {dropped} go",
   "plan.outdated_adopt": "Compare and adopt it again under “New plan”; until then what is owed stays as it is",
   "plan.diff_none": "Nothing that is owed would change.",
   "plan.diff_by_unit": "Unit by unit",

@@ -11,13 +11,13 @@ export const form = {
   "form.rows": "{count} {count|row|rows}, {max} at most",
   "form.paste_help": "Copy in Excel and paste into the first cell to be filled; with “Add a row” focused, rows are added at the end",
   "form.no_rows": "Nothing entered yet",
-  "form.problems": "{count} answers are missing or need correction",
+  "form.problems": "{count} {count|answer is|answers are} missing or {count|needs|need} correction",
 
-  "paste.not_taken": "{count} pasted places were not filled in",
+  "paste.not_taken": "{count} pasted {count|place was|places were} not filled in",
   "paste.refused": "“{text}” was not filled in: {problem}",
   "paste.no_column": "“{text}” was not filled in: there is no further column",
   "paste.rows_left": "{count} {count|row|rows} {count|was|were} not filled in: this table has at most {max}",
-  "paste.more": "{count} more places",
+  "paste.more": "{count} more {count|place|places}",
 
   "figure.scales": "1000000000:billion,1000000:million",
   "figure.with_unit": "{large} {unit}",

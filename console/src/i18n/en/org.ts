@@ -107,7 +107,7 @@ export const org = {
   "second.codes_kept": "I have kept them",
   "second.none": "Off. Once it is on, a code from your telephone is asked for beside the password.",
   "second.enable": "Set it up",
-  "second.since": "On since {instant}; {count} recovery codes left.",
+  "second.since": "On since {instant}; {count} recovery {count|code|codes} left.",
   "second.remove": "Turn it off",
   "second.remove_about": "Then the password alone is enough. For a new telephone, turn it off and set it up again.",
   "second.remove_required": "Your post asks for it: you will have to set it up again at once.",
