@@ -19,7 +19,7 @@ import { unitTreeQuery, type PersonItem } from "./api";
 import { byUnit } from "./people";
 import { PeopleImport } from "./PeopleImport";
 import { PersonPanel } from "./PersonPanel";
-import { SeatFields } from "./SeatFields";
+import { SeatFields, type Seat } from "./SeatFields";
 import { roleOptions, roleText } from "./words";
 
 /** So many people are put in the order of their units; beyond that the list goes on in the order of the server. */
@@ -142,12 +142,12 @@ function FreshPassword({ fresh, close }: { fresh: WithPassword | null; close: ()
 
 function NewPerson({ done }: { done: (made: WithPassword) => void }) {
   return (
-    <FormDialog<{ name: string; login: string; phone?: string; unit_id: string; role: string }, WithPassword>
+    <FormDialog<Seat & { name: string; login: string; phone?: string }, WithPassword>
       text={t("people.create")}
       button={{ type: "primary" }}
-      send={({ unit_id, role, phone, ...person }, keyed) =>
+      send={({ unit_id, role, title, phone, ...person }, keyed) =>
         answer(
-          api.POST("/api/people", { body: { ...person, phone: phone || null, posts: [{ unit_id, role }] }, ...keyed }),
+          api.POST("/api/people", { body: { ...person, phone: phone || null, posts: [{ unit_id, role, title: title ?? null }] }, ...keyed }),
         )
       }
       done={done}

@@ -13,7 +13,7 @@ import { FormDialog } from "@/ui/FormDialog";
 import { Ready } from "@/ui/State";
 import { dayText, instantText } from "@/ui/time";
 import type { PostView } from "./api";
-import { SeatFields } from "./SeatFields";
+import { SeatFields, type Seat } from "./SeatFields";
 import { RoleCell } from "./StandIns";
 import { roleText } from "./words";
 
@@ -81,7 +81,7 @@ function PersonTools({ view, onPassword }: { view: PersonView; onPassword: (made
   const toggleText = t(view.disabled_at == null ? "people.disable" : "people.enable");
   return (
     <div style={{ display: "flex", gap: 8, flexWrap: "wrap", margin: "12px 0" }}>
-      <FormDialog<{ unit_id: string; role: string; valid_from: string; valid_to?: string | null }, PostView>
+      <FormDialog<Seat & { valid_from: string; valid_to?: string | null }, PostView>
         text={t("people.add_post")}
         initial={{ valid_from: today }}
         send={(typed, keyed) => answer(api.POST("/api/posts", { body: { person_id: view.id, ...typed }, ...keyed }))}
@@ -163,7 +163,7 @@ function PostTools({ post }: { post: PostView }) {
         <Form.Item name="last_day" label={t("unit.last_day")} rules={[{ required: true }]}><DayInput allowClear={false} /></Form.Item>
       </FormDialog>
       {!isBorrowed && (
-        <FormDialog<{ unit_id: string; role: string; first_day: string }, PostView>
+        <FormDialog<Seat & { first_day: string }, PostView>
           text={t("people.transfer")}
           title={t("people.transfer_title", { name: post.person_name })}
           about={t("people.transfer_about", { post: `${post.unit.name} · ${word("role", post.role)}` })}

@@ -1,10 +1,20 @@
 /** Where somebody gets a post and which one: what the post may do is read before it is given. */
 import { useQuery } from "@tanstack/react-query";
-import { Form, Select } from "antd";
+import { Form, Input, Select } from "antd";
 import { t, word } from "@/i18n";
 import { UnitInput } from "@/ui/UnitInput";
 import { unitTreeQuery, type UnitItem } from "./api";
 import { isRole, roleAbout, roleOptions, seatOf } from "./words";
+
+const TITLE_CHARS_MAX = 200;
+
+/** What the fields hold. */
+export interface Seat {
+  unit_id: string;
+  role: string;
+  /** The words on the door; a post may go without. */
+  title?: string;
+}
 
 /** The server decides; said here as well, so that nobody fills in the rest in vain. */
 function fits(role: string, unit: UnitItem): boolean {
@@ -46,6 +56,9 @@ export function SeatFields() {
         ]}
       >
         <Select options={roleOptions()} placeholder={t("common.pick")} />
+      </Form.Item>
+      <Form.Item name="title" label={t("person_head.title")}>
+        <Input maxLength={TITLE_CHARS_MAX} autoComplete="off" placeholder={t("people.title_hint")} />
       </Form.Item>
     </>
   );

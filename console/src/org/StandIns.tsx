@@ -10,10 +10,12 @@ import { roleText } from "./words";
 /** The posts of one unit; it has a handful. */
 const POSTS_MAX = 200;
 
+/** The kind of a post with the words on its door, which may be any. */
 export function RoleCell({ post }: { post: PostView }) {
   return (
     <>
       {roleText(post.role, post.stands_in_for != null)}
+      {post.title != null && <div className="soft">{post.title}</div>}
       <StandIns post={post} />
     </>
   );

@@ -214,6 +214,7 @@ export const org = {
   "unit.imported": "Imported: {created} new, {changed} changed",
   "people.posts": "Posts",
   "people.role": "Post",
+  "people.title_hint": "Optional, such as head of the safety division",
   "people.name": "Name",
   "people.phone": "Telephone",
   "people.phone_help": "Leave empty to remove the number",

@@ -214,6 +214,7 @@ export const org = {
   "unit.imported": "已导入：新增 {created} 个，修改 {changed} 个",
   "people.posts": "岗位",
   "people.role": "岗位类别",
+  "people.title_hint": "选填，如安全处处长",
   "people.name": "姓名",
   "people.phone": "电话",
   "people.phone_help": "留空则清除已登记的电话",
