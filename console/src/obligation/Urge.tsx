@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { useWrite } from "@/api/write";
+import { useMe, useServerClock } from "@/app/session";
 import { t } from "@/i18n";
 import { DataTable } from "@/ui/DataTable";
 import { deadlineText, instantText } from "@/ui/time";
@@ -15,6 +16,8 @@ type Answered = Schemas["UrgeAnswer"];
 /** As many as the server takes in one request. */
 const AT_ONCE_MAX = 200;
 const MESSAGE_CHARS_MAX = 500;
+/** The server urges nobody again before so long. */
+const AGAIN_AFTER_MS = 3_600_000;
 
 interface Props {
   rows: ObligationRow[];
@@ -50,6 +53,8 @@ export function Urge({ rows, done, button }: Props) {
 function UrgeDialog({ rows, close }: { rows: ObligationRow[]; close: (sent: boolean) => void }) {
   const [message, setMessage] = useState(() => t(phraseFor(rows)));
   const [results, setResults] = useState<Answered | null>(null);
+  const clock = useServerClock(useMe());
+  const [now] = useState(() => clock(Date.now()));
   const send = useWrite({
     send: (words: string, keyed) =>
       answer(api.POST("/api/urges", { body: { obligations: rows.map(({ id }) => id), message: words }, ...keyed })),
@@ -79,7 +84,7 @@ function UrgeDialog({ rows, close }: { rows: ObligationRow[]; close: (sent: bool
           type={!isSent ? "info" : results.urged === 0 ? "warning" : "success"}
           style={{ marginBottom: 12 }}
           data-testid="urge-summary"
-          title={isSent ? outcomeText(results) : summaryText(rows)}
+          title={isSent ? outcomeText(results) : <Summary rows={rows} now={now} />}
         />
       </div>
       {!isSent && (
@@ -100,12 +105,12 @@ function UrgeDialog({ rows, close }: { rows: ObligationRow[]; close: (sent: bool
           </Form.Item>
         </Form>
       )}
-      <DataTable<ObligationRow> label={t("urge.about_to")} rows={rows} id={(row) => row.id} columns={columns(results)} />
+      <DataTable<ObligationRow> label={t("urge.about_to")} rows={rows} id={(row) => row.id} columns={columns(results, now)} />
     </Modal>
   );
 }
 
-function columns(results: Answered | null) {
+function columns(results: Answered | null, now: string) {
   return [
     { title: t("common.unit"), render: (_: never, row: ObligationRow) => row.unit.name },
     { title: t("obligation.item"), render: (_: never, row: ObligationRow) => itemTitle(row) },
@@ -119,7 +124,7 @@ function columns(results: Answered | null) {
     },
     { title: t("obligation.due"), render: (_: never, row: ObligationRow) => deadlineText(deadlineOf(row)) },
     results === null
-      ? { title: t("urge.before"), render: (_: never, row: ObligationRow) => lastText(row) }
+      ? { title: t("urge.before"), render: (_: never, row: ObligationRow) => <Before row={row} now={now} /> }
       : { title: t("urge.outcome"), render: (_: never, row: ObligationRow) => resultText(results, row) },
   ];
 }
@@ -135,10 +140,31 @@ function resultText(results: Answered, row: ObligationRow): string {
   return result.urged ? t("urge.sent") : (result.detail ?? t("urge.not_sent"));
 }
 
-function summaryText(rows: ObligationRow[]): string {
-  const units = new Set(rows.map(({ unit }) => unit.id)).size;
-  const again = rows.filter(({ urged }) => urged != null).length;
-  return t(again === 0 ? "urge.summary" : "urge.summary_again", { units, count: rows.length, again });
+/** Was urged so lately that the server leaves it out. */
+export function isJustUrged({ urged }: Pick<ObligationRow, "urged">, now: string): boolean {
+  return urged != null && Date.parse(now) < Date.parse(urged.last.urged_at) + AGAIN_AFTER_MS;
+}
+
+function Before({ row, now }: { row: ObligationRow; now: string }) {
+  return (
+    <>
+      {lastText(row)}
+      {isJustUrged(row, now) && <div className="soft">{t("urge.skipped")}</div>}
+    </>
+  );
+}
+
+/** Who will be urged, and apart from them who will not be. */
+function Summary({ rows, now }: { rows: ObligationRow[]; now: string }) {
+  const due = rows.filter((row) => !isJustUrged(row, now));
+  const units = new Set(due.map(({ unit }) => unit.id)).size;
+  const again = due.filter(({ urged }) => urged != null).length;
+  return (
+    <>
+      {due.length > 0 && <div>{t(again === 0 ? "urge.summary" : "urge.summary_again", { units, count: due.length, again })}</div>}
+      {due.length < rows.length && <div>{t("urge.summary_skipped", { count: rows.length - due.length })}</div>}
+    </>
+  );
 }
 
 function outcomeText({ urged, units, results }: Answered): string {

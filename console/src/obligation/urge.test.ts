@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { ObligationRow } from "./api";
-import { phraseFor } from "./Urge";
+import { isJustUrged, phraseFor } from "./Urge";
 
 const row = (state: ObligationRow["state"], paper: ObligationRow["paper"] = "not_wanted") => ({ state, paper });
 
@@ -14,4 +14,11 @@ it("says only what is true of each of those that are urged together", () => {
 it("asks for the paper of what is handed in", () => {
   expect(phraseFor([row("accepted_on_time", "missing"), row("submitted", "mismatch")])).toBe("urge.phrase_paper");
   expect(phraseFor([row("accepted_on_time", "missing"), row("overdue")])).toBe("urge.phrase_mixed");
+});
+
+it("knows who was urged within the hour and will be left out", () => {
+  const urged = (urged_at: string) => ({ urged: { last: { urged_at }, times: 1 } }) as Pick<ObligationRow, "urged">;
+  const now = "2021-06-16T02:00:00Z";
+  expect(["2021-06-16T01:00:00.001Z", "2021-06-16T01:00:00Z", "2021-06-15T01:30:00Z"].map((at) => isJustUrged(urged(at), now))).toEqual([true, false, false]);
+  expect(isJustUrged({ urged: null }, now)).toBe(false);
 });

@@ -282,6 +282,8 @@ export const obligation = {
   "urge.send": "Send",
   "urge.summary": "{count} {count|item|items} of {units} {units|unit|units} {count|is|are} about to be urged. They read your words in their to-do list and on the item.",
   "urge.summary_again": "{count} {count|item|items} of {units} {units|unit|units} {count|is|are} about to be urged, {again} of them not for the first time. They read your words in their to-do list and on the item.",
+  "urge.summary_skipped": "{count} {count|item was|items were} urged within the hour and will be left out.",
+  "urge.skipped": "Not urged again within the hour",
   "urge.done": "{urged} {urged|item|items} of {units} {units|unit|units} {urged|was|were} urged",
   "urge.done_none": "Nothing was urged ({left}); the list says why",
   "urge.done_but": "{urged} {urged|item|items} of {units} {units|unit|units} {urged|was|were} urged; {left} {left|was|were} not, the table says why",

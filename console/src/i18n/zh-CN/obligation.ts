@@ -282,6 +282,8 @@ export const obligation = {
   "urge.send": "发出催办",
   "urge.summary": "将向 {units} 个单位催办 {count} 项。对方会在“我的待办”和事项页看到您写的内容。",
   "urge.summary_again": "将向 {units} 个单位催办 {count} 项，其中 {again} 项以前催办过。对方会在“我的待办”和事项页看到您写的内容。",
+  "urge.summary_skipped": "有 {count} 项一小时内刚催办过，这次不再催办。",
+  "urge.skipped": "一小时内不重复催办",
   "urge.done": "已向 {units} 个单位催办 {urged} 项",
   "urge.done_none": "所选 {left} 项都没有催办，原因见表内",
   "urge.done_but": "已向 {units} 个单位催办 {urged} 项，另有 {left} 项没有催办，原因见表内",
