@@ -85,6 +85,8 @@ const HEAD = 30;
 /** What is unusual is told by a word and not by the colour alone. */
 const NOTE = 22;
 const FOOT = 52;
+/** For the words that say what the labels are. */
+const AXIS = 28;
 
 export function Columns(props: Props) {
   const { data } = props;
@@ -92,7 +94,7 @@ export function Columns(props: Props) {
   const wide = Math.max(data.length, 3) * STEP;
   const head = data.some(({ note, running }) => note !== undefined || running === true) ? HEAD + NOTE : HEAD;
   const base = head + HEIGHT;
-  const foot = data.some(({ about }) => about !== undefined) ? FOOT : FOOT / 2;
+  const foot = (data.some(({ about }) => about !== undefined) ? FOOT : FOOT / 2) + AXIS;
   // A few columns stand in the middle.
   const first = (wide - data.length * STEP) / 2;
   return (
@@ -144,6 +146,10 @@ export function Columns(props: Props) {
           );
         })}
         <path d={`M0 ${base}H${wide}`} className="axis" />
+        {/* At the left, where a telephone begins. */}
+        <text x={0} y={base + foot - 6} className="of">
+          {props.of}
+        </text>
       </svg>
     </Chart>
   );

@@ -114,5 +114,5 @@ export const statistics = {
   "chart.note": "Note",
   "chart.unusual": "Check",
   "chart.running": "Not over",
-  "chart.week": "Week (from Monday)",
+  "chart.week": "Week (named by its Monday)",
 };

@@ -114,5 +114,5 @@ export const statistics = {
   "chart.note": "说明",
   "chart.unusual": "请核实",
   "chart.running": "尚未结束",
-  "chart.week": "周（自周一起）",
+  "chart.week": "周（以周一的日期表示）",
 };
