@@ -111,6 +111,12 @@ test("it is printed on one sheet of A3, whatever the theme", async () => {
   const millimetres = (points) => Math.round((points * 25.4) / 72);
   assert.deepEqual([millimetres(width), millimetres(height)], [420, 297]);
   assert.equal(/\/Count (\d+)/.exec(pdf)[1], "1", "sheets");
+  // Who printed it and when is on the sheet, and nothing is live there.
+  await page.emulateMedia({ media: "print" });
+  await page.getByText(/^打印：辽宁省 领导小组办公室（示例），2021-06-16 /).waitFor();
+  assert.equal(await page.getByText("实时更新").isVisible(), false);
+  await page.getByTestId("wall-at").waitFor();
+  await page.emulateMedia({ media: "screen" });
 });
 
 test("a lost line is said with the figures that were there, and what was missed comes with the line", { timeout: 120_000 }, async () => {

@@ -14,6 +14,7 @@ import { Columns, type Datum } from "@/ui/Chart";
 import { Dialog } from "@/ui/Dialog";
 import { LinkButton } from "@/ui/LinkButton";
 import { HelpLines, useAnnounced } from "@/ui/Page";
+import { Printed } from "@/ui/Printed";
 import { percentOf } from "@/ui/share";
 import { Empty, Ready } from "@/ui/State";
 import { StateMark } from "@/ui/StateMark";
@@ -125,6 +126,7 @@ function Shown({ campaign, board, wall, line, isBehind }: ShownProps) {
         <div>
           <h1 ref={heading} tabIndex={-1}>{title}</h1>
           <p>{campaign.title}</p>
+          <Printed />
         </div>
         <div className="wall-line">
           <Freshness at={board.at} line={line} isBehind={isBehind} />
@@ -277,10 +279,11 @@ function Freshness({ at, line, isBehind }: { at: string; line: Line; isBehind: b
   const isOpen = line.is === "open" && !isBehind;
   return (
     <div className="wall-fresh" role="status" data-line={isOpen ? "open" : line.is === "open" ? "behind" : line.is}>
-      {isOpen ? (
-        <StateMark tone="good" text={t("wall.open")} />
-      ) : line.is === "opening" ? (
-        <StateMark tone="quiet" text={t("wall.opening")} />
+      {isOpen || line.is === "opening" ? (
+        // Paper is not renewed.
+        <span className="no-print">
+          <StateMark tone={isOpen ? "good" : "quiet"} text={t(isOpen ? "wall.open" : "wall.opening")} />
+        </span>
       ) : (
         <StateMark tone="bad" text={t("wall.lost")} />
       )}
