@@ -273,6 +273,23 @@ test("what is not covered yet opens its own record: the kind, the unit and what 
   await page.locator('[data-testid="draft-state"][data-state="saved"]').waitFor();
 });
 
+test("a draft that another window saved says who saved it and when", async () => {
+  const { page } = officer;
+  const [report] = await page.evaluate(async () => (await (await fetch("/api/obligations?mine=true&kind=deliver&state=open&limit=1")).json()).items);
+  await officer.go(`/obligations/${report.id}/report`);
+  const box = page.getByRole("textbox").first();
+  await box.waitFor();
+  await page.evaluate(async (id) => {
+    const path = `/api/obligations/${id}/draft`;
+    const { revision, content } = await (await fetch(path)).json();
+    await fetch(path, { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify({ revision, content }) });
+  }, report.id);
+  await box.fill("示例：另一个窗口");
+  await page.getByTestId("theirs").getByText(/^对方的内容由 大连市填报员（示例） 于 2021-06-16 .* 保存。$/).waitFor();
+  await page.getByRole("button", { name: "使用对方的内容" }).click();
+  await page.getByTestId("theirs").waitFor({ state: "detached" });
+});
+
 test("somebody without posts for it sees neither the report nor the review", async () => {
   const other = await Person.at(browser, demo, "anshan");
   await other.page.goto(demo.url + address);

@@ -1,7 +1,7 @@
 import { Alert, Button } from "antd";
 import { mark, t } from "@/i18n";
 import { StateMark, type Tone } from "@/ui/StateMark";
-import { clockText } from "@/ui/time";
+import { clockText, exactText } from "@/ui/time";
 import type { DraftState } from "./draft";
 
 const TONE: Record<DraftState["name"], Tone> = {
@@ -40,7 +40,14 @@ function text(state: DraftState): string {
   }
 }
 
-export function ConflictNotice({ takeTheirs, keepMine }: { takeTheirs: () => void; keepMine: () => void }) {
+interface ConflictProps {
+  /** Who saved the other version and when, where that is known. */
+  theirs?: { by: string; at: string } | null;
+  takeTheirs: () => void;
+  keepMine: () => void;
+}
+
+export function ConflictNotice({ theirs = null, takeTheirs, keepMine }: ConflictProps) {
   return (
     <Alert
       type="warning"
@@ -50,6 +57,7 @@ export function ConflictNotice({ takeTheirs, keepMine }: { takeTheirs: () => voi
       description={
         <>
           <p>{t("draft.conflict_help")}</p>
+          {theirs !== null && <p data-testid="theirs">{t("draft.theirs", { by: theirs.by, at: exactText(theirs.at) })}</p>}
           <Button size="small" onClick={takeTheirs}>
             {t("draft.take_theirs")}
           </Button>{" "}

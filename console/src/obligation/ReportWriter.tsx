@@ -48,7 +48,7 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
         items={[{ title: t("report.step_write") }, { title: t("report.step_check") }, { title: t("report.step_receipt") }]}
       />
       {draft.state.name === "conflict" && (
-        <ConflictNotice takeTheirs={draft.takeTheirs} keepMine={() => void draft.keepMine()} />
+        <ConflictNotice theirs={draft.theirs} takeTheirs={draft.takeTheirs} keepMine={() => void draft.keepMine()} />
       )}
       {passed === null ? (
         <>

@@ -1,7 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import { answer, api } from "@/api/client";
+import type { Schemas } from "@/api/types";
 import { useWrite } from "@/api/write";
 import { useDraft } from "@/form/useDraft";
-import { contentOf, type Report } from "./api";
+import { contentOf, draftSavedQuery, type Report } from "./api";
 
 export type ReportDraft = ReturnType<typeof useReportDraft>;
 
@@ -24,5 +26,10 @@ export function useReportDraft(id: string, initial: Report, revision: number, ag
     refresh: [],
     done: (theirs) => draft.keeper.keepMine(theirs.revision, draft.content),
   });
-  return { ...draft, takeTheirs, keepMine: () => over.mutate(null) };
+  const saved = useQuery({ ...draftSavedQuery(id), enabled: draft.state.name === "conflict" });
+  return { ...draft, theirs: saved.isFetching ? null : saverOf(saved.data), takeTheirs, keepMine: () => over.mutate(null) };
+}
+
+function saverOf(draft: Schemas["DraftView"] | undefined): { by: string; at: string } | null {
+  return draft?.saved_at == null || draft.saved_by == null ? null : { by: draft.saved_by, at: draft.saved_at };
 }

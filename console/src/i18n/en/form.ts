@@ -70,6 +70,7 @@ export const form = {
   "draft.failed": "The draft could not be saved",
   "draft.conflict": "This draft was changed elsewhere",
   "draft.conflict_help": "A colleague, or you in another window, changed this draft.",
+  "draft.theirs": "The other one was saved by {by} at {at}.",
   "draft.take_theirs": "Use the other one",
   "draft.keep_mine": "Keep mine",
 

@@ -70,6 +70,7 @@ export const form = {
   "draft.failed": "草稿未能保存",
   "draft.conflict": "此草稿已在别处修改",
   "draft.conflict_help": "同一岗位的其他人，或您在另一个窗口中修改过这份草稿。",
+  "draft.theirs": "对方的内容由 {by} 于 {at} 保存。",
   "draft.take_theirs": "使用对方的内容",
   "draft.keep_mine": "保留我的内容",
 
