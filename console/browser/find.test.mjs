@@ -109,7 +109,8 @@ test("what presses is urged together after a summary, and the urged read it", as
   // Once more within the hour: nobody is told twice.
   await page.getByRole("checkbox", { name: /^大连市 报送本周活动情况.*24周/ }).check();
   await page.getByRole("button", { name: "催办所选 1 项" }).click();
-  await page.getByText("其中 1 项以前催办过").waitFor();
+  await page.getByText("有 1 项一小时内刚催办过，这次不再催办。").waitFor();
+  assert.equal(await page.getByText(/^将向/).count(), 0, "nothing is promised that will not be done");
   await page.getByRole("button", { name: "发出催办" }).click();
   await page.getByText("所选 1 项都没有催办").waitFor();
   await page.getByText("一小时内不重复催办").waitFor();
