@@ -133,7 +133,7 @@ export const app = {
   "home.statistics_read": "See the tables from the registers.",
   "home.plan": "Read the plan: its words, duties and days.",
   "home.units": "Keep the units: new ones, imports, new names, mergers, ends.",
-  "home.units_read": "See which units there are, their history and their posts.",
+  "home.units_read": "See which units there are, and their history.",
   "home.people": "Add people, give posts, reset passwords, name stand-ins.",
   "home.people_read": "See who holds which post, and until when.",
   "home.jobs": "See whether what the system does by itself goes well, and run again what keeps failing.",

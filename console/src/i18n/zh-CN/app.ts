@@ -133,7 +133,7 @@ export const app = {
   "home.statistics_read": "查看由台账汇总的统计表。",
   "home.plan": "查看活动方案的原文、任务和日程。",
   "home.units": "建立和维护单位：新建、导入、更名、合并、撤销。",
-  "home.units_read": "查看有哪些单位、它们的沿革和岗位。",
+  "home.units_read": "查看有哪些单位和它们的沿革。",
   "home.people": "新建人员、设置岗位、重置口令、指定代理人。",
   "home.people_read": "查看谁在什么岗位、任期到哪一天。",
   "home.jobs": "看系统定时做的事是否正常，“连续失败”的重新运行。",
