@@ -49,7 +49,8 @@ function facts(view: UnitView) {
     {
       key: "valid",
       label: t("unit.valid"),
-      children: `${dayText(view.valid_from)} — ${view.valid_to == null ? t("unit.goes_on") : dayText(view.valid_to)}`,
+      // A unit that has not begun does not go on until today.
+      children: `${dayText(view.valid_from)} — ${view.valid_to == null ? (view.in_force ? t("unit.goes_on") : "") : dayText(view.valid_to)}`,
     },
     { key: "attributes", label: t("unit.attributes"), children: attributesText(view.attributes) || t("common.none") },
     {
