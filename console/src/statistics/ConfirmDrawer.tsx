@@ -48,6 +48,8 @@ export function ConfirmDrawer({ place, view, unusual, open, onClose }: Props) {
       onClose={onClose}
       size={960}
       title={title}
+      // On a telephone what is missing stands below the title, and not over it.
+      styles={{ header: { flexWrap: "wrap", gap: 8 }, extra: { flex: "0 1 auto", marginInlineStart: "auto" } }}
       extra={<Sign lacking={lacking} count={ready.length + lacking.length} busy={confirm.isPending} sign={() => confirm.mutate(null)} />}
     >
       <p>{t("statistics.confirm_help")}</p>
