@@ -189,7 +189,14 @@ test("an accepted report is sent back from its page with a reason and a deadline
   await city.go("/todo");
   const line = city.page.locator("tr", { hasText: "报送活动方案" });
   await line.getByText("参加人数有误").waitFor();
-  await line.getByRole("link", { name: "修改后重报" }).waitFor();
+  // Sent again as it was, it says so to whoever reads it next.
+  await line.getByRole("link", { name: "修改后重报" }).click();
+  await city.page.getByRole("button", { name: "下一步：核对" }).click();
+  await city.page.getByText("审核单位会看到没有变化").waitFor();
+  await city.page.getByRole("button", { name: "确认报送" }).click();
+  await city.page.getByTestId("receipt-number").waitFor();
+  await page.reload();
+  await page.getByTestId("same-as-before").getByText("与上一版完全相同").waitFor();
   assert.deepEqual(city.complaints, []);
   await city.leave();
 });
