@@ -3927,7 +3927,13 @@ export interface components {
         TableCell: {
             /**
              * Format: int64
-             * @description The live figure beside a corrected one.
+             * @description Of a unit below that has signed: what the records said when the table was made. Tables that were frozen before
+             *     this was kept do not say it, and read and hash as they did.
+             */
+            ledger?: number | null;
+            /**
+             * Format: int64
+             * @description The live figure beside a corrected one: what the records said when it was signed.
              */
             live?: number | null;
             mark: components["schemas"]["Mark"];

@@ -46,6 +46,14 @@ it("takes what moved before the freezing for nothing that moved since", () => {
   expect(signedOtherwise(frozen)).toEqual({ corrected: 0, behind: 1 });
 });
 
+it("names what has moved behind the figure that a unit below signed, against what the records said at the freezing", () => {
+  const frozen = { ...view("confirmed", 2, [cell(0), cell(2, { ledger: 3 })], { confirmed: cell(2), live: 3 }), columns: SIGNED_BELOW };
+  expect(ledgerBeside({ cell: cell(2), ledger: 3 })).toBe(3);
+  expect(signedOtherwise(frozen)).toEqual({ corrected: 0, behind: 2 });
+  expect(movedSince(frozen, view("live", 3, [cell(0), cell(3)])).size).toBe(0);
+  expect([...movedSince(frozen, view("live", 2, [cell(0), cell(2)]))].map(([, value]) => value)).toEqual([2, 2]);
+});
+
 it("calls a corrected sum corrected although the records have come to the same since", () => {
   const corrected = view("confirmed", 3, [cell(0), cell(2)], { confirmed: cell(3, { live: 2, reason: "漏报" }), live: 3 });
   expect(isCorrected(wholeOf(corrected, rowOf(corrected)).cell)).toBe(true);

@@ -14,7 +14,7 @@ export function figureKey(indicator: string, column?: Pick<TableColumn, "unit_id
  */
 export interface Figure {
   cell: TableCell;
-  /** Null where the table does not hold it: of a unit below it keeps only what that unit has signed. */
+  /** Null where the table does not hold it: older frozen tables keep of a unit below only what that unit has signed. */
   ledger: number | null;
 }
 
@@ -27,7 +27,7 @@ export function wholeOf(view: Pick<TableView, "basis">, row: TableRow): Figure {
 
 export function columnOf(view: Pick<TableView, "basis">, column: TableColumn, cell: TableCell): Figure {
   const isOfRecords = view.basis === "live" || column.own || column.confirmed_at == null;
-  return { cell, ledger: isOfRecords ? cell.value : null };
+  return { cell, ledger: isOfRecords ? cell.value : (cell.ledger ?? null) };
 }
 
 /** Somebody gave a reason for it; the server asks for one whenever a figure is not that of the records. */

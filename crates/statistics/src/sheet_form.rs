@@ -114,20 +114,16 @@ fn reasons(view: &TableView, row: &TableRow, shown: &TableCell) -> Value {
 fn filled(view: &TableView, row: &TableRow) -> TableCell {
     let is_whole = !view.columns.iter().any(|column| column.excluded);
     match (&row.confirmed, view.basis) {
-        (None, Basis::Confirmed) if is_whole => counted_as(row.live),
+        (None, Basis::Confirmed) if is_whole => TableCell::counted(row.live, 0),
         (Some(_) | None, Basis::Live | Basis::Confirmed) => shown(view, row),
     }
-}
-
-fn counted_as(value: i64) -> TableCell {
-    TableCell { mark: Mark::Counted, value, records: 0, live: None, reason: None }
 }
 
 /// What stands in the column of figures: the unit's confirmation where the basis asks for it, else the sum.
 fn shown(view: &TableView, row: &TableRow) -> TableCell {
     match (&row.confirmed, view.basis) {
         (Some(confirmed), Basis::Confirmed) => confirmed.clone(),
-        (Some(_) | None, Basis::Live | Basis::Confirmed) => counted_as(row.total),
+        (Some(_) | None, Basis::Live | Basis::Confirmed) => TableCell::counted(row.total, 0),
     }
 }
 

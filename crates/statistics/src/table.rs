@@ -112,9 +112,20 @@ pub struct TableCell {
     pub value: i64,
     /// The records that the live figure counts.
     pub records: i64,
-    /// The live figure beside a corrected one.
+    /// The live figure beside a corrected one: what the records said when it was signed.
     pub live: Option<i64>,
     pub reason: Option<String>,
+    /// Of a unit below that has signed: what the records said when the table was made. Tables that were frozen before
+    /// this was kept do not say it, and read and hash as they did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ledger: Option<i64>,
+}
+
+impl TableCell {
+    /// A figure that nobody has signed.
+    pub(crate) fn counted(value: i64, records: i64) -> Self {
+        Self { mark: Mark::Counted, value, records, live: None, reason: None, ledger: None }
+    }
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -377,8 +388,8 @@ fn cell(
         Basis::Confirmed | Basis::Live => None,
     };
     match figure {
-        Some(figure) => signed_cell(figure, records),
-        None => TableCell { mark: Mark::Counted, value, records, live: None, reason: None },
+        Some(figure) => TableCell { ledger: Some(value), ..signed_cell(figure, records) },
+        None => TableCell::counted(value, records),
     }
 }
 
@@ -394,6 +405,7 @@ fn signed_cell(figure: &Figure, records: i64) -> TableCell {
         records,
         live: corrected.then_some(figure.live),
         reason: figure.reason.clone(),
+        ledger: None,
     }
 }
 

@@ -229,10 +229,17 @@ async fn a_unit_signs_for_its_figures_and_a_frozen_table_stays() {
     );
     let corrected = cell(&confirmed, row(&confirmed, STUDY, "场次"), "沈阳市");
     assert_eq!(
-        (&corrected["live"], &corrected["reason"]),
-        (&json!(2), &json!("一场未录入")),
+        (&corrected["live"], &corrected["ledger"], &corrected["reason"]),
+        (&json!(2), &json!(2), &json!("一场未录入")),
         "both values stay"
     );
+    // What others signed below is no correction of the province's: the form comes in as it went out.
+    let form = format!("{base}/export?unit={}&basis=confirmed&form=csv", world.unit("liaoning"));
+    let form = world.office.get(&form).await;
+    let import = format!("{base}/import?unit={}", world.unit("liaoning"));
+    let headers = [("content-type", "application/octet-stream")];
+    let own = world.office.send_bytes(Method::POST, &import, form.bytes, &headers).await.ok();
+    assert_eq!(own["corrected"], 0);
 
     let freeze = format!("{base}/snapshots");
     let body = json!({ "unit": world.unit("shenyang"), "basis": "confirmed" });
@@ -266,6 +273,19 @@ async fn a_unit_signs_for_its_figures_and_a_frozen_table_stays() {
     assert_eq!(row(&kept["table"], STUDY, "场次")["total"], 3, "a frozen figure does not move");
     let shown = table(&world, &shenyang.officer, "shenyang", "").await;
     assert_eq!(shown["confirmed"]["outdated"], true);
+
+    let body = json!({ "unit": world.unit("liaoning"), "basis": "confirmed" });
+    let whole = world.office.post(&freeze, body).await.ok();
+    let path = format!("/api/snapshots/{}", whole["id"].as_str().unwrap());
+    let kept = world.office.get(&path).await.ok();
+    let of_shenyang = cell(&kept["table"], row(&kept["table"], STUDY, "场次"), "沈阳市");
+    assert_eq!(
+        (&of_shenyang["value"], &of_shenyang["ledger"]),
+        (&json!(3), &json!(6)),
+        "signed, and recorded by then"
+    );
+    let file = world.office.get(&format!("{path}/export?form=csv")).await.text();
+    assert!(file.contains("沈阳市：一场未录入"), "{file}");
 }
 
 #[tokio::test]
