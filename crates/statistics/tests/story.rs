@@ -127,11 +127,7 @@ async fn a_figure_moves_with_its_record_and_opens_it() {
         "the way back from record to figure"
     );
     dalian.officer.get(&back).await.hidden();
-    world
-        .office
-        .get(&back.replace(first["id"].as_str().unwrap(), &world.unit("shenyang").to_string()))
-        .await
-        .hidden();
+    world.office.get(&back.replace(first["id"].as_str().unwrap(), world.unit("shenyang"))).await.hidden();
     recount(&world).await;
 
     let id = first["id"].as_str().unwrap();
