@@ -80,9 +80,9 @@ impl ActivityDetails {
     pub(crate) fn unsendable(&self, kind: &ActivityKind, calendar: Calendar) -> Vec<FieldProblem> {
         let mut problems = self.unkeepable(kind);
         problems.extend(
-            self.missing(kind)
-                .into_iter()
-                .map(|(field, title)| problem(&field, "required", format!("请{}{title}", verb(&field)))),
+            self.missing(kind).into_iter().map(|(field, title)| {
+                problem(&field, "required", format!("请{}{title}", verb(kind, &field)))
+            }),
         );
         problems.extend(self.too_few_files(kind));
         if let Some(day) = self.day {
@@ -151,7 +151,10 @@ impl ActivityDetails {
 
     /// In words for the quota that the record would count for.
     pub(crate) fn lacking(&self, kind: &ActivityKind) -> Vec<String> {
-        self.missing(kind).into_iter().map(|(field, title)| format!("未{}{title}", verb(&field))).collect()
+        self.missing(kind)
+            .into_iter()
+            .map(|(field, title)| format!("未{}{title}", verb(kind, &field)))
+            .collect()
     }
 
     /// The answers of choice questions by key, as facets.
@@ -238,13 +241,14 @@ fn text_problem(field: &str, text: &str, max: usize) -> Option<FieldProblem> {
     }
 }
 
-fn verb(field: &str) -> &'static str {
-    if field.starts_with("evidence/") {
-        return "附";
-    }
-    match field {
-        "mode" | "subject_id" | "found" => "选择",
-        _ => "填写",
+/// What is done with a question that was left out: a choice is not written.
+fn verb(kind: &ActivityKind, field: &str) -> &'static str {
+    let key = field.strip_prefix("answers/");
+    let asked = key.and_then(|key| kind.fields.iter().find(|asked| asked.key.as_str() == key));
+    match (field, asked.map(|asked| asked.kind.value)) {
+        (field, _) if field.starts_with("evidence/") => "附",
+        ("mode" | "subject_id" | "found", _) | (_, Some(FieldType::Choice)) => "选择",
+        (_, Some(_) | None) => "填写",
     }
 }
 

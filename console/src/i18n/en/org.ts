@@ -197,7 +197,7 @@ export const org = {
   "unit_column.kind": "Required",
   "unit_column.parent": "May be in the same file",
   "unit_column.region_code": "Six digits; may be empty",
-  "unit_column.attributes": "May be empty, with semicolons between them, such as producer=yes (or 是, 否); as in the plan and in the exported file",
+  "unit_column.attributes": "May be empty, with semicolons between them, such as producer=yes (or their Chinese words); as in the plan and in the exported file",
   "unit_column.valid_from": "May be empty: a new unit then begins with the unit above it; such as 2021-01-01",
   "unit_column.valid_to": "Empty while it goes on",
   "import.title": "Preview of {name}",
