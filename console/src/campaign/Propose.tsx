@@ -182,6 +182,7 @@ function Compare({ campaign, fingerprint }: { campaign: string; fingerprint: str
     <Ready query={diff}>
       {(view) => {
         const late = view.units.flatMap(({ changes }) => changes).filter(({ kind, due_at }) => kind !== "dropped" && due_at < now);
+        const changes = view.added + view.moved + view.dropped;
         const lateText = late.length === 0 ? null : t("plan.adopt_late", { count: late.length });
         return (
           <>
@@ -199,7 +200,7 @@ function Compare({ campaign, fingerprint }: { campaign: string; fingerprint: str
                   }
                   onConfirm={() => adopt.mutate(view.parent ?? null)}
                 >
-                  <Button type="primary" loading={adopt.isPending}>
+                  <Button type={changes === 0 ? "default" : "primary"} loading={adopt.isPending}>
                     {t("plan.adopt")}
                   </Button>
                 </Confirm>
