@@ -1,13 +1,13 @@
 /** How far a quota or a coverage is: what counts, what nearly counts and lacks what, which units are still open. */
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Alert, Progress } from "antd";
-import { Link } from "react-router";
 import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { useMay, useMe } from "@/app/session";
 import { planQuery } from "@/campaign/api";
 import { mark, t } from "@/i18n";
 import { unitTreeQuery } from "@/org/api";
+import { RecordLink } from "@/register/RecordLink";
 import { DataTable, PagedTable, byCursor, rowsOfPages } from "@/ui/DataTable";
 import { LinkButton } from "@/ui/LinkButton";
 import { Panel } from "@/ui/Page";
@@ -21,13 +21,6 @@ import { countText } from "./state";
 type Count = Schemas["CountView"];
 type Counted = Schemas["CountedRecord"];
 type Near = Schemas["NearRecord"];
-
-const PAGES: Record<string, string> = { activity: "/activities", exposure: "/exposures" };
-
-function RecordLink({ of }: { of: { source_kind: string; source_id: string; title: string } }) {
-  const page = PAGES[of.source_kind];
-  return page === undefined ? <>{of.title}</> : <Link to={`${page}/${of.source_id}`}>{of.title}</Link>;
-}
 
 export function Count({ row, count }: { row: ObligationRow; count: Count }) {
   const { kind } = row;

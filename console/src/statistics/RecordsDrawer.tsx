@@ -1,18 +1,15 @@
 /** The records behind one figure. */
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Alert, Drawer } from "antd";
-import { Link } from "react-router";
 import { exposuresQuery } from "@/exposure/api";
 import { mark, t } from "@/i18n";
+import { RecordLink } from "@/register/RecordLink";
 import { PagedTable, rowsOfPages, useAllPages } from "@/ui/DataTable";
 import { Empty } from "@/ui/State";
 import { dayText, instantText, numberText } from "@/ui/time";
 import { figureQuery, type FigureRecord, type Place, type SnapshotHead } from "./api";
 import { cellText, type Opened } from "./Figures";
 import { isCorrected, ledgerBeside } from "./since";
-
-/** Where a record is shown, by what its register calls itself. */
-const PAGES: Record<string, string> = { activity: "/activities", exposure: "/exposures" };
 
 interface Props {
   place: Place;
@@ -57,10 +54,7 @@ function Records({ place, opened, frozen }: { place: Place; opened: Opened; froz
           {
             title: t("statistics.record"),
             dataIndex: "title",
-            render: (title: string, row) => {
-              const page = PAGES[row.source_kind];
-              return page === undefined ? title : <Link to={`${page}/${row.source_id}`}>{title}</Link>;
-            },
+            render: (_: string, row) => <RecordLink of={row} />,
           },
           {
             title: baseUnit,

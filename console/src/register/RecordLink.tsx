@@ -1,0 +1,10 @@
+/** A record by its title, wherever something counts it; one whose register has no page here is only named. */
+import { Link } from "react-router";
+
+/** By the word that facts have for the register. */
+const PAGES: Record<string, string> = { activity: "/activities", exposure: "/exposures" };
+
+export function RecordLink({ of }: { of: { source_kind: string; source_id: string; title: string } }) {
+  const page = PAGES[of.source_kind];
+  return page === undefined ? <>{of.title}</> : <Link to={`${page}/${of.source_id}`}>{of.title}</Link>;
+}
