@@ -24,6 +24,7 @@ export function useDecision(id: string, view: SubmissionView, kept: Schemas["Rev
         api.POST("/api/submissions/{id}/review", { ...path, body: decisionOf(verdict, draft.content, view.step), ...keyed }),
       );
     },
+    also: () => draft.content,
     done: (_, verdict) => {
       draft.keeper.giveUp();
       const about = `${view.obligation.unit.name} · ${itemTitle(view.obligation)}`;
