@@ -5,7 +5,6 @@ use kernel::{CampaignId, Failure};
 use sea_orm::{
     ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set,
 };
-
 use uuid::Uuid;
 
 use crate::{Change, FactId, Listeners, NewFact, Published, Source};

@@ -100,7 +100,8 @@ impl<T> File<T> {
         };
         let unreadable = self.problems.iter().map(|problem| (problem.row, problem.to_field_problem()));
         let mut all: Vec<(u32, FieldProblem)> = unreadable.chain(wrongs.into_iter().map(tell)).collect();
-        all.sort_by_key(|(row, _)| *row);
+        // Within a row by column: letters of one length sort as columns do.
+        all.sort_by_cached_key(|(row, problem)| (*row, problem.pointer.len(), problem.pointer.clone()));
         all.into_iter().map(|(_, problem)| problem).collect()
     }
 }

@@ -169,8 +169,9 @@ impl Planned {
                 UnitImportLine { row: change.row, what, name, key: change.key, create: false }
             }
         };
-        let mut lines: Vec<UnitImportLine> = steps.into_iter().take(LINES_MAX).map(line).collect();
+        let mut lines: Vec<UnitImportLine> = steps.into_iter().map(line).collect();
         lines.sort_by_key(|line| line.row);
+        lines.truncate(LINES_MAX);
         UnitImportView { dry_run, created, changed, unchanged, lines, problems: Vec::new() }
     }
 }
