@@ -68,6 +68,12 @@ async fn a_wrong_file_is_answered_by_row_and_writes_nothing() {
     let pointers: Vec<_> =
         problem["errors"].as_array().unwrap().iter().map(|e| text(&e["pointer"])).collect();
     assert_eq!(pointers, ["/rows/3/C", "/rows/4/A", "/rows/4/E", "/rows/4/F", "/rows/4/H"]);
+    let several = format!("{HEADER}a,,planet,nowhere,21,x,2021-01-01,\n");
+    let problem = import(&boss, "", several.as_bytes()).await.refused(422);
+    let pointers: Vec<_> =
+        problem["errors"].as_array().unwrap().iter().map(|e| text(&e["pointer"])).collect();
+    let from_left_to_right = ["/rows/2/B", "/rows/2/C", "/rows/2/D", "/rows/2/E", "/rows/2/F"];
+    assert_eq!(pointers, from_left_to_right, "also what is known only in the light of what is there");
     let unknown = format!("{HEADER}a,甲市,city,nowhere,,,2021-01-01,\n");
     let problem = import(&boss, "", unknown.as_bytes()).await.refused(422);
     assert_eq!(problem["errors"][0]["pointer"], "/rows/2/D");
