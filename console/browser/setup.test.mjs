@@ -120,6 +120,9 @@ test("a plan is checked, kept, compared and adopted, and the board is there", as
   await page.getByRole("button", { name: "采用此方案" }).click();
   await page.locator("dialog.confirm[open]").getByRole("button", { name: "确定" }).click();
   await page.getByText(/^已采用，共 \d+ 项/).waitFor();
+  // What comes next is said where the last of the first steps led.
+  await page.getByRole("heading", { name: "活动开始之后" }).waitFor();
+  assert.deepEqual(await findings(page), []);
   await office.go("/board");
   await page.locator('[data-unit="dalian"]').waitFor();
   assert.equal(await page.locator("[data-unit]").count(), 15);

@@ -5,7 +5,7 @@ import { roleAbout } from "@/org/words";
 import { Page, Panel } from "@/ui/Page";
 import { menuFor } from "./menu";
 import { useMay, useMe } from "./session";
-import { useBegins } from "./useBegins";
+import { useMayBegin } from "./useBegins";
 
 /** What somebody does there; the second where they may only read. */
 const ABOUT: Record<string, { action: string; does: TextKey; reads: TextKey }> = {
@@ -33,7 +33,7 @@ const ACTS = ["obligation.submit", "obligation.review", "org.manage_units", "org
 export default function HomePage() {
   const me = useMe();
   const may = useMay();
-  const begins = useBegins();
+  const begins = useMayBegin();
   return (
     <Page title={t("home.title")} help="help.home">
       <Panel title={t("home.posts")}>

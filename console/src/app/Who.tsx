@@ -8,7 +8,7 @@ import { forgetAllUnsaved } from "@/form/unsaved";
 import { t, word } from "@/i18n";
 import { Disclosure } from "@/ui/Disclosure";
 import { ElderButton, LookChoices } from "./Look";
-import { useBegins } from "./useBegins";
+import { useMayBegin } from "./useBegins";
 import { forgetVisit } from "./visited";
 
 export function Who({ me }: { me: Me }) {
@@ -24,7 +24,7 @@ export function Who({ me }: { me: Me }) {
       void navigate("/login", { replace: true });
     },
   });
-  const begins = useBegins();
+  const begins = useMayBegin();
   const [post, ...more] = me.posts;
   return (
     <div className="who">

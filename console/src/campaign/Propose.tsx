@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Select } from "antd";
 import { useEffect, useRef, useState } from "react";
+import { useNavigate } from "react-router";
 import { answer, api } from "@/api/client";
 import { useWrite } from "@/api/write";
 import { useMay, useMe } from "@/app/session";
@@ -166,6 +167,7 @@ function Compare({ campaign, fingerprint }: { campaign: string; fingerprint: str
   const may = useMay();
   const { now } = useMe();
   const message = useMessages();
+  const navigate = useNavigate();
   const diff = useQuery(diffQuery(campaign, fingerprint));
   const adopt = useWrite({
     send: (parent: string | null, keyed) =>
@@ -176,7 +178,11 @@ function Compare({ campaign, fingerprint }: { campaign: string; fingerprint: str
           ...keyed,
         }),
       ),
-    done: ({ obligations }) => message.success(t("plan.adopt_done", { count: obligations })),
+    done: ({ obligations }, parent) => {
+      message.success(t("plan.adopt_done", { count: obligations }));
+      // The last of the first steps: their page says what follows.
+      if (parent === null) void navigate("/begin");
+    },
   });
   return (
     <Ready query={diff}>

@@ -1,15 +1,39 @@
 import { expect, it } from "vitest";
-import { areApart, progress } from "./begin";
+import { areApart, progress, type Held } from "./begin";
+
+const today = "2021-06-16";
+const held = (person: string, from = "2021-06-01", to: string | null = null): Held => ({ person, from, to });
 
 it("takes the unit that the set-up made for nothing yet", () => {
-  expect(progress({ units: 1, isRunning: false }).units).toBe(false);
-  expect(progress({ units: 16, isRunning: false }).units).toBe(true);
+  expect(progress({ today, units: 1 }).units).toBe("open");
+  expect(progress({ today, units: 16 }).units).toBe("done");
 });
 
 it("says nothing of what the person may not read, and knows that what runs was kept", () => {
-  expect(progress({ isRunning: false })).toEqual({ units: null, office: null, filers: null, administrators: null, kept: null, adopted: false });
-  expect(progress({ office: true, filers: false, plans: 1, isRunning: false })).toMatchObject({ office: true, filers: false, kept: true });
-  expect(progress({ isRunning: true })).toMatchObject({ kept: true, adopted: true });
+  expect(progress({ today })).toEqual({ units: null, office: null, filers: null, administrators: null, kept: null, adopted: null });
+  expect(progress({ today, office: [held("a")], filers: [], plans: 1, isRunning: false })).toMatchObject({
+    office: "done", filers: "open", kept: "done", adopted: "open",
+  });
+  expect(progress({ today, isRunning: true })).toMatchObject({ kept: "done", adopted: "done" });
+});
+
+it.each<[string, Held[], unknown]>([
+  ["a post that begins tomorrow", [held("a", "2021-06-17")], { from: "2021-06-17" }],
+  ["one that ends today", [held("a", "2021-06-01", today)], "done"],
+  ["one that ended yesterday", [held("a", "2021-06-01", "2021-06-15")], "open"],
+  ["the earlier of two", [held("a", "2021-07-01"), held("b", "2021-06-20")], { from: "2021-06-20" }],
+])("looks at the days of %s", (_, office, expected) => {
+  expect(progress({ today, office }).office).toEqual(expected);
+});
+
+it.each<[string, Held[][], unknown]>([
+  ["one of the three is missing", [[held("a")], [held("a")], []], "open"],
+  ["the first one holds two, and no end is set", [[held("a")], [held("a"), held("c")], [held("b")]], "open"],
+  ["the first one's second post ends today", [[held("a")], [held("a", "2021-06-01", today), held("c")], [held("b")]], { from: "2021-06-17" }],
+  ["another begins later still", [[held("a")], [held("a", "2021-06-01", today), held("c")], [held("b", "2021-06-20")]], { from: "2021-06-20" }],
+  ["they are three", [[held("a")], [held("c")], [held("b"), held("b")]], "done"],
+])("says of the administrators when %s", (_, administrators, expected) => {
+  expect(progress({ today, administrators }).administrators).toEqual(expected);
 });
 
 it.each([
