@@ -1,28 +1,23 @@
 /** The figures of a table: sections, rows, one column for each unit below. */
 import { Tag } from "antd";
-import { mark, t, word } from "@/i18n";
+import type { Ref } from "react";
+import { mark, t, word, type TextKey } from "@/i18n";
 import { StateMark } from "@/ui/StateMark";
 import { instantText, numberText } from "@/ui/time";
 import { WideTable } from "@/ui/WideTable";
 import type { TableCell, TableRow, TableView } from "./api";
-import { columnOf, figureKey, isCorrected, ledgerBeside, wholeOf, type Figure } from "./since";
+import { columnOf, figureKey, isCorrected, ledgerBeside, standingOf, wholeOf, type Figure } from "./since";
 import { noteId, type Steps } from "./Unusual";
 import { noteKey } from "./weeks";
 
-export interface Opened {
-  indicator: string;
-  title: string;
-  unit: string;
-  unitName: string;
-  own: boolean;
-  /** What the table shows, and beside it what its records said. */
-  figure: Figure;
-}
-
 interface Props {
   view: TableView;
-  /** Opens the records behind a figure. */
-  open?: (figure: Opened) => void;
+  /** Opens the records behind a figure, by `figureKey`. */
+  open?: (figure: string) => void;
+  /** Around the table, for whoever looks for a figure in it. */
+  frame?: Ref<HTMLDivElement>;
+  /** Units whose first day is still to come. */
+  unbegun?: ReadonlySet<string> | undefined;
   /** What is unusual about a figure, by `noteKey`. */
   notes?: Map<string, string> | undefined;
   /** From one such figure to the next. */
@@ -31,47 +26,44 @@ interface Props {
   moved?: ReadonlyMap<string, number> | undefined;
 }
 
-export function Figures({ view, open, notes, steps, moved }: Props) {
+export function Figures({ view, open, frame, unbegun, notes, steps, moved }: Props) {
   return (
-    <WideTable hasFixed className="board figures landscape" label={t("menu.statistics")}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col" className="indicator">
-              {t("statistics.indicator")}
-            </th>
-            <th scope="col" className="base-unit">
-              {t("statistics.base_unit")}
-            </th>
-            <th scope="col">{view.unit_name}</th>
-            {view.columns.map((column) => (
-              <th key={`${column.unit_id}-${column.own}`} scope="col">
-                {column.own ? t("statistics.own_column") : column.name}
-                {column.excluded && <div className="soft">{t("statistics.excluded")}</div>}
-                {/* What the unit keeps itself is signed with the table, and by nobody apart. */}
-                {view.basis === "confirmed" && !column.own && (
-                  <div className="soft">
-                    {column.confirmed_at == null ? t("statistics.unconfirmed") : t("statistics.confirmed")}
-                  </div>
-                )}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        {view.sections.map((section) => (
-          <tbody key={section.title}>
+    <div ref={frame}>
+      <WideTable hasFixed className="board figures landscape" label={t("menu.statistics")}>
+        <table>
+          <thead>
             <tr>
-              <th scope="rowgroup" className="section" colSpan={3 + view.columns.length}>
-                <span>{section.title}</span>
+              <th scope="col" className="indicator">
+                {t("statistics.indicator")}
               </th>
+              <th scope="col" className="base-unit">
+                {t("statistics.base_unit")}
+              </th>
+              <th scope="col">{view.unit_name}</th>
+              {view.columns.map((column) => (
+                <th key={`${column.unit_id}-${column.own}`} scope="col">
+                  {column.own ? t("statistics.own_column") : column.name}
+                  {column.excluded && <div className="soft">{t("statistics.excluded")}</div>}
+                  <Standing text={standingOf(view, column, unbegun)} />
+                </th>
+              ))}
             </tr>
-            {section.rows.map((row) => (
-              <Row key={row.indicator} row={row} view={view} open={open} notes={notes} steps={steps} moved={moved} />
-            ))}
-          </tbody>
-        ))}
-      </table>
-    </WideTable>
+          </thead>
+          {view.sections.map((section) => (
+            <tbody key={section.title}>
+              <tr>
+                <th scope="rowgroup" className="section" colSpan={3 + view.columns.length}>
+                  <span>{section.title}</span>
+                </th>
+              </tr>
+              {section.rows.map((row) => (
+                <Row key={row.indicator} row={row} view={view} open={open} notes={notes} steps={steps} moved={moved} />
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </WideTable>
+    </div>
   );
 }
 
@@ -95,7 +87,8 @@ function Row({ row, view, open, notes, steps, moved }: RowProps) {
         <Cell
           figure={whole}
           isWhole
-          open={open && (() => open({ indicator: row.indicator, title: row.title, unit: view.unit_id, unitName: view.unit_name, own: false, figure: whole }))}
+          name={figureKey(row.indicator)}
+          open={open}
         />
         {view.basis === "live" && row.confirmed != null && <Signed cell={row.confirmed} live={row.total} />}
         <Moved value={moved?.get(figureKey(row.indicator))} />
@@ -108,14 +101,7 @@ function Row({ row, view, open, notes, steps, moved }: RowProps) {
         return (
           <td key={`${column.unit_id}-${column.own}`} className="figure">
             {figure !== null && (
-              <Cell
-                figure={figure}
-                open={
-                  open &&
-                  (() =>
-                    open({ indicator: row.indicator, title: row.title, unit: column.unit_id, unitName: column.name, own: column.own, figure }))
-                }
-              />
+              <Cell figure={figure} name={figureKey(row.indicator, column)} open={open} />
             )}
             <Moved value={moved?.get(figureKey(row.indicator, column))} />
             {note !== undefined && (
@@ -142,22 +128,32 @@ export function cellText(cell: TableCell): string {
   return cell.mark === "counted" ? numberText(cell.value) : word("mark", cell.mark);
 }
 
-function Number({ text, open }: { text: string; open: (() => void) | undefined }) {
+function Standing({ text }: { text: TextKey | null }) {
+  return text !== null && <div className="soft">{t(text)}</div>;
+}
+
+interface Openable {
+  /** By `figureKey`. */
+  name: string;
+  open: Props["open"];
+}
+
+function Number({ text, name, open }: Openable & { text: string }) {
   if (open === undefined) return <>{text}</>;
   return (
-    <button type="button" className="figure-button" onClick={open}>
+    <button type="button" className="figure-button" data-figure={name} onClick={() => open(name)}>
       {text}
     </button>
   );
 }
 
 /** Nought, “not carried out” and “does not apply” are three things and look like three. */
-function Cell({ figure, isWhole = false, open }: { figure: Figure; isWhole?: boolean; open: (() => void) | undefined }) {
+function Cell({ figure, isWhole = false, ...openable }: Openable & { figure: Figure; isWhole?: boolean }) {
   const { cell } = figure;
   const beside = ledgerBeside(figure);
   return (
     <>
-      <Number text={cellText(cell)} open={open} />
+      <Number text={cellText(cell)} {...openable} />
       {isCorrected(cell) && <Corrected cell={cell} isOpen={isWhole} />}
       {beside !== null && (
         <div>

@@ -1,17 +1,23 @@
 /** A frozen table by its number: what was signed, opened where it is named. */
 import { useQuery } from "@tanstack/react-query";
 import { Button, Drawer } from "antd";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { Facts } from "@/form/EvidenceFiles";
 import { line, dayText, instantText } from "@/ui/time";
 import { t, word } from "@/i18n";
 import { ExportLinks, queryOf } from "@/ui/ExportLinks";
 import { Ready } from "@/ui/State";
+import { useFilters } from "@/ui/useFilters";
 import { snapshotQuery, tableQuery, type SnapshotHead, type TableView } from "./api";
-import { Figures, type Opened } from "./Figures";
+import { Figures } from "./Figures";
 import { RecordsDrawer } from "./RecordsDrawer";
 import { SignedFigures } from "./SignedFigures";
 import { movedSince, signedOtherwise } from "./since";
+import { useOpened } from "./useOpened";
+import { useUnbegun } from "./useUnbegun";
+
+/** A frozen table that is open stands in the address, and with it the figure in it that is. */
+export const FROZEN = ["frozen", "figure"] as const;
 
 interface Shown {
   id: string;
@@ -41,7 +47,7 @@ function Head({ head, table }: { head: SnapshotHead; table: TableView }) {
 
 /** The frozen figures, with those of the records where they are others. A figure opens the records as they are today. */
 function Beside({ head, table, campaign }: { head: SnapshotHead; table: TableView; campaign: string }) {
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const { opened, frame, open, close, closed } = useOpened(table);
   const place = { campaign, table: table.head.key, unit: table.unit_id };
   const now = useQuery(tableQuery(place, "live")).data;
   const moved = useMemo(() => (now === undefined ? undefined : movedSince(table, now)), [table, now]);
@@ -51,8 +57,8 @@ function Beside({ head, table, campaign }: { head: SnapshotHead; table: TableVie
       {corrected > 0 && <p>{t("statistics.corrected_count", { count: corrected })}</p>}
       {behind > 0 && <p>{t("statistics.signed_otherwise", { count: behind })}</p>}
       {moved !== undefined && <p>{t(moved.size > 0 ? "statistics.moved_since" : "statistics.unmoved_since", { count: moved.size })}</p>}
-      <Figures view={table} open={setOpened} moved={moved} />
-      <RecordsDrawer place={place} opened={opened} frozen={head} onClose={() => setOpened(null)} />
+      <Figures view={table} frame={frame} open={open} unbegun={useUnbegun()} moved={moved} />
+      <RecordsDrawer place={place} opened={opened} frozen={head} onClose={close} closed={closed} />
     </>
   );
 }
@@ -80,14 +86,14 @@ export function FrozenDrawer({ shown, campaign, close }: { shown: Shown | null; 
 
 /** A frozen table where a report carries it: its unit's figures, and the whole table behind its number. */
 export default function FrozenTable({ id, number, campaign }: Shown & { campaign: string }) {
-  const [open, setOpen] = useState(false);
+  const { values, set } = useFilters(FROZEN);
   const snapshot = useQuery(snapshotQuery(id));
   return (
     <>
-      <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setOpen(true)}>
+      <Button type="link" size="small" style={{ padding: 0 }} onClick={() => set({ frozen: id, figure: undefined })}>
         {t("statistics.open_frozen", { number })}
       </Button>
-      <FrozenDrawer shown={open ? { id, number } : null} campaign={campaign} close={() => setOpen(false)} />
+      <FrozenDrawer shown={values.frozen === id ? { id, number } : null} campaign={campaign} close={() => set({ frozen: undefined, figure: undefined })} />
       {/* At once, not behind the link: nobody should approve of figures that they have not seen. */}
       <div data-testid="frozen-figures">
         <Ready query={snapshot}>{({ table }) => <SignedFigures view={table} heading="h3" />}</Ready>

@@ -8,8 +8,10 @@ import { PagedTable, rowsOfPages, useAllPages } from "@/ui/DataTable";
 import { Empty } from "@/ui/State";
 import { dayText, instantText, numberText } from "@/ui/time";
 import { figureQuery, type FigureRecord, type Place, type SnapshotHead } from "./api";
-import { cellText, type Opened } from "./Figures";
+import { cellText } from "./Figures";
+import type { Opened } from "./opened";
 import { isCorrected, ledgerBeside } from "./since";
+import { useKeptScroll } from "./useOpened";
 
 interface Props {
   place: Place;
@@ -17,13 +19,16 @@ interface Props {
   /** The frozen table whose figure was opened: its records may have changed since. */
   frozen?: SnapshotHead;
   onClose: () => void;
+  /** Once it is away. */
+  closed: () => void;
 }
 
-export function RecordsDrawer({ place, opened, frozen, onClose }: Props) {
+export function RecordsDrawer({ place, opened, frozen, onClose, closed }: Props) {
   return (
     <Drawer
       open={opened !== null}
       onClose={onClose}
+      afterOpenChange={(isOpen) => isOpen || closed()}
       size={720}
       destroyOnHidden
       title={opened === null ? "" : `${t("statistics.records")}${mark.colon}${opened.unitName} · ${opened.title} ${cellText(opened.figure.cell)}`}
@@ -38,8 +43,9 @@ function Records({ place, opened, frozen }: { place: Place; opened: Opened; froz
   const baseUnit = query.data?.pages[0]?.unit ?? "";
   const hasCases = rowsOfPages(query).some(({ source_kind }) => source_kind === "exposure");
   const reported = useReported(place, hasCases);
+  const inside = useKeptScroll(opened.key, query.isSuccess);
   return (
-    <>
+    <div ref={inside}>
       {frozen !== undefined && <OfToday frozen={frozen} figure={opened.figure} />}
       <NotTheSum opened={opened} isFrozen={frozen !== undefined} />
       <p className="soft">{t("statistics.counts_all")}</p>
@@ -72,7 +78,7 @@ function Records({ place, opened, frozen }: { place: Place; opened: Opened; froz
               ]),
         ]}
       />
-    </>
+    </div>
   );
 }
 

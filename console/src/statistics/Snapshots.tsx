@@ -1,15 +1,15 @@
 /** Frozen tables: each has a number; a later correction makes a supplement. */
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
-import { useState } from "react";
 import { t, word } from "@/i18n";
 import { DataTable } from "@/ui/DataTable";
 import { Panel } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/State";
 import { instantText } from "@/ui/time";
+import { useFilters } from "@/ui/useFilters";
 import { snapshotsQuery, type SnapshotHead } from "./api";
 import { Freeze, type Offer } from "./Freeze";
-import { FrozenDrawer } from "./FrozenTable";
+import { FROZEN, FrozenDrawer } from "./FrozenTable";
 
 interface Props extends Offer {
   mayFreeze: boolean;
@@ -17,8 +17,10 @@ interface Props extends Offer {
 
 export function Snapshots({ mayFreeze, ...offer }: Props) {
   const { place } = offer;
-  const [shown, setShown] = useState<SnapshotHead | null>(null);
+  const { values, set } = useFilters(FROZEN);
+  const setShown = (row: SnapshotHead) => set({ frozen: row.id, figure: undefined });
   const snapshots = useQuery(snapshotsQuery(place));
+  const shown = snapshots.data?.find(({ id }) => id === values.frozen) ?? null;
   const isEmpty = snapshots.data?.length === 0;
   return (
     <Panel
@@ -63,7 +65,7 @@ export function Snapshots({ mayFreeze, ...offer }: Props) {
           />
         )}
       </Ready>
-      <FrozenDrawer shown={shown} campaign={place.campaign} close={() => setShown(null)} />
+      <FrozenDrawer shown={shown} campaign={place.campaign} close={() => set({ frozen: undefined, figure: undefined })} />
     </Panel>
   );
 }

@@ -19,6 +19,9 @@ import { tablesQuery, type Basis, type Place, type TableHead } from "./api";
 import { UnitTable, type Look } from "./UnitTable";
 import { useHoldsPostAt } from "./useHoldsPostAt";
 
+/** What belongs to the table that was shown before another was chosen. */
+const CLOSED = { report: undefined, figure: undefined, frozen: undefined };
+
 const LOOKS: Look[] = ["table", "charts"];
 
 export default function StatisticsPage() {
@@ -43,7 +46,7 @@ function NoTables() {
 }
 
 function Chosen({ campaign, heads }: { campaign: string; heads: TableHead[] }) {
-  const { values, set } = useFilters(["table", "unit", "basis", "look", "report"] as const);
+  const { values, set } = useFilters(["table", "unit", "basis", "look", "report", "figure", "frozen"] as const);
   const own = useOwnUnit();
   const head = heads.find(({ key }) => key === values.table) ?? heads[0];
   const unit = values.unit ?? own?.id;
@@ -64,10 +67,10 @@ function Chosen({ campaign, heads }: { campaign: string; heads: TableHead[] }) {
           label={t("statistics.table")}
           value={head.key}
           options={heads.map(({ key, title }) => ({ value: key, label: title }))}
-          onChange={(table) => set({ table, report: undefined })}
+          onChange={(table) => set({ table, ...CLOSED })}
           isKept
         />
-        <UnitSelect value={unit} allowClear={false} onChange={(next) => set({ unit: next, report: undefined })} />
+        <UnitSelect value={unit} allowClear={false} onChange={(next) => set({ unit: next, ...CLOSED })} />
         {/* Charts are drawn from the records, so there is nothing to choose. */}
         {look === "table" && (
           <Segmented<Basis>
@@ -95,7 +98,7 @@ function Chosen({ campaign, heads }: { campaign: string; heads: TableHead[] }) {
         basis={basis}
         look={look}
         others={heads.filter(({ key }) => key !== head.key)}
-        choose={(table) => set({ table, report: undefined })}
+        choose={(table) => set({ table, ...CLOSED })}
       />
     </Page>
   );

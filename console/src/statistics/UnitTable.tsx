@@ -9,14 +9,19 @@ import { csvOf, save } from "@/ui/csv";
 import { Panel } from "@/ui/Page";
 import { Loading, Ready } from "@/ui/State";
 import { dayText, instantText } from "@/ui/time";
+import { useFilters } from "@/ui/useFilters";
 import { tableQuery, type Basis, type Place, type TableHead, type TableView } from "./api";
 import { ConfirmDrawer } from "./ConfirmDrawer";
-import { ConfirmedLine, Figures, type Opened } from "./Figures";
+import { ConfirmedLine, Figures } from "./Figures";
+import { FROZEN } from "./FrozenTable";
 import { RecordsDrawer } from "./RecordsDrawer";
 import { Snapshots } from "./Snapshots";
 import { shownRows } from "./shown";
+import { standingOf } from "./since";
 import { Unusual, type Steps } from "./Unusual";
 import { useHoldsPostAt } from "./useHoldsPostAt";
+import { useOpened } from "./useOpened";
+import { useUnbegun } from "./useUnbegun";
 import { useUnusual } from "./useUnusual";
 
 const Charts = lazy(() => import("./Charts"));
@@ -37,13 +42,16 @@ interface Props {
 
 export function UnitTable({ place, title, until, basis, look, others, choose }: Props) {
   const today = useMe().now.slice(0, 10);
-  const [opened, setOpened] = useState<Opened | null>(null);
   const [confirming, setConfirming] = useState(false);
   const own = useHoldsPostAt(place.unit);
   const may = useMay();
   const confirm = own && may("statistics.confirm") ? () => setConfirming(true) : undefined;
   const table = useQuery(tableQuery(place, basis));
   const { notes, count, steps } = useUnusual(place, table.data);
+  const { values } = useFilters(FROZEN);
+  // A figure of a frozen table is opened there.
+  const { opened, frame, open, close, closed } = useOpened(table.data, values.frozen === undefined);
+  const unbegun = useUnbegun();
   if (look === "charts") {
     return (
       <Ready query={table}>
@@ -62,11 +70,11 @@ export function UnitTable({ place, title, until, basis, look, others, choose }: 
           {(view) => (
             <>
               <OnPaper view={view} readAt={table.dataUpdatedAt} />
-              <Standing view={view} title={title} steps={steps} confirm={confirm} />
+              <Standing view={view} title={title} unbegun={unbegun} steps={steps} confirm={confirm} />
               <ForReport isReady={view.confirmed != null && !view.confirmed.outdated} />
               {view.sections.every(({ rows }) => rows.every(({ total }) => total === 0)) && <Elsewhere others={others} choose={choose} />}
-              {basis === "confirmed" && <LiveAmongSigned view={view} />}
-              <Figures view={view} open={setOpened} notes={notes} steps={steps} />
+              {basis === "confirmed" && <LiveAmongSigned view={view} unbegun={unbegun} />}
+              <Figures view={view} frame={frame} open={open} unbegun={unbegun} notes={notes} steps={steps} />
               <ConfirmDrawer place={place} view={view} unusual={count} open={confirming} onClose={() => setConfirming(false)} />
             </>
           )}
@@ -83,7 +91,7 @@ export function UnitTable({ place, title, until, basis, look, others, choose }: 
         confirmAgain={confirm}
         mayFreeze={own && may("statistics.freeze")}
       />
-      <RecordsDrawer place={place} opened={opened} onClose={() => setOpened(null)} />
+      <RecordsDrawer place={place} opened={opened} onClose={close} closed={closed} />
     </>
   );
 }
@@ -96,18 +104,19 @@ function fileName(view: TableView, title: string): string {
 interface StandingProps {
   view: TableView;
   title: string;
+  unbegun: ReadonlySet<string>;
   steps: Steps;
   /** Opens the drawer in which the figures are signed, for whoever may. */
   confirm: (() => void) | undefined;
 }
 
 /** How the figures stand, and what can be done about them as they do. */
-function Standing({ view, title, steps, confirm }: StandingProps) {
+function Standing({ view, title, unbegun, steps, confirm }: StandingProps) {
   return (
     <p style={{ marginTop: 0, display: "flex", gap: 12, alignItems: "center", flexWrap: "wrap" }}>
       <ConfirmedLine view={view} />
       <Unusual steps={steps} />
-      <Button size="small" className="no-print" onClick={() => save(fileName(view, title), csvOf(shownRows(view)))}>
+      <Button size="small" className="no-print" onClick={() => save(fileName(view, title), csvOf(shownRows(view, unbegun)))}>
         {t("table.export")}
       </Button>
       {confirm !== undefined && (
@@ -155,8 +164,8 @@ function ForReport({ isReady }: { isReady: boolean }) {
 }
 
 /** A column that nobody signed shows the records, under a heading that promises signed figures. */
-function LiveAmongSigned({ view }: { view: TableView }) {
-  const count = view.columns.filter(({ own, confirmed_at }) => !own && confirmed_at == null).length;
+function LiveAmongSigned({ view, unbegun }: { view: TableView; unbegun: ReadonlySet<string> }) {
+  const count = view.columns.filter((column) => standingOf(view, column, unbegun) === "statistics.unconfirmed").length;
   const parts = [
     ...(count > 0 ? [t("statistics.live_among", { count })] : []),
     ...(view.confirmed == null ? [t("statistics.live_whole", { unit: view.unit_name })] : []),

@@ -39,10 +39,17 @@ function fold(key: string | undefined): void {
 /** Opens the note in the middle of its table and puts the focus there. The page stays, and with it the way on above the table. */
 function show(key: string | undefined): void {
   const note = noteOf(key);
-  const frame = note?.closest(".board");
-  if (note === null || frame == null) return;
+  if (note === null) return;
   note.open = true;
-  const [inner, outer] = [note.getBoundingClientRect(), frame.getBoundingClientRect()];
+  bring(note);
+  note.querySelector("summary")?.focus({ preventScroll: true });
+}
+
+/** Brings something of a table into the middle of it, and the table onto the screen. */
+export function bring(thing: HTMLElement): void {
+  const frame = thing.closest(".board");
+  if (frame === null) return;
+  const [inner, outer] = [thing.getBoundingClientRect(), frame.getBoundingClientRect()];
   // The first column and the head stay where they are and cover what is behind them.
   const corner = frame.querySelector("thead th")?.getBoundingClientRect() ?? outer;
   const middle = (from: number, to: number, size: number) => Math.max(from, (from + to - size) / 2);
@@ -51,7 +58,8 @@ function show(key: string | undefined): void {
     top: inner.top - middle(corner.bottom, outer.bottom, inner.height),
   });
   frame.scrollIntoView({ block: "nearest" });
-  note.querySelector("summary")?.focus({ preventScroll: true });
+  // On a telephone the table does not scroll by itself, but the page.
+  thing.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 /** How many there are, and the way to the next. */

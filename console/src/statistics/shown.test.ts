@@ -37,3 +37,10 @@ it("names under signed figures who has signed, and sets corrections with their r
     ["公开课", "场次", "3", "3", "不适用", "1", "没有", "0"],
   ]);
 });
+
+it("says of a unit that does not exist yet that it has not begun, in the place of whether it signed", () => {
+  const columns = [{ unit_id: "ln", name: "辽宁省", own: true, excluded: false }, { unit_id: "sf", name: "沈抚示范区", own: false, excluded: false }];
+  const heads = (basis: string) => shownRows(view([row("专题学习")], { basis, columns }), new Set(["sf", "ln"]))[0]!.slice(3);
+  expect(heads("confirmed")).toEqual(["本级（实时数）", "沈抚示范区（实时数 · 尚未开始）"]);
+  expect(heads("live")).toEqual(["本级（实时数）", "沈抚示范区（实时数 · 尚未开始）"]);
+});

@@ -1,7 +1,7 @@
 /** The table as rows of words, as it stands on the screen: for whoever wants it in a spreadsheet. Pure. */
 import { mark, t, word } from "@/i18n";
 import type { Basis, TableCell, TableColumn, TableRow, TableView } from "./api";
-import { columnOf, isCorrected, ledgerBeside, wholeOf, type Figure } from "./since";
+import { columnOf, isCorrected, ledgerBeside, standingOf, wholeOf, type Figure } from "./since";
 
 /** The figures of one unit. What the screen says beside them has columns of its own, so that a figure stays a number. */
 interface Block {
@@ -16,9 +16,9 @@ interface Spread {
   cell: (row: TableRow) => string;
 }
 
-export function shownRows(view: TableView): string[][] {
+export function shownRows(view: TableView, unbegun?: ReadonlySet<string>): string[][] {
   const rows = view.sections.flatMap((section) => section.rows);
-  const spread = blocksOf(view, rows).flatMap((block) => spreadOf(block, rows));
+  const spread = blocksOf(view, rows, unbegun).flatMap((block) => spreadOf(block, rows));
   return [
     [t("statistics.indicator"), t("statistics.base_unit"), ...spread.map(({ head }) => head)],
     ...view.sections.flatMap((section) => [
@@ -28,7 +28,7 @@ export function shownRows(view: TableView): string[][] {
   ];
 }
 
-function blocksOf(view: TableView, rows: TableRow[]): Block[] {
+function blocksOf(view: TableView, rows: TableRow[], unbegun: ReadonlySet<string> | undefined): Block[] {
   const isSigned = view.basis === "confirmed";
   const whole: Block = {
     name: view.unit_name,
@@ -44,18 +44,19 @@ function blocksOf(view: TableView, rows: TableRow[]): Block[] {
   return [
     whole,
     ...(!isSigned && rows.some(({ confirmed }) => confirmed != null) ? [beside] : []),
-    ...view.columns.map((column, at) => columnBlock(view, column, at)),
+    ...view.columns.map((column, at) => columnBlock(view, column, at, unbegun)),
   ];
 }
 
-function columnBlock(view: TableView, column: TableColumn, at: number): Block {
+function columnBlock(view: TableView, column: TableColumn, at: number, unbegun: ReadonlySet<string> | undefined): Block {
   const isAsked = view.basis === "confirmed" && !column.own;
+  const standing = standingOf(view, column, unbegun);
   const basis: Basis = isAsked && column.confirmed_at != null ? "confirmed" : "live";
   return {
     name: column.own ? t("statistics.own_column") : column.name,
     standing: [
       word("basis", basis),
-      ...(isAsked ? [signedText(column.confirmed_at != null)] : []),
+      ...(standing === null ? [] : [t(standing)]),
       ...(column.excluded ? [t("statistics.excluded")] : []),
     ],
     figure: ({ cells }) => (cells[at] === undefined ? null : columnOf(view, column, cells[at])),

@@ -1,4 +1,5 @@
 /** A frozen table beside the records: what was signed otherwise, and what has moved since. Pure. */
+import type { TextKey } from "@/i18n";
 import type { TableCell, TableColumn, TableRow, TableView } from "./api";
 
 /** Of the figure of the unit itself, with everything below it. */
@@ -16,6 +17,17 @@ export interface Figure {
   cell: TableCell;
   /** Null where the table does not hold it: older frozen tables keep of a unit below only what that unit has signed. */
   ledger: number | null;
+}
+
+/**
+ * What is said of a column under its name. A unit that does not exist yet has nothing to sign; what a unit keeps itself is
+ * signed with the table, and by nobody apart.
+ */
+export function standingOf({ basis }: Pick<TableView, "basis">, column: TableColumn, unbegun?: ReadonlySet<string>): TextKey | null {
+  if (column.own) return null;
+  if (column.confirmed_at == null && unbegun?.has(column.unit_id) === true) return "unit.not_begun";
+  if (basis !== "confirmed") return null;
+  return column.confirmed_at == null ? "statistics.unconfirmed" : "statistics.confirmed";
 }
 
 /** The figure of the unit itself as the table shows it: what it signed where that is asked for, else the sum. */
