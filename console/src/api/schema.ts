@@ -2003,6 +2003,9 @@ export interface components {
             /** Format: int64 */
             sessions?: number | null;
             state: components["schemas"]["ActivityState"];
+            state_reason?: string | null;
+            /** @description Who brought it into this state, when, and why where a reason is asked. */
+            state_signed: components["schemas"]["ActivitySigned"];
             state_title: string;
             /**
              * Format: uuid
@@ -2617,6 +2620,9 @@ export interface components {
             published_on?: string | null;
             reported: boolean;
             state: components["schemas"]["ExposureState"];
+            state_reason?: string | null;
+            /** @description Who brought it into this state, when, and why where a reason is asked. */
+            state_signed: components["schemas"]["ExposureSigned"];
             state_title: string;
             title: string;
             /** Format: uuid */
@@ -3259,6 +3265,8 @@ export interface components {
         PersonImportLine: {
             /** @description True for somebody new. */
             create: boolean;
+            /** @description What looks wrong and is done all the same. */
+            doubts: string[];
             login: string;
             name: string;
             /**
@@ -3714,6 +3722,8 @@ export interface components {
         };
         /** @description One thing that was found, in the words that its kind is known by. */
         SearchHit: {
+            /** @description What else of it has what was typed, where the title alone does not: a place, a medium */
+            also?: string | null;
             day?: components["schemas"]["Day"] | null;
             /** Format: uuid */
             id: string;
@@ -4086,6 +4096,8 @@ export interface components {
         UnitImportLine: {
             /** @description True for a new unit. */
             create: boolean;
+            /** @description What looks wrong and is done all the same. */
+            doubts: string[];
             key: string;
             /** @description Today's name; of a new unit the name that it will have. */
             name: string;
@@ -4346,6 +4358,8 @@ export interface operations {
                 mode?: components["schemas"]["ActivityMode"];
                 /** @description Only those that count, or only those that do not. */
                 counts?: boolean;
+                /** @description Only what the asker may write on: begun by their units, or returned to them */
+                may_save?: boolean;
                 /** @description Only what waits for a decision of the asker; a page may then hold fewer than `limit` */
                 may_decide?: boolean;
                 /** @description Done on this day or later. */
@@ -4428,6 +4442,8 @@ export interface operations {
                 mode?: components["schemas"]["ActivityMode"];
                 /** @description Only those that count, or only those that do not. */
                 counts?: boolean;
+                /** @description Only what the asker may write on: begun by their units, or returned to them */
+                may_save?: boolean;
                 /** @description Only what waits for a decision of the asker; a page may then hold fewer than `limit` */
                 may_decide?: boolean;
                 /** @description Done on this day or later. */
@@ -5520,6 +5536,8 @@ export interface operations {
                 media_class?: components["schemas"]["MediaClass"];
                 /** @description Only those that count, or only those that do not. */
                 counts?: boolean;
+                /** @description Only what the asker may write on: begun by their units, or returned to them */
+                may_save?: boolean;
                 /** @description Only what waits for a decision of the asker */
                 may_decide?: boolean;
                 /** @description Only those reported to the province, or only the others. */
@@ -5603,6 +5621,8 @@ export interface operations {
                 media_class?: components["schemas"]["MediaClass"];
                 /** @description Only those that count, or only those that do not. */
                 counts?: boolean;
+                /** @description Only what the asker may write on: begun by their units, or returned to them */
+                may_save?: boolean;
                 /** @description Only what waits for a decision of the asker */
                 may_decide?: boolean;
                 /** @description Only those reported to the province, or only the others. */

@@ -15,59 +15,34 @@ export interface ReturnedRecord {
   signed: Signed;
 }
 
-/** Each is read by itself, for its reason and for what may be done to it. */
-const READ_MAX = 30;
-const PAGES_MAX = 10;
-const AT_ONCE = 200;
+/** More than these are for the register itself. */
+const SHOWN_MAX = 30;
+
+type Query = { campaign: string; state: "returned"; may_save: true; limit: number };
 
 const REGISTERS = [
   {
     name: "activities",
     action: "activity.record",
-    page: (query: Query) => answer(api.GET("/api/activities", { params: { query: { ...query, state: "returned" } } })),
-    read: (id: string) => answer(api.GET("/api/activities/{id}", { params: { path: { id } } })),
+    list: (query: Query) => answer(api.GET("/api/activities", { params: { query } })),
   },
   {
     name: "exposures",
     action: "exposure.record",
-    page: (query: Query) => answer(api.GET("/api/exposures", { params: { query: { ...query, state: "returned" } } })),
-    read: (id: string) => answer(api.GET("/api/exposures/{id}", { params: { path: { id } } })),
+    list: (query: Query) => answer(api.GET("/api/exposures", { params: { query } })),
   },
 ] as const;
 
-type Register = (typeof REGISTERS)[number];
-
-interface Query {
-  campaign: string;
-  limit: number;
-  after?: string;
-}
-
-/** A city writes records for itself alone, an enterprise also for its lines and warehouses; the server has the last word. */
-function mayBeMine({ posts }: Pick<Me, "posts">, unit: string): boolean {
-  return posts.some((post) => post.unit.id === unit || post.role === "safety_manager");
-}
-
-async function returnedIn(register: Register, campaign: string, me: Me): Promise<ReturnedRecord[]> {
-  const ids: string[] = [];
-  let after: string | undefined;
-  for (let page = 0; page < PAGES_MAX && ids.length < READ_MAX; page += 1) {
-    const found = await register.page({ campaign, limit: AT_ONCE, ...(after === undefined ? {} : { after }) });
-    ids.push(...found.items.filter(({ unit_id }) => mayBeMine(me, unit_id)).map(({ id }) => id));
-    if (found.next == null) break;
-    after = found.next;
-  }
-  const views = await Promise.all(ids.slice(0, READ_MAX).map((id) => register.read(id)));
-  return views
-    .filter(({ may }) => may.some((move) => move === "save"))
-    .map((view) => ({
-      id: view.id,
-      path: `/${register.name}/${view.id}`,
-      title: view.details.title || ("kind_title" in view ? view.kind_title : t("exposure.untitled")),
-      unit: view.unit_name,
-      reason: view.state_reason ?? null,
-      signed: view.state_signed,
-    }));
+async function returnedIn({ name, list }: (typeof REGISTERS)[number], campaign: string): Promise<ReturnedRecord[]> {
+  const { items } = await list({ campaign, state: "returned", may_save: true, limit: SHOWN_MAX });
+  return items.map((item) => ({
+    id: item.id,
+    path: `/${name}/${item.id}`,
+    title: item.title || ("kind_title" in item ? item.kind_title : t("exposure.untitled")),
+    unit: item.unit_name,
+    reason: item.state_reason ?? null,
+    signed: item.state_signed,
+  }));
 }
 
 /** What was returned of all registers that the person writes into, the oldest return first. */
@@ -76,7 +51,7 @@ export const returnedQuery = (campaign: string, me: Me) =>
     queryKey: ["returned-records", campaign],
     queryFn: async () => {
       const mine = REGISTERS.filter(({ action }) => me.actions.includes(action));
-      const found = await Promise.all(mine.map((register) => returnedIn(register, campaign, me)));
+      const found = await Promise.all(mine.map((register) => returnedIn(register, campaign)));
       return found.flat().sort((one, other) => one.signed.at.localeCompare(other.signed.at));
     },
     ...BY_THE_MINUTE,

@@ -125,6 +125,8 @@ fn line(item: &ActivityItem) -> Vec<Value> {
         heads,
         state,
         state_title: _,
+        state_signed: _,
+        state_reason: _,
         counts,
         may_decide: _,
         version: _,

@@ -15,7 +15,7 @@ use crate::{
     policy::Read,
     store::{self, EntryRow, Filter, Seen},
     turn,
-    view::{self, ActivityView, is_visible},
+    view::{self, ActivitySigned, ActivityView, is_visible},
     words::{ActivityMode, ActivityState},
 };
 
@@ -38,6 +38,9 @@ pub(crate) struct ActivityQuery {
     pub mode: Option<ActivityMode>,
     /// Only those that count, or only those that do not.
     pub counts: Option<bool>,
+    /// Only what the asker may write on: begun by their units, or returned to them
+    #[serde(default)]
+    pub may_save: bool,
     /// Only what waits for a decision of the asker; a page may then hold fewer than `limit`
     #[serde(default)]
     pub may_decide: bool,
@@ -88,6 +91,9 @@ pub struct ActivityItem {
     pub heads: Option<i64>,
     pub state: ActivityState,
     pub state_title: String,
+    /// Who brought it into this state, when, and why where a reason is asked.
+    pub state_signed: ActivitySigned,
+    pub state_reason: Option<String>,
     pub counts: bool,
     /// It waits for a decision of the asker.
     pub may_decide: bool,
@@ -131,7 +137,21 @@ pub(crate) async fn show(
 
 impl ActivityQuery {
     fn parts(self, ask: &Ask) -> Result<(Filter, u64, Option<ActivityId>), Failure> {
-        let Self { campaign, unit, kind, state, mode, counts, may_decide, from, to, q, limit, after } = self;
+        let Self {
+            campaign,
+            unit,
+            kind,
+            state,
+            mode,
+            counts,
+            may_save,
+            may_decide,
+            from,
+            to,
+            q,
+            limit,
+            after,
+        } = self;
         let limit = limit.unwrap_or(LIMIT_DEFAULT);
         if !(1..=LIMIT_MAX).contains(&limit) {
             return Err(Failure::unacceptable("limit", format!("limit 应在 1 至 {LIMIT_MAX} 之间")));
@@ -140,8 +160,8 @@ impl ActivityQuery {
             .map(|after| after.parse())
             .transpose()
             .map_err(|_| Failure::unacceptable("after", "after 不是有效的翻页标记，请从第一页重新打开"))?;
-        let deciding = may_decide.then(|| ask.person());
-        let filter = Filter { campaign, unit, kind, state, mode, counts, deciding, from, to, q };
+        let (writing, deciding) = (may_save, may_decide.then(|| ask.person()));
+        let filter = Filter { campaign, unit, kind, state, mode, counts, writing, deciding, from, to, q };
         Ok((filter, limit, after))
     }
 
@@ -173,6 +193,7 @@ pub(crate) async fn items(
     let units = org::tree::labels(reader, named).await?;
     let titles = titles(reader, desk, &rows).await?;
     let name = |id: UnitId| units.get(&id).map(|label| label.name.clone());
+    let people = org::people::labels(reader, rows.iter().map(|row| row.state_by)).await?;
     rows.into_iter()
         .map(|row| {
             let state = store::state_word(&row.state)?;
@@ -195,6 +216,11 @@ pub(crate) async fn items(
                 heads: row.heads,
                 state,
                 state_title: state.title().to_owned(),
+                state_signed: ActivitySigned {
+                    at: row.state_at,
+                    by: people.get(&row.state_by).cloned().unwrap_or_default(),
+                },
+                state_reason: row.state_reason,
                 counts: row.counting.is_some(),
                 may_decide: mine.contains(&row.id),
                 version: row.version,

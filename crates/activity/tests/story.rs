@@ -112,6 +112,16 @@ async fn awaiting(who: &Persona) -> usize {
     marked
 }
 
+/// What came back to this person: why, and from whom.
+async fn to_correct(who: &Persona) -> Vec<String> {
+    let list = who.get("/api/activities?may_save=true&state=returned").await.ok();
+    let told = |item: &Value| {
+        let (reason, by) = (&item["state_reason"], &item["state_signed"]["by"]);
+        format!("{} {}", reason.as_str().unwrap(), by.as_str().unwrap())
+    };
+    list["items"].as_array().unwrap().iter().map(told).collect()
+}
+
 #[tokio::test]
 async fn a_drill_counts_when_the_reviewer_of_the_city_has_accepted_it() {
     let world = World::at(NOW).await;
@@ -138,8 +148,16 @@ async fn a_drill_counts_when_the_reviewer_of_the_city_has_accepted_it() {
     entry.act(&world.office, "accept").await.forbidden();
     entry.act(&stranger, "accept").await.hidden();
     assert_eq!(reviewer.get(&entry.path("")).await.ok()["may"], json!(["accept", "return"]));
+    assert_eq!(to_correct(&manager).await, Vec::<String>::new());
     entry.act(&reviewer, "return").await.ok();
+    let told = "数字有误 市级审核员（shenyang）".to_owned();
+    for (who, wanted) in
+        [(&manager, vec![told]), (&reviewer, vec![]), (&officer, vec![]), (&stranger, vec![])]
+    {
+        assert_eq!(to_correct(who).await, wanted, "{}", who.name);
+    }
     entry.act(&manager, "submit").await.ok();
+    assert_eq!(to_correct(&manager).await, Vec::<String>::new());
     let done = entry.act(&reviewer, "accept").await.ok();
     assert_eq!((&done["counting"], &done["accepted_by_rule"]), (&json!(2), &json!(false)));
     assert_eq!(counted(&world, &manager, "sy-e1", "drill", "2021-06").await.0, 1);

@@ -118,6 +118,8 @@ fn line(item: &ExposureItem) -> Vec<Value> {
         media_name,
         state,
         state_title: _,
+        state_signed: _,
+        state_reason: _,
         counts,
         may_decide: _,
         reported,

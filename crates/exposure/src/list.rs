@@ -14,7 +14,7 @@ use crate::{
     model::ExposureId,
     policy::{Confirm, Read},
     store::{self, CaseRow, Filter, Seen},
-    view::{self, ExposureView, is_visible},
+    view::{self, ExposureSigned, ExposureView, is_visible},
     words::{ExposureKind, ExposureState, MediaClass},
 };
 
@@ -36,6 +36,9 @@ pub(crate) struct ExposureQuery {
     pub media_class: Option<MediaClass>,
     /// Only those that count, or only those that do not.
     pub counts: Option<bool>,
+    /// Only what the asker may write on: begun by their units, or returned to them
+    #[serde(default)]
+    pub may_save: bool,
     /// Only what waits for a decision of the asker
     #[serde(default)]
     pub may_decide: bool,
@@ -80,6 +83,9 @@ pub struct ExposureItem {
     pub media_name: String,
     pub state: ExposureState,
     pub state_title: String,
+    /// Who brought it into this state, when, and why where a reason is asked.
+    pub state_signed: ExposureSigned,
+    pub state_reason: Option<String>,
     pub counts: bool,
     pub reported: bool,
     /// It waits for a decision of the asker.
@@ -120,7 +126,7 @@ pub(crate) async fn show(
 
 impl ExposureQuery {
     fn parts(self, ask: &Ask) -> Result<(Filter, u64, Option<ExposureId>), Failure> {
-        let Self { campaign, unit, kind, state, media_class, counts, may_decide, .. } = self;
+        let Self { campaign, unit, kind, state, media_class, counts, may_save, may_decide, .. } = self;
         let Self { reported, from, to, q, limit, after, .. } = self;
         let limit = limit.unwrap_or(LIMIT_DEFAULT);
         if !(1..=LIMIT_MAX).contains(&limit) {
@@ -130,9 +136,21 @@ impl ExposureQuery {
             .map(|after| after.parse())
             .transpose()
             .map_err(|_| Failure::unacceptable("after", "after 不是有效的翻页标记，请从第一页重新打开"))?;
-        let deciding = may_decide.then(|| ask.person());
-        let filter =
-            Filter { campaign, unit, kind, state, media_class, counts, deciding, reported, from, to, q };
+        let (writing, deciding) = (may_save, may_decide.then(|| ask.person()));
+        let filter = Filter {
+            campaign,
+            unit,
+            kind,
+            state,
+            media_class,
+            counts,
+            writing,
+            deciding,
+            reported,
+            from,
+            to,
+            q,
+        };
         Ok((filter, limit, after))
     }
 
@@ -160,6 +178,7 @@ pub(crate) async fn items(
         let standing = org::tree::standing(reader, &unit).await?;
         decides.insert(unit, ask.authorize::<Confirm>(&standing).is_ok());
     }
+    let people = org::people::labels(reader, rows.iter().map(|row| row.state_by)).await?;
     rows.into_iter()
         .map(|row| {
             let state = store::state_word(&row.state)?;
@@ -177,6 +196,11 @@ pub(crate) async fn items(
                 media_name: row.media_name,
                 state,
                 state_title: state.title().to_owned(),
+                state_signed: ExposureSigned {
+                    at: row.state_at,
+                    by: people.get(&row.state_by).cloned().unwrap_or_default(),
+                },
+                state_reason: row.state_reason,
                 counts: row.counting.is_some(),
                 reported: row.reported_at.is_some(),
                 may_decide: state == ExposureState::Submitted

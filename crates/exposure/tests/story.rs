@@ -200,6 +200,17 @@ async fn a_draft_is_the_units_own_and_the_level_above_sends_back_what_counts() {
     assert_eq!((&back["state"], &back["state_reason"]), (&json!("returned"), &json!("内容有误")));
     assert_eq!(figure(&world, &city).await, 0);
     assert_eq!(other.officer.get("/api/exposures").await.ok()["items"], json!([]));
+    for (who, wanted) in [(&city.officer, 1), (&city.reviewer, 0), (&world.office, 0), (&other.officer, 0)] {
+        let list = who.get("/api/exposures?may_save=true&state=returned").await.ok();
+        let items = list["items"].as_array().unwrap();
+        assert_eq!(items.len(), wanted, "{}", who.name);
+        for item in items {
+            assert_eq!(
+                (&item["state_reason"], &item["state_signed"]),
+                (&back["state_reason"], &back["state_signed"])
+            );
+        }
+    }
 }
 
 #[tokio::test]

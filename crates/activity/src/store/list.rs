@@ -26,6 +26,8 @@ pub(crate) struct Filter {
     pub state: Option<ActivityState>,
     pub mode: Option<ActivityMode>,
     pub counts: Option<bool>,
+    /// Only what whoever asks may write on.
+    pub writing: bool,
     /// Only what may wait for this person's decision.
     pub deciding: Option<PersonId>,
     /// Done on this day or later, up to and including that one.
@@ -52,6 +54,13 @@ impl Seen {
             .add(org::tree::within(&self.accept, Column::UnitId))
     }
 
+    /// What is open in the hands of those who record: what was begun and what came back.
+    fn writes(&self) -> Condition {
+        use entry::Column;
+        let open = [ActivityState::Draft, ActivityState::Returned].map(ActivityState::word);
+        Condition::all().add(Column::State.is_in(open)).add(org::tree::within(&self.record, Column::UnitId))
+    }
+
     fn drafts(&self) -> Condition {
         use entry::Column;
         Condition::any().add(Column::Version.gt(0)).add(org::tree::within(&self.record, Column::UnitId))
@@ -67,7 +76,7 @@ pub(crate) async fn page(
     limit: u64,
 ) -> Result<Vec<EntryRow>, Failure> {
     use entry::Column;
-    let Filter { campaign, unit, kind, state, mode, counts, deciding, from, to, q } = filter;
+    let Filter { campaign, unit, kind, state, mode, counts, writing, deciding, from, to, q } = filter;
     let mut all = Condition::all()
         .add(Column::TenantId.eq(reader.tenant()))
         .add(org::tree::within(&seen.read, Column::UnitId))
@@ -76,6 +85,7 @@ pub(crate) async fn page(
         .add_option(unit.map(|unit| org::tree::in_tree(reader, unit, Column::UnitId)))
         .add_option(kind.as_ref().map(|kind| Column::Kind.eq(kind.as_str())))
         .add_option(state.map(|state| Column::State.eq(state.word())))
+        .add_option(writing.then(|| seen.writes()))
         .add_option(deciding.map(|person| seen.decides(person)))
         .add_option(mode.map(|mode| Column::Mode.eq(mode.word())))
         .add_option(from.map(|day| Column::Day.gte(day)))
@@ -102,6 +112,7 @@ pub(crate) async fn records(
     let query = entry::Entity::find()
         .select_only()
         .columns([Column::Id, Column::UnitId, Column::Title, Column::Day, Column::State, Column::Folded])
+        .column_as(Column::Place, "also")
         .filter(Column::TenantId.eq(reader.tenant()))
         .filter(org::reach::reachable(reader, &seen.read, None, Column::UnitId).await?)
         .filter(seen.drafts())

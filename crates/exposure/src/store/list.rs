@@ -25,6 +25,8 @@ pub(crate) struct Filter {
     pub state: Option<ExposureState>,
     pub media_class: Option<MediaClass>,
     pub counts: Option<bool>,
+    /// Only what whoever asks may write on.
+    pub writing: bool,
     /// Only what waits for this person's signature.
     pub deciding: Option<PersonId>,
     pub reported: Option<bool>,
@@ -52,6 +54,13 @@ impl Seen {
             .add(org::tree::within(&self.confirm, Column::UnitId))
     }
 
+    /// What is open in the hands of those who record: what was begun and what came back.
+    fn writes(&self) -> Condition {
+        use case::Column;
+        let open = [ExposureState::Draft, ExposureState::Returned].map(ExposureState::word);
+        Condition::all().add(Column::State.is_in(open)).add(org::tree::within(&self.record, Column::UnitId))
+    }
+
     fn drafts(&self) -> Condition {
         use case::Column;
         Condition::any()
@@ -70,7 +79,8 @@ pub(crate) async fn page(
     limit: u64,
 ) -> Result<Vec<CaseRow>, Failure> {
     use case::Column;
-    let Filter { campaign, unit, kind, state, media_class, counts, deciding, reported, from, to, q } = filter;
+    let Filter { campaign, unit, kind, state, media_class, counts, writing, deciding, reported, from, to, q } =
+        filter;
     let mut all = Condition::all()
         .add(Column::TenantId.eq(reader.tenant()))
         .add(org::tree::within(&seen.read, Column::UnitId))
@@ -79,6 +89,7 @@ pub(crate) async fn page(
         .add_option(unit.map(|unit| org::tree::in_tree(reader, unit, Column::UnitId)))
         .add_option(kind.map(|kind| Column::Kind.eq(kind.word())))
         .add_option(state.map(|state| Column::State.eq(state.word())))
+        .add_option(writing.then(|| seen.writes()))
         .add_option(deciding.map(|person| seen.decides(person)))
         .add_option(media_class.map(|class| Column::MediaClass.eq(class.word())))
         .add_option(from.map(|day| Column::Day.gte(day)))
@@ -109,6 +120,7 @@ pub(crate) async fn records(
     let query = case::Entity::find()
         .select_only()
         .columns([Column::Id, Column::UnitId, Column::Title, Column::Day, Column::State, Column::Folded])
+        .column_as(Column::MediaName, "also")
         .filter(Column::TenantId.eq(reader.tenant()))
         .filter(org::reach::reachable(reader, &seen.read, None, Column::UnitId).await?)
         .filter(seen.drafts())
