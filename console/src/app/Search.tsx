@@ -115,7 +115,10 @@ function Line({ id, kind, hit, isChosen, to, close }: {
       to={to}
       onClick={close}
     >
-      <span className="title">{hit.title}</span>
+      <span className="title">
+        {hit.title}
+        {hit.also != null && <span className="soft"> {t("search.also", { text: hit.also })}</span>}
+      </span>
       <span className="soft">{line(hit.place ?? null, wordOf(kind, hit.word ?? null), hit.day ?? null)}</span>
     </Link>
   );

@@ -62,6 +62,7 @@ impl Source for FindObligations {
             Ok::<Hit, Failure>(Hit {
                 id: row.id.uuid(),
                 title: row.item(),
+                also: None,
                 place,
                 word,
                 day: Some(row.due_at.day()),
@@ -71,11 +72,16 @@ impl Source for FindObligations {
     }
 }
 
-/// The condition that it is the one whose report has the receipt of this number; nothing when the number is none.
+/// The condition that it is one whose report has a receipt of this number; nothing when the number is none.
 async fn numbered(read: &Read, needle: &Needle) -> Result<Option<Condition>, Failure> {
-    let Some(number) = needle.only_word().and_then(receipt::read) else { return Ok(None) };
-    let submission = store::submission::by_receipt(read, &number).await?;
-    Ok(submission.map(|one| Condition::all().add(Column::Id.eq(one.obligation_id))))
+    let Some(typed) = needle.only_word() else { return Ok(None) };
+    let numbers = receipt::meant(typed, read.now());
+    if numbers.is_empty() {
+        return Ok(None);
+    }
+    let sent = store::submission::by_receipts(read, numbers).await?;
+    let of: BTreeSet<_> = sent.into_iter().map(|one| one.obligation_id).collect();
+    Ok((!of.is_empty()).then(|| Condition::all().add(Column::Id.is_in(of))))
 }
 
 /// The condition that every word names the duty, the period or the unit; nothing when no word names a duty or a period:

@@ -4,6 +4,8 @@ use kernel::Instant;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+/// Longer than records are kept at hand by those who read a number from paper.
+const YEARS: i16 = 10;
 const ALPHABET: &[u8; 36] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /// `2021-000123-C`: year, running number of the authority in that year, check character.
@@ -14,15 +16,29 @@ pub fn number(at: Instant, sequence: i64) -> String {
     format!("{year:04}-{sequence:06}-{check}")
 }
 
-/// The number that somebody means who typed it in any case, also without its check character; `None` for what is none.
+/// The numbers that somebody can mean who typed one in any case, also without its check character, also without its year:
+/// then it is one of the last years up to `now`. Empty for what is none.
 #[must_use]
-pub fn read(typed: &str) -> Option<String> {
+pub fn meant(typed: &str, now: Instant) -> Vec<String> {
     let typed = typed.to_uppercase();
-    let whole = match typed.split('-').collect::<Vec<_>>().as_slice() {
-        [year, sequence] => format!("{typed}-{}", check_character(&format!("{year}{sequence}"))),
-        _ => typed,
+    let of_year = |year: i16, sequence: &str| {
+        format!("{year:04}-{sequence}-{}", check_character(&format!("{year:04}{sequence}")))
     };
-    is_well_formed(&whole).then_some(whole)
+    let this_year = now.day().year();
+    let lately = |sequence: &str| (0..YEARS).map(|ago| of_year(this_year - ago, sequence)).collect();
+    let meant: Vec<String> = match typed.split('-').collect::<Vec<_>>().as_slice() {
+        [sequence] => lately(sequence),
+        [year, sequence] if year.len() == 4 => match year.parse() {
+            Ok(year) => vec![of_year(year, sequence)],
+            Err(_) => Vec::new(),
+        },
+        [sequence, check] => {
+            let all: Vec<String> = lately(sequence);
+            all.into_iter().filter(|number| number.ends_with(&format!("-{check}"))).collect()
+        }
+        _ => vec![typed],
+    };
+    meant.into_iter().filter(|number| is_well_formed(number)).collect()
 }
 
 /// Whether a number read from paper or over the telephone can be right.
@@ -121,6 +137,24 @@ mod tests {
         }
         let late: Instant = "2022-01-01T00:30:00+08:00".parse().unwrap();
         assert!(number(late, 1_000_000).starts_with("2022-1000000-"), "the year is that of Shanghai");
+    }
+
+    #[test]
+    fn a_number_is_read_without_its_year_and_its_check() {
+        let now: Instant = "2021-06-16T10:00:00+08:00".parse().unwrap();
+        let whole = number(now, 123);
+        let (year_and_number, check) = whole.rsplit_once('-').unwrap();
+        for typed in [&whole, &whole.to_lowercase(), year_and_number] {
+            assert_eq!(meant(typed, now), [whole.as_str()], "{typed}");
+        }
+        let lately = meant("000123", now);
+        assert_eq!((lately.len(), &lately[0]), (10, &whole));
+        let checked = meant(&format!("000123-{check}"), now);
+        assert!(checked.contains(&whole) && checked.len() < 10, "{checked:?}");
+        for none in ["", "123", "2021", "-", "2021-", "2021-1", "000123-#", "甲000123", "0-000123", "1-2-3-4"]
+        {
+            assert_eq!(meant(none, now), Vec::<String>::new(), "{none}");
+        }
     }
 
     #[test]

@@ -40,6 +40,8 @@ pub struct Hit {
     #[schema(value_type = String, format = Uuid)]
     pub id: Uuid,
     pub title: String,
+    /// What else of it has what was typed, where the title alone does not: a place, a medium
+    pub also: Option<String>,
     /// The unit that it belongs to, or the one above.
     pub place: Option<String>,
     /// A word of the kind's own list: a state, a role.

@@ -40,11 +40,11 @@ pub(crate) async fn by_ids(reader: &impl Reader, ids: Vec<SubmissionId>) -> Resu
         .await?)
 }
 
-pub(crate) async fn by_receipt(reader: &impl Reader, number: &str) -> Result<Option<Model>, Failure> {
+pub(crate) async fn by_receipts(reader: &impl Reader, numbers: Vec<String>) -> Result<Vec<Model>, Failure> {
     Ok(submission::Entity::find()
         .filter(submission::Column::TenantId.eq(reader.tenant()))
-        .filter(submission::Column::Receipt.eq(number))
-        .one(reader.conn())
+        .filter(submission::Column::Receipt.is_in(numbers))
+        .all(reader.conn())
         .await?)
 }
 

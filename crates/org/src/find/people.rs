@@ -66,7 +66,7 @@ impl Source for People {
             let post = held.remove(&id).and_then(|posts| posts.into_iter().next());
             let place = post.as_ref().map(|post| post.unit.name.clone());
             let word = post.map(|post| post.role.key().to_owned());
-            Hit { id: id.uuid(), title: name, place, word, day: None }
+            Hit { id: id.uuid(), title: name, also: None, place, word, day: None }
         });
         Ok(Found { hits: hits.collect(), more: walked.more, looked: walked.looked })
     }

@@ -33,7 +33,7 @@ impl Source for Units {
                 Some(_) | None => None,
             };
             let (id, word) = (row.id.uuid(), Some(row.kind.key().to_owned()));
-            hits.push(Hit { id, title: row.name, place: above, word, day: None });
+            hits.push(Hit { id, title: row.name, also: None, place: above, word, day: None });
         }
         Ok(Found { hits, more: found.len() > SHOWN_MAX, looked: None })
     }

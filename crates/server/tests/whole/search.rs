@@ -86,12 +86,14 @@ async fn a_report_is_found_by_the_number_of_its_receipt() {
     let number = text(&receipt["number"]);
     let title = format!("{} · {}@大连市", text(&weekly["title"]), text(&weekly["period_title"]));
     let (without_check, _) = number.rsplit_once('-').unwrap();
-    for typed in [number.as_str(), &number.to_lowercase(), without_check] {
+    let (_, without_year) = number.split_once('-').unwrap();
+    let (_, alone) = without_check.split_once('-').unwrap();
+    for typed in [number.as_str(), &number.to_lowercase(), without_check, without_year, alone] {
         assert_eq!(found(&dalian, typed, "obligation").await, [title.as_str()], "{typed}");
         assert_eq!(found(&world.office, typed, "obligation").await, [title.as_str()], "{typed}");
         assert_eq!(found(&stranger, typed, "obligation").await, Vec::<String>::new(), "{typed}");
     }
-    for typed in ["2021-999999", "2021-1", "2021-000001-#"] {
+    for typed in ["2021-999999", "2021-1", "2021-000001-#", "000001-#", "999999", "999999-A"] {
         assert_eq!(found(&world.office, typed, "obligation").await, Vec::<String>::new(), "{typed}");
     }
 }
@@ -118,6 +120,16 @@ async fn records_and_people_are_found_by_those_who_may_see_them_and_nobody_else(
         (&hit["id"], &hit["word"], &hit["day"]),
         (&json!(draft), &json!("draft"), &json!("2021-06-08"))
     );
+    for (typed, kind, also) in [
+        ("会议室", "activity", "会议室"),
+        ("hxz hys", "activity", "会议室"),
+        ("示例日报", "exposure", "示例日报"),
+    ] {
+        let groups = search(&officer, typed).await;
+        let group = groups.iter().find(|group| group["kind"] == kind).unwrap();
+        assert_eq!(group["hits"][0]["also"], also, "{typed}: a hit shows what it was found by");
+    }
+    assert_eq!(hit["also"], Value::Null);
     assert_eq!(found(&officer, "hxw", "exposure").await, ["红线外混存案例@沈阳市"]);
     assert_eq!(search(&officer, "混存").await[0]["hits"][0]["id"], json!(exposed));
     assert_eq!(search(&stranger, "混存").await, Vec::<Value>::new());
