@@ -2,12 +2,13 @@
 import { Alert, Button, Modal } from "antd";
 import { useState } from "react";
 import type { Schemas } from "@/api/types";
-import { mark, t } from "@/i18n";
+import { t } from "@/i18n";
 import { csvOf, save } from "@/ui/csv";
 import { DataTable } from "@/ui/DataTable";
 import { useMessages } from "@/ui/messages";
 import { FileImport } from "./FileImport";
 import { PersonImportHelp } from "./ImportHelp";
+import { WhatHappens } from "./WhatHappens";
 
 type Import = Schemas["PersonImportView"];
 type Line = Schemas["PersonImportLine"];
@@ -46,7 +47,7 @@ function Lines({ found: { created, given, unchanged, lines } }: { found: Import 
             { title: t("import.row"), align: "right", dataIndex: "row" },
             { title: t("people.name"), dataIndex: "name" },
             { title: t("login.name"), dataIndex: "login" },
-            { title: t("import.what"), render: (_, row) => row.what.join(mark.semicolon) },
+            { title: t("import.what"), render: (_, row) => <WhatHappens line={row} /> },
           ]}
         />
       </div>

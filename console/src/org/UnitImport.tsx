@@ -9,6 +9,7 @@ import { useMessages } from "@/ui/messages";
 import { unitTreeQuery } from "./api";
 import { FileImport } from "./FileImport";
 import { UnitImportHelp } from "./ImportHelp";
+import { WhatHappens } from "./WhatHappens";
 
 type Import = Schemas["UnitImportView"];
 type Line = Schemas["UnitImportLine"];
@@ -52,7 +53,7 @@ function Lines({ found }: { found: Import }) {
                 </>
               ),
             },
-            { title: t("import.what"), render: (_, row) => row.what.join(mark.semicolon) },
+            { title: t("import.what"), render: (_, row) => <WhatHappens line={row} /> },
           ]}
         />
       </div>

@@ -27,6 +27,9 @@ pub(crate) struct ImportQuery {
     pub dry_run: bool,
 }
 
+/// Told of a row that the template came with and nobody wrote over. It is not refused: it may be what was meant.
+pub(crate) const IS_SAMPLE: &str = "这是模板自带的示例行，如非真实数据请从文件中删去";
+
 /// Pointers are `/rows/{row}/{column letter}`.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub(crate) struct ImportProblem {

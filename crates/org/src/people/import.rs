@@ -64,6 +64,8 @@ pub(crate) struct PersonImportLine {
     pub create: bool,
     /// What changes, in words.
     pub what: Vec<String>,
+    /// What looks wrong and is done all the same.
+    pub doubts: Vec<String>,
 }
 
 /// What is handed to a new person.
@@ -180,6 +182,7 @@ fn line(person: &Planned) -> PersonImportLine {
         unit: posts.first().map(|(_, unit)| unit.clone()).unwrap_or_default(),
         create,
         what: new.into_iter().chain(given).collect(),
+        doubts: table::is_sample(name, login).then(|| import::IS_SAMPLE.to_owned()).into_iter().collect(),
     }
 }
 

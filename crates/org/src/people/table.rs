@@ -67,9 +67,17 @@ pub(crate) fn wanted(row: &Row, problems: &mut Vec<Problem>) -> Option<Wanted> {
     sound.then_some(Wanted { row, name, login, phone, role, title, unit, valid_from, valid_to })
 }
 
+const SAMPLE_OFFICER: (&str, &str) = ("张示例", "city-1-zhang");
+const SAMPLE_REVIEWER: (&str, &str) = ("李示例", "city-1-li");
+
+/// Whether the row is one of [`samples`] that nobody wrote over.
+pub(crate) fn is_sample(name: &str, login: &str) -> bool {
+    [SAMPLE_OFFICER, SAMPLE_REVIEWER].contains(&(name, login))
+}
+
 /// Rows for somebody to write over: two people, because nobody reviews what they hand in themselves.
 pub(crate) fn samples(from: Day) -> Vec<Vec<Value>> {
-    let row = |name: &str, login: &str, role: Role, title: Option<&str>| {
+    let row = |(name, login): (&str, &str), role: Role, title: Option<&str>| {
         let text = |text: &str| Value::Text(text.to_owned());
         let role = Value::Choice(role.key().to_owned());
         let title = title.map_or(Value::Empty, text);
@@ -84,8 +92,5 @@ pub(crate) fn samples(from: Day) -> Vec<Vec<Value>> {
             Value::Empty,
         ]
     };
-    vec![
-        row("张示例", "city-1-zhang", Role::CityOfficer, Some("科员")),
-        row("李示例", "city-1-li", Role::CityReviewer, None),
-    ]
+    vec![row(SAMPLE_OFFICER, Role::CityOfficer, Some("科员")), row(SAMPLE_REVIEWER, Role::CityReviewer, None)]
 }

@@ -1,6 +1,6 @@
 //! Units from a CSV or XLSX file, all or nothing, with a preview.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::{Json, body::Bytes, extract::State};
 use db::{Reader, Write};
@@ -59,6 +59,8 @@ pub(crate) struct UnitImportLine {
     pub create: bool,
     /// What changes, in words.
     pub what: Vec<String>,
+    /// What looks wrong and is done all the same.
+    pub doubts: Vec<String>,
 }
 
 #[utoipa::path(post, path = "/api/units/import", operation_id = "unit_import", tag = "org",
@@ -108,10 +110,14 @@ struct Planned {
     steps: ImportPlan,
     today: BTreeMap<String, String>,
     then: BTreeMap<String, String>,
+    /// Names of attributes that somebody knows already.
+    familiar: BTreeSet<String>,
 }
 
 impl Planned {
     fn new(existing: Vec<UnitRow>, steps: ImportPlan) -> Self {
+        let of_units = existing.iter().flat_map(|unit| unit.attributes.keys().cloned());
+        let familiar = table::ATTRIBUTES.map(str::to_owned).into_iter().chain(of_units).collect();
         let today: BTreeMap<String, String> =
             existing.into_iter().map(|unit| (unit.key, unit.name)).collect();
         let mut then = today.clone();
@@ -124,7 +130,7 @@ impl Planned {
                 Step::Change(Change { name: None, .. }) => {}
             }
         }
-        Self { steps, today, then }
+        Self { steps, today, then, familiar }
     }
 }
 
@@ -153,7 +159,7 @@ async fn preview(reader: &impl Reader, file: File) -> Result<UnitImportView, Fai
 
 impl Planned {
     fn view(self, dry_run: bool) -> UnitImportView {
-        let Self { steps: ImportPlan { steps, unchanged }, today, then } = self;
+        let Self { steps: ImportPlan { steps, unchanged }, today, then, familiar } = self;
         let created = steps.iter().filter(|step| matches!(step, Step::Create(_))).count();
         let changed = steps.len() - created;
         let called = |key: &String| then.get(key).unwrap_or(key).clone();
@@ -161,12 +167,16 @@ impl Planned {
             Step::Create(Create { row, key, name, parent, attributes, .. }) => {
                 let new = format!("新建，上级为“{}”", called(&parent));
                 let what = std::iter::once(new).chain(said(&attributes)).collect();
-                UnitImportLine { row, key, name, create: true, what }
+                let sample = table::is_sample(&key, &name).then(|| import::IS_SAMPLE.to_owned());
+                let doubts = sample.into_iter().chain(strange(attributes.keys(), &familiar)).collect();
+                UnitImportLine { row, key, name, create: true, what, doubts }
             }
             Step::Change(change) => {
                 let (name, what) =
                     (today.get(&change.key).unwrap_or(&change.key).clone(), change.said(called));
-                UnitImportLine { row: change.row, what, name, key: change.key, create: false }
+                let wanted = change.attributes.iter().flat_map(|attributes| attributes.wanted.keys());
+                let doubts = strange(wanted, &familiar).into_iter().collect();
+                UnitImportLine { row: change.row, key: change.key, name, create: false, what, doubts }
             }
         };
         let mut lines: Vec<UnitImportLine> = steps.into_iter().map(line).collect();
@@ -174,6 +184,12 @@ impl Planned {
         lines.truncate(LINES_MAX);
         UnitImportView { dry_run, created, changed, unchanged, lines, problems: Vec::new() }
     }
+}
+
+/// Plans find their units by the names of attributes: one that is misspelt takes its unit out of them in silence.
+fn strange<'a>(names: impl Iterator<Item = &'a String>, familiar: &BTreeSet<String>) -> Option<String> {
+    let strange: Vec<&str> = names.filter(|name| !familiar.contains(*name)).map(String::as_str).collect();
+    (!strange.is_empty()).then(|| format!("属性名 {} 还没有单位用过，请核对拼写", strange.join("、")))
 }
 
 /// The attributes of a new unit, in one piece.

@@ -156,9 +156,32 @@ pub(crate) fn values(unit: UnitRow, parent: Option<&str>) -> Vec<Value> {
     ]
 }
 
+/// The names of attributes that the plans of this house use and the console has words for. Any other is allowed.
+pub(crate) const ATTRIBUTES: [&str; 11] = [
+    "producer",
+    "production_licence",
+    "seller",
+    "sales_licence",
+    "line_type",
+    "capacity",
+    "storage",
+    "people_max",
+    "separately_planned",
+    "tile",
+    "example",
+];
+
+const SAMPLE_CITY: (&str, &str) = ("city-1", "示例市");
+const SAMPLE_WORKS: (&str, &str) = ("city-1-works", "示例企业");
+
+/// Whether the row is one of [`samples`] that nobody wrote over.
+pub(crate) fn is_sample(key: &str, name: &str) -> bool {
+    [SAMPLE_CITY, SAMPLE_WORKS].contains(&(key, name))
+}
+
 /// Rows for somebody to write over: a unit right under the authority, and one under that.
 pub(crate) fn samples(authority: &str, from: Day) -> Vec<Vec<Value>> {
-    let row = |key: &str, name: &str, kind: UnitKind, parent: &str, attributes: &str| {
+    let row = |(key, name): (&str, &str), kind: UnitKind, parent: &str, attributes: &str| {
         let text = |text: &str| Value::Text(text.to_owned());
         let kind = Value::Choice(kind.key().to_owned());
         vec![
@@ -173,8 +196,8 @@ pub(crate) fn samples(authority: &str, from: Day) -> Vec<Vec<Value>> {
         ]
     };
     vec![
-        row("city-1", "示例市", UnitKind::City, authority, ""),
-        row("city-1-works", "示例企业", UnitKind::Enterprise, "city-1", "producer=yes"),
+        row(SAMPLE_CITY, UnitKind::City, authority, ""),
+        row(SAMPLE_WORKS, UnitKind::Enterprise, SAMPLE_CITY.0, "producer=yes"),
     ]
 }
 

@@ -119,9 +119,16 @@ async fn a_wrong_file_of_people_is_told_by_row_and_writes_nothing() {
 async fn the_templates_go_in_as_they_come_out() {
     let (_house, boss) = House::liaoning().await;
     let units = boss.get("/api/units/import/template").await;
+    let doubts = |view: &Value| {
+        let lines = view["lines"].as_array().unwrap().iter();
+        lines.map(|line| line["doubts"].as_array().unwrap().len()).collect::<Vec<_>>()
+    };
+    let shown = send(&boss, "/api/units/import?dry_run=true", &units.bytes).await.ok();
+    assert_eq!(doubts(&shown), [1, 1], "nobody takes an example for a unit in silence");
     let made = send(&boss, "/api/units/import", &units.bytes).await.ok();
     assert_eq!(made["created"], 2);
     let people = boss.get("/api/people/import/template").await;
+    assert_eq!(doubts(&send(&boss, PREVIEW, &people.bytes).await.ok()), [1, 1]);
     let made = send(&boss, "/api/people/import", &people.bytes).await.ok();
     assert_eq!((counts(&made), made["accounts"].as_array().unwrap().len()), ([2, 2, 0], 2));
 }

@@ -84,6 +84,24 @@ async fn a_wrong_file_is_answered_by_row_and_writes_nothing() {
     import(&boss, "", &vec![b'x'; 9 << 20]).await.refused(400);
 }
 
+/// Plans choose units by the names of attributes, so a misspelt one would leave its unit out in silence.
+#[tokio::test]
+async fn a_name_of_an_attribute_that_nobody_used_is_doubted_once() {
+    let (_house, boss) = House::liaoning().await;
+    let file = |attributes: &str| format!("{HEADER}firm,示例厂,enterprise,liaoning,,{attributes},,\n");
+    for (attributes, doubts) in [
+        ("producer=yes;tile=1-1", json!([])),
+        ("producr=yes;Seller=yes", json!(null)),
+        ("producr=yes;seler=yes;producer=no", json!(["属性名 producr、seler 还没有单位用过，请核对拼写"])),
+    ] {
+        let shown = import(&boss, "?dry_run=true", file(attributes).as_bytes()).await.ok();
+        assert_eq!(shown["lines"][0]["doubts"], doubts, "{attributes}");
+    }
+    import(&boss, "", file("producr=yes").as_bytes()).await.ok();
+    let shown = import(&boss, "?dry_run=true", file("producr=yes;seler=yes").as_bytes()).await.ok();
+    assert_eq!(shown["lines"][0]["doubts"], json!(["属性名 seler 还没有单位用过，请核对拼写"]));
+}
+
 #[tokio::test]
 async fn an_import_renames_moves_and_closes() {
     let (house, boss) = House::liaoning().await;
