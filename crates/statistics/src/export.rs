@@ -1,13 +1,15 @@
 //! Export a table as XLSX (typed cells, landscape A4) or CSV (UTF-8 with BOM).
 
+use ::policy::Act as _;
 use axum::{
     extract::State,
     http::header,
     response::{IntoResponse, Response},
 };
-use db::Reader as _;
+use db::{Entry, Reader as _};
 use kernel::{CampaignId, Failure};
 use serde::Deserialize;
+use serde_json::json;
 use sheet::{Cover, Layout, Value};
 use utoipa::{IntoParams, ToSchema};
 use web::{Ask, Params, Problem, Segment};
@@ -69,6 +71,8 @@ pub(crate) async fn table_export(
     let ExportQuery { unit, form, basis, without } = query;
     let wanted = TableQuery { unit, basis: basis.unwrap_or(Basis::Live), without };
     let view = view(&read, &running, &table, &wanted).await?;
+    let detail = json!({ "export": "table", "table": table, "table_title": view.head.title });
+    taken_out(&ask, |entry| entry.at(unit).on("campaign", campaign).with(detail)).await?;
     let name = format!("{}-{}", view.head.title, view.unit_name);
     file((&layout()?, lines(&view)), form, cover(&view, ask.now()), &name)
 }
@@ -86,6 +90,8 @@ pub(crate) async fn snapshot_export(
     Params(query): Params<SnapshotExportQuery>,
 ) -> Result<Response, Problem> {
     let SnapshotView { head, table } = shown(&ask, id).await?;
+    let detail = json!({ "export": "table", "table_title": table.head.title, "number": head.number });
+    taken_out(&ask, |entry| entry.on("snapshot", id).with(detail)).await?;
     let mut cover = cover(&table, head.frozen_at).snapshot(head.number.clone()).note(format!(
         "定稿编号：{}    定稿时间：{}",
         head.number,
@@ -95,6 +101,16 @@ pub(crate) async fn snapshot_export(
         cover = cover.note(format!("本表是 {before} 的补充表，补充原因：{reason}"));
     }
     file((&published(&table)?, published_lines(&table)), query.form, cover, &head.number)
+}
+
+/// What leaves the house as a file is a line of the trail, as with every register.
+async fn taken_out(ask: &Ask, line: impl FnOnce(Entry) -> Entry) -> Result<(), Failure> {
+    let entry = line(ask.entry(Read::KEY));
+    ask.write(|w| async move {
+        w.audit(entry);
+        Ok(())
+    })
+    .await
 }
 
 fn file(

@@ -1,6 +1,6 @@
 //! Whatever happens leaves a line, in one chain, that one person may read and nobody may read unseen.
 
-use axum::http::Method;
+use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use testkit::{Answered, Persona, Role, World};
 
@@ -170,7 +170,22 @@ async fn campaign_and_tables(watch: &mut Watch<'_>) {
     let confirm = json!({ "unit": unit, "live_digest": table["live_digest"], "corrections": [] });
     watch.post(&officer, &format!("{path}/confirm"), confirm, "statistics.confirm").await;
     let freeze = json!({ "unit": unit, "basis": "live" });
-    watch.post(&officer, &format!("{path}/snapshots"), freeze, "statistics.freeze").await;
+    let frozen = watch.post(&officer, &format!("{path}/snapshots"), freeze, "statistics.freeze").await;
+    let snapshot = text(&frozen["id"]);
+    for path in [
+        format!("{path}/export?unit={unit}&form=csv"),
+        format!("/api/snapshots/{snapshot}/export?form=xlsx"),
+        "/api/activities/export/csv".to_owned(),
+    ] {
+        let action = if path.contains("activities") { "activity.read" } else { "statistics.read" };
+        let before = trail::length(world).await;
+        let answer = officer.get(&path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        assert_eq!(trail::length(world).await, before + 1, "{path} left no line");
+        let page = watch.auditor.get("/api/audit?limit=1").await.ok();
+        assert_eq!(page["items"][0]["action"], action, "{path}");
+        assert!(page["items"][0]["detail"]["export"].is_string(), "{page}");
+    }
 
     let plan = testkit::shipped("plans/liaoning-2021/plan.yaml").replacen("ordinal: 20", "ordinal: 21", 1);
     let kept = watch.post(&world.office, "/api/plans", json!({ "text": plan }), "campaign.keep").await;
