@@ -54,9 +54,46 @@ pub fn folded(text: &str) -> String {
         .collect()
 }
 
+/// A text in which quotations inside of quotations have single marks (GB/T 15834-2011, 4.8): a title with marks of its
+/// own was put into others. A text whose marks do not pair stays as it is.
+pub fn nested_quotes(text: String) -> String {
+    let mut depth = 0_usize;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '“' => {
+                out.push(if depth % 2 == 0 { '“' } else { '‘' });
+                depth += 1;
+            }
+            '”' => {
+                let Some(outer) = depth.checked_sub(1) else { return text };
+                depth = outer;
+                out.push(if depth % 2 == 0 { '”' } else { '’' });
+            }
+            c => out.push(c),
+        }
+    }
+    if depth == 0 { out } else { text }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_quotation_in_a_quotation_has_single_marks() {
+        for (text, wanted) in [
+            ("任务““安全生产月”总结”缺少期限", "任务“‘安全生产月’总结”缺少期限"),
+            ("“甲”与“乙”", "“甲”与“乙”"),
+            ("“甲“乙“丙”””", "“甲‘乙“丙”’”"),
+            ("“不成对", "“不成对"),
+            ("不”成“对", "不”成“对"),
+            ("“甲““乙”", "“甲““乙”"),
+            ("", ""),
+        ] {
+            assert_eq!(nested_quotes(text.to_owned()), wanted);
+        }
+    }
 
     #[test]
     fn lengths_count_characters_not_bytes() {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use kernel::text::nested_quotes;
 use serde::{Deserialize, Serialize};
 
 /// Whether a file with this problem may be used.
@@ -43,8 +44,8 @@ impl Problem {
             column: place.1,
             severity: Severity::Error,
             code: code.into(),
-            message: message.into(),
-            advice: advice.into(),
+            message: nested_quotes(message.into()),
+            advice: nested_quotes(advice.into()),
         }
     }
 
