@@ -1,4 +1,5 @@
 import { Alert, Button } from "antd";
+import type { ReactNode } from "react";
 import { mark, t } from "@/i18n";
 import { StateMark, type Tone } from "@/ui/StateMark";
 import { clockText, exactText } from "@/ui/time";
@@ -43,11 +44,13 @@ function text(state: DraftState): string {
 interface ConflictProps {
   /** Who saved the other version and when, where that is known. */
   theirs?: { by: string; at: string } | null;
+  /** What differs, once the other version is here. */
+  unlike?: ReactNode;
   takeTheirs: () => void;
   keepMine: () => void;
 }
 
-export function ConflictNotice({ theirs = null, takeTheirs, keepMine }: ConflictProps) {
+export function ConflictNotice({ theirs = null, unlike, takeTheirs, keepMine }: ConflictProps) {
   return (
     <Alert
       type="warning"
@@ -58,6 +61,7 @@ export function ConflictNotice({ theirs = null, takeTheirs, keepMine }: Conflict
         <>
           <p>{t("draft.conflict_help")}</p>
           {theirs !== null && <p data-testid="theirs">{t("draft.theirs", { by: theirs.by, at: exactText(theirs.at) })}</p>}
+          {unlike}
           <Button size="small" onClick={takeTheirs}>
             {t("draft.take_theirs")}
           </Button>{" "}

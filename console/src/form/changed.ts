@@ -29,3 +29,26 @@ export function changed(definition: Definition, before: Content | null, after: C
   }
   return pointers;
 }
+
+/** What a form has besides its questions, in the words of both versions. */
+export interface Beside {
+  title: string;
+  mine: string;
+  theirs: string;
+}
+
+/** What two versions of a draft do not have alike, in the order of the form. */
+export function unlike(definition: Definition, mine: Content, theirs: Content, beside: Beside[]) {
+  const pointers = changed(definition, theirs, mine);
+  return {
+    words: beside.filter((one) => one.mine !== one.theirs),
+    fields: definition.fields.filter(({ key }) => pointers.has(`/answers/${key}`)),
+    slots: definition.evidence.filter(({ key }) => pointers.has(`/evidence/${key}`)),
+  };
+}
+
+/** The questions of both, each once: what is asked for may follow from an answer that differs. */
+export function ofBoth(one: Definition, other: Definition): Definition {
+  const more = <T extends { key: string }>(some: T[], others: T[]) => [...some, ...others.filter(({ key }) => some.every((known) => known.key !== key))];
+  return { fields: more(one.fields, other.fields), evidence: more(one.evidence, other.evidence) };
+}

@@ -5,9 +5,11 @@ import { useNavigate } from "react-router";
 import { answer, api } from "@/api/client";
 import type { EvidenceFile, Schemas } from "@/api/types";
 import { useWrite } from "@/api/write";
+import { EMPTY } from "@/form/content";
 import { ConflictNotice, DraftMark } from "@/form/DraftMark";
 import { FormEditor, NOTHING_SENT, SendingMark, type Sending } from "@/form/FormEditor";
-import { t } from "@/i18n";
+import { Unlike } from "@/form/Unlike";
+import { t, word } from "@/i18n";
 import { Panel } from "@/ui/Page";
 import { contentOf, submissionQuery, type ObligationRow, type Report } from "./api";
 import { LastPeriod } from "./LastPeriod";
@@ -48,7 +50,12 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
         items={[{ title: t("report.step_write") }, { title: t("report.step_check") }, { title: t("report.step_receipt") }]}
       />
       {draft.state.name === "conflict" && (
-        <ConflictNotice theirs={draft.theirs} takeTheirs={draft.takeTheirs} keepMine={() => void draft.keepMine()} />
+        <ConflictNotice
+          theirs={draft.saver}
+          unlike={draft.theirs !== undefined && <UnlikeReports form={form} mine={report} theirs={draft.theirs} />}
+          takeTheirs={draft.takeTheirs}
+          keepMine={() => void draft.keepMine()}
+        />
       )}
       {passed === null ? (
         <>
@@ -81,6 +88,23 @@ export function ReportWriter({ detail, form, initial, revision, again }: Props) 
         />
       )}
     </Panel>
+  );
+}
+
+/** How it went stands beside the form, and its answers hold only where it was done. */
+function UnlikeReports({ form, mine, theirs }: { form: Schemas["ReportForm"]; mine: Report; theirs: Report }) {
+  const held = (report: Report) => (report.outcome === "done" ? report : EMPTY);
+  const because = ({ outcome, reason }: Report) => (outcome === "done" ? "" : reason.trim());
+  return (
+    <Unlike
+      definition={form}
+      mine={held(mine)}
+      theirs={held(theirs)}
+      beside={[
+        { title: t("report.outcome"), mine: word("outcome", mine.outcome), theirs: word("outcome", theirs.outcome) },
+        { title: t("common.reason"), mine: because(mine), theirs: because(theirs) },
+      ]}
+    />
   );
 }
 

@@ -3,7 +3,7 @@ import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { useWrite } from "@/api/write";
 import { useDraft } from "@/form/useDraft";
-import { contentOf, draftSavedQuery, type Report } from "./api";
+import { contentOf, draftSavedQuery, reportOf, type Report } from "./api";
 
 export type ReportDraft = ReturnType<typeof useReportDraft>;
 
@@ -27,7 +27,8 @@ export function useReportDraft(id: string, initial: Report, revision: number, ag
     done: (theirs) => draft.keeper.keepMine(theirs.revision, draft.content),
   });
   const saved = useQuery({ ...draftSavedQuery(id), enabled: draft.state.name === "conflict" });
-  return { ...draft, theirs: saved.isFetching ? null : saverOf(saved.data), takeTheirs, keepMine: () => over.mutate(null) };
+  const theirs = saved.isFetching ? undefined : saved.data;
+  return { ...draft, saver: saverOf(theirs), theirs: theirs && reportOf(theirs.content, theirs.files), takeTheirs, keepMine: () => over.mutate(null) };
 }
 
 function saverOf(draft: Schemas["DraftView"] | undefined): { by: string; at: string } | null {

@@ -1,14 +1,18 @@
+import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useEffect, useId, useState } from "react";
 import { useSearchParams } from "react-router";
+import { ofBoth } from "@/form/changed";
 import { ConflictNotice, DraftMark } from "@/form/DraftMark";
 import { NeedMark } from "@/form/Fields";
 import { FormEditor, NOTHING_SENT, SendingMark } from "@/form/FormEditor";
+import { Unlike } from "@/form/Unlike";
 import { useProblems } from "@/form/useProblems";
 import { t, word } from "@/i18n";
+import { unitTreeQuery } from "@/org/api";
 import { ConfirmDialog } from "@/ui/Confirm";
 import { UnitSelect } from "@/ui/UnitSelect";
-import { SUBJECT_POINTER, stillAsked, type Kit, type RecordView } from "./kit";
+import { SUBJECT_POINTER, stillAsked, type Kit, type RecordContent, type RecordView } from "./kit";
 import { useRecordDraft, type RecordDraft } from "./useRecordDraft";
 import { useSubmission } from "./useSubmission";
 import { Warnings } from "./Warnings";
@@ -33,7 +37,11 @@ export function RecordWriter<V extends RecordView>({ view, kit, onTitle }: Props
   return (
     <>
       {draft.state.name === "conflict" && (
-        <ConflictNotice takeTheirs={draft.takeTheirs} keepMine={draft.keepMine} />
+        <ConflictNotice
+          unlike={draft.theirs !== undefined && <UnlikeRecords kit={kit} mine={draft.content} theirs={draft.theirs} />}
+          takeTheirs={draft.takeTheirs}
+          keepMine={draft.keepMine}
+        />
       )}
       <FormEditor
         first={kit.subject !== null && <Subject kit={kit} draft={draft} problem={problems.get(SUBJECT_POINTER)} />}
@@ -77,6 +85,20 @@ export function RecordWriter<V extends RecordView>({ view, kit, onTitle }: Props
         }
       />
     </>
+  );
+}
+
+function UnlikeRecords<V extends RecordView>({ kit, mine, theirs }: { kit: Kit<V>; mine: RecordContent; theirs: V }) {
+  const units = useQuery(unitTreeQuery).data?.items;
+  const other = kit.content(theirs);
+  const named = ({ subject }: RecordContent) => units?.find(({ id }) => id === subject)?.name ?? subject ?? "";
+  return (
+    <Unlike
+      definition={ofBoth(kit.definition(mine), kit.definition(other))}
+      mine={mine}
+      theirs={other}
+      beside={kit.subject === null ? [] : [{ title: kit.subject.label, mine: named(mine), theirs: named(other) }]}
+    />
   );
 }
 

@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useWrite } from "@/api/write";
 import { useDraft } from "@/form/useDraft";
 import type { Kit, RecordContent, RecordView } from "./kit";
@@ -22,5 +22,7 @@ export function useRecordDraft<V extends RecordView>(view: V, kit: Kit<V>) {
     refresh: [],
     done: (theirs) => draft.keeper.keepMine(theirs.revision, draft.content),
   });
-  return { ...draft, takeTheirs, keepMine: () => over.mutate(null) };
+  // Under another name than the page's: what is being typed must not be replaced from behind.
+  const saved = useQuery({ queryKey: [`${kit.name}-saved`, view.id], queryFn: () => kit.read(view.id), enabled: draft.state.name === "conflict", staleTime: 0 });
+  return { ...draft, theirs: saved.isFetching ? undefined : saved.data, takeTheirs, keepMine: () => over.mutate(null) };
 }

@@ -71,6 +71,10 @@ export const form = {
   "draft.conflict": "This draft was changed elsewhere",
   "draft.conflict_help": "A colleague, or you in another window, changed this draft.",
   "draft.theirs": "The other one was saved by {by} at {at}.",
+  "draft.unlike": "The two differ in {count} {count|place|places}:",
+  "draft.alike": "Both say the same; either may be taken.",
+  "draft.mine_is": "Mine",
+  "draft.theirs_is": "Theirs",
   "draft.take_theirs": "Use the other one",
   "draft.keep_mine": "Keep mine",
 

@@ -71,6 +71,10 @@ export const form = {
   "draft.conflict": "此草稿已在别处修改",
   "draft.conflict_help": "同一岗位的其他人，或您在另一个窗口中修改过这份草稿。",
   "draft.theirs": "对方的内容由 {by} 于 {at} 保存。",
+  "draft.unlike": "两份内容有 {count} 处不同：",
+  "draft.alike": "两份内容相同，选哪一份都可以。",
+  "draft.mine_is": "我的",
+  "draft.theirs_is": "对方的",
   "draft.take_theirs": "使用对方的内容",
   "draft.keep_mine": "保留我的内容",
 
