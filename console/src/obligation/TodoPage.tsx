@@ -10,6 +10,7 @@ import { LinkButton } from "@/ui/LinkButton";
 import { Page } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/State";
 import { deadlineText, distanceText, instantText, line, planWords } from "@/ui/time";
+import { Awaiting } from "./Awaiting";
 import { MINE_PAGES_MAX, obligationsQuery, type ObligationRow } from "./api";
 import { NothingDue } from "./NothingDue";
 import { ObligationStateMark, PaperMark, SoftTag, countText, deadlineOf, itemTitle, owesPaper } from "./state";
@@ -63,6 +64,7 @@ function Standing({ row }: { row: ObligationRow }) {
     <div>
       <ObligationStateMark state={row.state} />
       {countText(row) !== null && <div className="soft">{countText(row)}</div>}
+      {row.kind !== "deliver" && <Awaiting row={row} />}
       {owesPaper(row) && (
         <div>
           {t("paper.title")} <PaperMark paper={row.paper} small />

@@ -2,9 +2,9 @@
 import { Link } from "react-router";
 
 /** By the word that facts have for the register. */
-const PAGES: Record<string, string> = { activity: "/activities", exposure: "/exposures" };
+export const RECORD_PAGES: Record<string, string> = { activity: "/activities", exposure: "/exposures" };
 
 export function RecordLink({ of }: { of: { source_kind: string; source_id: string; title: string } }) {
-  const page = PAGES[of.source_kind];
+  const page = RECORD_PAGES[of.source_kind];
   return page === undefined ? <>{of.title}</> : <Link to={`${page}/${of.source_id}`}>{of.title}</Link>;
 }

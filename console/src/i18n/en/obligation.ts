@@ -37,6 +37,7 @@ export const obligation = {
   "todo.correct_record": "Correct and send again",
   "todo.none_due": "Nothing has to be reported now",
   "todo.correct": "Correct and send again",
+  "todo.awaiting": "{count} {count|waits|wait} for review",
   "todo.see_missing": "See what is missing",
 
   "obligation.item": "Item",

@@ -37,6 +37,7 @@ export const obligation = {
   "todo.correct_record": "修改后重新提交",
   "todo.none_due": "目前没有要报送的事项",
   "todo.correct": "修改后重报",
+  "todo.awaiting": "{count} 条待审核",
   "todo.see_missing": "查看还缺什么",
 
   "obligation.item": "事项",
