@@ -1,6 +1,5 @@
 /** The register of activities. */
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { Link } from "react-router";
 import { WithCampaign } from "@/app/CampaignScope";
 import { useMay } from "@/app/session";
 import { t, word } from "@/i18n";
@@ -13,6 +12,7 @@ import { Page } from "@/ui/Page";
 import { Empty } from "@/ui/State";
 import { dayText, numberText } from "@/ui/time";
 import { UnitSelect } from "@/ui/UnitSelect";
+import { TitleLink } from "@/ui/TitleLink";
 import { useFilters } from "@/ui/useFilters";
 import { activitiesQuery, activityKindsQuery, createActivity, type ActivityItem } from "./api";
 import { MODES } from "./kit";
@@ -81,7 +81,7 @@ function Activities({ campaign }: { campaign: string }) {
           {
             title: t("activity.title"),
             className: "narrow",
-            render: (_, row) => <Link to={`/activities/${row.id}`}>{row.title === "" ? row.kind_title : row.title}</Link>,
+            render: (_, row) => <TitleLink to={`/activities/${row.id}`} text={row.title === "" ? row.kind_title : row.title} />,
           },
           { title: t("common.state"), render: (_, row) => <StateCell row={row} /> },
           { title: t("register.counts"), render: (_, row) => t(row.counts ? "common.yes" : "common.no") },

@@ -1,6 +1,5 @@
 /** The register of exposed cases. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Link } from "react-router";
 import { WithCampaign } from "@/app/CampaignScope";
 import { useMay } from "@/app/session";
 import { t, word } from "@/i18n";
@@ -13,6 +12,7 @@ import { Page } from "@/ui/Page";
 import { Empty } from "@/ui/State";
 import { dayText } from "@/ui/time";
 import { UnitSelect } from "@/ui/UnitSelect";
+import { TitleLink } from "@/ui/TitleLink";
 import { useFilters } from "@/ui/useFilters";
 import { createExposure, exposuresQuery, type ExposureItem } from "./api";
 import { KINDS, MEDIA } from "./kit";
@@ -88,7 +88,7 @@ function columns(): Column<ExposureItem>[] {
     { title: t("common.unit"), dataIndex: "unit_name" },
     {
       title: t("exposure.title"),
-      render: (_, row) => <Link to={`/exposures/${row.id}`}>{row.title === "" ? t("exposure.untitled") : row.title}</Link>,
+      render: (_, row) => <TitleLink to={`/exposures/${row.id}`} text={row.title === "" ? t("exposure.untitled") : row.title} />,
     },
     { title: t("common.state"), render: (_, row) => <StateCell row={row} /> },
     { title: t("register.counts"), render: (_, row) => t(row.counts ? "common.yes" : "common.no") },

@@ -1,11 +1,11 @@
 /** The to-do list with nothing in it: what comes next and when, and what can be done meanwhile. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Link } from "react-router";
 import { useMay } from "@/app/session";
 import { mark, t } from "@/i18n";
 import { rowsOfPages } from "@/ui/DataTable";
 import { LinkButton } from "@/ui/LinkButton";
 import { Notice } from "@/ui/State";
+import { TitleLink } from "@/ui/TitleLink";
 import { deadlineText } from "@/ui/time";
 import { obligationsQuery } from "./api";
 import { itemTitle } from "./state";
@@ -24,7 +24,7 @@ export function NothingDue({ campaign }: { campaign: string }) {
             <p data-testid="coming">
               {t("todo.next")}
               {mark.colon}
-              <Link to={`/obligations/${next.id}`}>{itemTitle(next)}</Link>
+              <TitleLink to={`/obligations/${next.id}`} text={itemTitle(next)} />
               {mark.open}
               {t("todo.next_days", { opens: deadlineText(next.opens_at), due: deadlineText(next.due_at) })}
               {mark.close}

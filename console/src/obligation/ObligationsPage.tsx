@@ -1,6 +1,5 @@
 /** Everything that the person's posts may see, in every state: for whoever asks how one thing stands, or one unit. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Link } from "react-router";
 import { WithCampaign } from "@/app/CampaignScope";
 import { useMe } from "@/app/session";
 import { t, word } from "@/i18n";
@@ -10,6 +9,7 @@ import { Page } from "@/ui/Page";
 import { Empty } from "@/ui/State";
 import { deadlineText, instantText, planWords } from "@/ui/time";
 import { UnitSelect } from "@/ui/UnitSelect";
+import { TitleLink } from "@/ui/TitleLink";
 import { useFilters } from "@/ui/useFilters";
 import { obligationsQuery, type ObligationRow } from "./api";
 import { ReturnedLine } from "./Returned";
@@ -66,7 +66,7 @@ function columns(): Column<ObligationRow>[] {
 function Item({ row }: { row: ObligationRow }) {
   return (
     <>
-      <Link to={`/obligations/${row.id}`}>{itemTitle(row)}</Link> <SoftTag row={row} />
+      <TitleLink to={`/obligations/${row.id}`} text={itemTitle(row)} /> <SoftTag row={row} />
       {countText(row) !== null && <div className="soft">{countText(row)}</div>}
       {row.dropped_at != null && <div className="soft">{t("obligation.dropped_short")}</div>}
       <ReturnedLine because={row.returned_because} />

@@ -1,8 +1,8 @@
 /** Below the to-do list: what was handed in electronically and still has to be sent on paper, and why it came back. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Link } from "react-router";
 import { t } from "@/i18n";
 import { DataTable, rowsOfPages, useAllPages, type Column } from "@/ui/DataTable";
+import { TitleLink } from "@/ui/TitleLink";
 import { dayText, deadlineText } from "@/ui/time";
 import { MINE_PAGES_MAX, papersQuery, type PaperRow } from "./api";
 import { TO_DO, ObligationStateMark, PaperMark, deadlineOf, itemTitle } from "./state";
@@ -33,7 +33,7 @@ const columns = (): Column<PaperRow>[] => [
 function Item({ obligation }: { obligation: PaperRow["obligation"] }) {
   return (
     <>
-      <Link to={`/obligations/${obligation.id}`}>{itemTitle(obligation)}</Link>
+      <TitleLink to={`/obligations/${obligation.id}`} text={itemTitle(obligation)} />
       <div className="soft">{obligation.unit.name}</div>
       <UrgedLine urged={obligation.urged} />
     </>

@@ -1,6 +1,5 @@
 /** What the person's own posts still have to do, by deadline. */
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { Link } from "react-router";
 import { useMe } from "@/app/session";
 import { WithAdopted } from "@/app/WithAdopted";
 import { t } from "@/i18n";
@@ -9,6 +8,7 @@ import { PagedTable, useAllPages, type Column } from "@/ui/DataTable";
 import { LinkButton } from "@/ui/LinkButton";
 import { Page } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/State";
+import { TitleLink } from "@/ui/TitleLink";
 import { deadlineText, distanceText, instantText, line, planWords } from "@/ui/time";
 import { Awaiting } from "./Awaiting";
 import { MINE_PAGES_MAX, obligationsQuery, type ObligationRow } from "./api";
@@ -91,7 +91,7 @@ function Deadline({ row, now }: { row: ObligationRow; now: string }) {
 function Item({ row }: { row: ObligationRow }) {
   return (
     <>
-      <Link to={`/obligations/${row.id}`}>{itemTitle(row)}</Link>{" "}
+      <TitleLink to={`/obligations/${row.id}`} text={itemTitle(row)} />{" "}
       <SoftTag row={row} />
       <div className="soft">{row.unit.name}</div>
       {row.draft_saved_at != null && (

@@ -2,7 +2,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Button, Checkbox } from "antd";
 import { useState } from "react";
-import { Link } from "react-router";
 import { useMe } from "@/app/session";
 import { WithAdopted } from "@/app/WithAdopted";
 import { t, word } from "@/i18n";
@@ -12,6 +11,7 @@ import { PagedTable, rowsOfPages, type Column } from "@/ui/DataTable";
 import { FilterBar, FilterChoice, NothingFound } from "@/ui/Filters";
 import { Page } from "@/ui/Page";
 import { Empty } from "@/ui/State";
+import { TitleLink } from "@/ui/TitleLink";
 import { deadlineText, distanceText } from "@/ui/time";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { useFilters } from "@/ui/useFilters";
@@ -109,7 +109,7 @@ function columns(now: string, picked: string[], pick: (id: string, on: boolean) 
       width: 220,
       render: (_, row) => (
         <>
-          <Link to={`/obligations/${row.id}`}>{itemTitle(row)}</Link> <SoftTag row={row} />
+          <TitleLink to={`/obligations/${row.id}`} text={itemTitle(row)} /> <SoftTag row={row} />
           {countText(row) !== null && <div className="soft">{countText(row)}</div>}
         </>
       ),
