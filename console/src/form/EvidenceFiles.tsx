@@ -130,7 +130,7 @@ export function Facts({ digest, title = t("evidence.facts") }: { digest: string;
   );
 }
 
-/** A small picture, the first moment of a video that is on this computer, or a sign of the kind. */
+/** A small picture, a moment of a video that is on this computer, or a sign of the kind. */
 export function Thumbnail({ file, address }: { file: Pick<EvidenceFile, "kind" | "media_type">; address: string | undefined }) {
   const [isBroken, setBroken] = useState(false);
   const shows = showsAs(file.media_type);
@@ -147,7 +147,11 @@ export function Thumbnail({ file, address }: { file: Pick<EvidenceFile, "kind" |
       {shows === "picture" ? (
         <img src={address} alt="" loading="lazy" decoding="async" onError={broken} />
       ) : (
-        <video src={address} preload="metadata" muted onError={broken} />
+        <>
+          {/* Its first moment is often blank; the sign says what it is whatever the picture. */}
+          <video src={`${address}#t=1`} preload="metadata" muted onError={broken} />
+          <PlayCircleOutlined className="over" />
+        </>
       )}
     </span>
   );

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import type { EvidenceFile } from "@/api/types";
 import { fileAddress } from "@/api/upload";
 import { mark, t } from "@/i18n";
+import { Film } from "./Film";
 import { showsAs } from "./viewable";
 
 interface Props {
@@ -68,8 +69,7 @@ function Shown({ file, address }: { file: EvidenceFile; address: string }) {
     case "picture":
       return <img src={source} alt={file.name} onError={broken} />;
     case "video":
-      // Evidence is filmed by offices on the spot; there is nobody who could write captions for it.
-      return <video src={source} controls preload="metadata" aria-label={file.name} onError={broken} />;
+      return <Film key={source} source={source} name={file.name} onError={broken} />;
     case "pdf":
       return <iframe src={source} title={file.name} />;
     case null:

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { file } from "@/test/definitions";
-import { neighbour, showsAs, thumbnailAddress, viewedAddress } from "./viewable";
+import { glimpseAt, lengthText, neighbour, showsAs, thumbnailAddress, viewedAddress } from "./viewable";
 
 it.each([
   ["image/jpeg", "picture"], ["image/gif", "picture"], ["image/heic", null], ["image/svg+xml", null],
@@ -23,4 +23,10 @@ it("goes on among what can be shown, and not round", () => {
   expect(neighbour(files, "a", 1)?.id).toBe("b");
   expect(neighbour(files, "b", -1)?.id).toBe("a");
   expect([neighbour(files, "b", 1), neighbour(files, "a", -1), neighbour(files, "w", 1)]).toEqual([null, null, null]);
+});
+
+it.each([
+  [42.4, "0:42", 1], [0.4, "0:01", 0.2], [3723, "1:02:03", 1], [59.6, "0:59", 1], [Infinity, null, null], [NaN, null, null], [0, null, null],
+])("a video of %d seconds is said to be %s long and shown at %d", (seconds, text, at) => {
+  expect([lengthText(seconds), glimpseAt(seconds)]).toEqual([text, at]);
 });

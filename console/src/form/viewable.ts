@@ -30,3 +30,20 @@ export function neighbour(files: EvidenceFile[], id: string, step: 1 | -1): Evid
   const at = shown.findIndex((file) => file.id === id);
   return at < 0 ? null : (shown[at + step] ?? null);
 }
+
+/** Early enough for a short one, late enough for the camera to have opened its eye. */
+const GLIMPSE_S = 1;
+
+/** A moment of a video that shows what it is about; none where its length is not known, as of one that was just recorded. */
+export function glimpseAt(seconds: number): number | null {
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(GLIMPSE_S, seconds / 2) : null;
+}
+
+/** `0:42`, `1:02:03`, as the browser writes it below the video. */
+export function lengthText(seconds: number): string | null {
+  if (!Number.isFinite(seconds) || seconds <= 0) return null;
+  const whole = Math.max(1, Math.floor(seconds));
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+  const two = (number: number) => String(number).padStart(2, "0");
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}
