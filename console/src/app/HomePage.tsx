@@ -3,9 +3,9 @@ import { Link } from "react-router";
 import { t, word, type TextKey } from "@/i18n";
 import { roleAbout } from "@/org/words";
 import { Page, Panel } from "@/ui/Page";
-import { menuFor } from "./menu";
 import { useMay, useMe } from "./session";
 import { useMayBegin } from "./useBegins";
+import { useEntries } from "./useEntries";
 
 /** What somebody does there; the second where they may only read. */
 const ABOUT: Record<string, { action: string; does: TextKey; reads: TextKey }> = {
@@ -33,6 +33,7 @@ const ACTS = ["obligation.submit", "obligation.review", "org.manage_units", "org
 export default function HomePage() {
   const me = useMe();
   const may = useMay();
+  const entries = useEntries();
   const begins = useMayBegin();
   return (
     <Page title={t("home.title")} help="help.home">
@@ -57,7 +58,7 @@ export default function HomePage() {
             </dt>,
             <dd key="begin-about">{t("home.begin")}</dd>,
           ]}
-          {menuFor(me.actions).flatMap(({ path, text }) => {
+          {entries.flatMap(({ path, text }) => {
             const about = ABOUT[path];
             return [
               <dt key={path}>

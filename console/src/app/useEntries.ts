@@ -5,18 +5,26 @@ import { useCampaign } from "./CampaignScope";
 import { menuFor, type MenuEntry } from "./menu";
 import { useMay, useMe } from "./session";
 
-export function useEntries(): MenuEntry[] {
+/** Whether sealed paper is ever asked of the person's units or received by them; nothing until that is known. */
+export function useAsksPaper(): boolean | undefined {
   const campaign = useCampaign();
   const may = useMay();
+  // Which duties want paper changes with the plan only; those who receive it always have the page.
+  const isAsked = campaign !== null && may("obligation.submit") && !may("obligation.receive_paper");
   const papers = useQuery({
     queryKey: ["papers", "any", campaign?.id],
     queryFn: async () => {
       const { items } = await answer(api.GET("/api/papers", { params: { query: { campaign: campaign?.id ?? "", limit: 1 } } }));
       return items.length > 0;
     },
-    // Which duties want paper changes with the plan only; those who receive it always have the page.
-    enabled: campaign !== null && may("obligation.submit") && !may("obligation.receive_paper"),
+    enabled: isAsked,
     staleTime: Infinity,
-  }).data;
-  return menuFor(useMe().actions).filter(({ path }) => path !== "/papers" || papers !== false);
+  });
+  // Where nobody answers, the page says so itself.
+  return !isAsked || papers.isError ? true : papers.data;
+}
+
+export function useEntries(): MenuEntry[] {
+  const asks = useAsksPaper();
+  return menuFor(useMe().actions).filter(({ path }) => path !== "/papers" || asks !== false);
 }

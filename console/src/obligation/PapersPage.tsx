@@ -1,15 +1,16 @@
 /** Sealed paper originals: what should be here and is not, and what came. */
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Segmented } from "antd";
-import { Link } from "react-router";
 import { useMay } from "@/app/session";
+import { useAsksPaper } from "@/app/useEntries";
 import { WithAdopted } from "@/app/WithAdopted";
 import { t } from "@/i18n";
 import { PagedTable } from "@/ui/DataTable";
 import { FilterBar, NothingFound } from "@/ui/Filters";
 import { LinkButton } from "@/ui/LinkButton";
 import { Page } from "@/ui/Page";
-import { Empty } from "@/ui/State";
+import { Empty, Loading } from "@/ui/State";
+import { TitleLink } from "@/ui/TitleLink";
 import { dayText, deadlineText } from "@/ui/time";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { useFilters } from "@/ui/useFilters";
@@ -17,7 +18,19 @@ import { papersQuery, type PaperRow } from "./api";
 import { ObligationStateMark, PaperMark, itemTitle } from "./state";
 
 export default function PapersPage() {
-  return <WithAdopted title={t("menu.papers")}>{({ id }) => <Papers campaign={id} />}</WithAdopted>;
+  return <WithAdopted title={t("menu.papers")}>{({ id }) => <Asked campaign={id} />}</WithAdopted>;
+}
+
+/** Of whom no paper is ever asked is not told that none is missing: their menu does not have the page, and it is not theirs. */
+function Asked({ campaign }: { campaign: string }) {
+  const asks = useAsksPaper();
+  if (asks === undefined) return <Loading />;
+  if (asks) return <Papers campaign={campaign} />;
+  return (
+    <Page title={t("menu.papers")}>
+      <Empty text={t("paper.not_asked")} help={t("paper.not_asked_help")} />
+    </Page>
+  );
 }
 
 function Papers({ campaign }: { campaign: string }) {
@@ -64,7 +77,7 @@ function Papers({ campaign }: { campaign: string }) {
           {
             title: t("obligation.item"),
             render: (_, { obligation }) => (
-              <Link to={`/obligations/${obligation.id}`}>{itemTitle(obligation)}</Link>
+              <TitleLink to={`/obligations/${obligation.id}`} text={itemTitle(obligation)} />
             ),
           },
           { title: t("paper.title"), render: (_, row) => <PaperMark paper={row.obligation.paper} /> },

@@ -253,6 +253,8 @@ export const obligation = {
   "paper.received": "received",
   "paper.mismatch": "differs from the electronic report",
   "paper.only_missing": "Only missing or different",
+  "paper.not_asked": "No paper is asked of your unit",
+  "paper.not_asked_help": "The plan asks for no sealed original with what your unit reports: this page is not for you.",
   "paper.none_missing": "No paper is missing",
   "paper.electronic": "Electronic report",
   "paper.received_on": "Received on",

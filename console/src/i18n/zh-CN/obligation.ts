@@ -253,6 +253,8 @@ export const obligation = {
   "paper.received": "已收到",
   "paper.mismatch": "与电子件不符",
   "paper.only_missing": "只看未收到和不符",
+  "paper.not_asked": "没有要您单位交纸质件的事项",
+  "paper.not_asked_help": "方案没有要求您单位的报送附纸质原件，本页与您无关。",
   "paper.none_missing": "没有缺少的纸质件",
   "paper.electronic": "电子报送",
   "paper.received_on": "收到日期",
