@@ -101,6 +101,31 @@ test("from one figure to look at to the next, by the line above the table and by
   await page.setViewportSize({ width: 1440, height: 900 });
 });
 
+test("the way back from a record opens the figure behind which it was found, and closing it gives the focus to it", async () => {
+  const { page } = office;
+  await office.go("/statistics");
+  await settled(page);
+  const figure = page.locator(".figure-button", { hasText: /^[1-9]/ }).last();
+  const key = await figure.getAttribute("data-figure");
+  await figure.click();
+  const title = page.locator(".ant-drawer-title");
+  await title.waitFor();
+  const before = await title.textContent();
+  await page.locator(".ant-drawer-body a").first().click();
+  await page.waitForURL(/\/(activities|exposures)\//);
+  await title.waitFor({ state: "detached" });
+  await page.goBack();
+  await title.waitFor();
+  assert.equal(await title.textContent(), before);
+  const place = await page.locator(`[data-figure="${key}"]`).boundingBox();
+  assert.ok(place.y >= 0 && place.y + place.height <= 900, "the figure is on the screen");
+  // The focus is there once it has come in.
+  await page.waitForFunction(() => document.activeElement?.closest(".ant-drawer") !== null);
+  await page.keyboard.press("Escape");
+  await page.waitForFunction((wanted) => document.activeElement?.dataset.figure === wanted, key);
+  assert.ok(!page.url().includes("figure="));
+});
+
 test("rows are whole pixels high, so that the first column and its row end on the same", async () => {
   const { page } = office;
   for (const path of ["/statistics", "/board"]) {

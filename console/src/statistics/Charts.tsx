@@ -7,11 +7,13 @@ import { Panel } from "@/ui/Page";
 import { Empty, Ready } from "@/ui/State";
 import { useFilters } from "@/ui/useFilters";
 import { weeksQuery, type Place, type TableRow, type TableView } from "./api";
-import { byPart, byUnit, byWeek, type WeeksView } from "./weeks";
+import { useUnbegun } from "./useUnbegun";
+import { askedOf, byPart, byUnit, byWeek, type WeeksView } from "./weeks";
 import "@/ui/chart.css";
 
 export default function Charts({ place, table }: { place: Place; table: TableView }) {
   const weeks = useQuery(weeksQuery(place));
+  const unbegun = useUnbegun();
   return (
     <Ready query={weeks}>
       {(view) =>
@@ -20,7 +22,7 @@ export default function Charts({ place, table }: { place: Place; table: TableVie
             <Empty text={t("statistics.nothing_drawn")} help={t("statistics.no_records_help")} />
           </Panel>
         ) : (
-          <Shown view={view} table={table} />
+          <Shown view={askedOf(view, unbegun)} table={table} />
         )
       }
     </Ready>

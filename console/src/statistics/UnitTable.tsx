@@ -47,11 +47,11 @@ export function UnitTable({ place, title, until, basis, look, others, choose }: 
   const may = useMay();
   const confirm = own && may("statistics.confirm") ? () => setConfirming(true) : undefined;
   const table = useQuery(tableQuery(place, basis));
-  const { notes, count, steps } = useUnusual(place, table.data);
+  const unbegun = useUnbegun();
+  const { notes, count, steps } = useUnusual(place, table.data, unbegun);
   const { values } = useFilters(FROZEN);
   // A figure of a frozen table is opened there.
   const { opened, frame, open, close, closed } = useOpened(table.data, values.frozen === undefined);
-  const unbegun = useUnbegun();
   if (look === "charts") {
     return (
       <Ready query={table}>

@@ -44,10 +44,11 @@ export function useOpened(view: TableView | undefined, isThis = true) {
       if (opened !== null) scrolled.delete(opened.key);
       set({ figure: undefined });
     },
-    /** The focus goes back to the figure. By the way back it was opened by nothing that had it. */
+    /** The focus goes back to the figure, also where it was opened by the address. */
     closed: () => {
       const figure = last.current === null ? undefined : find(last.current);
-      figure?.focus({ preventScroll: true });
+      // After the library, which gives it to whatever had it before: by the way back the heading of the page.
+      setTimeout(() => figure?.focus({ preventScroll: true }));
     },
   };
 }

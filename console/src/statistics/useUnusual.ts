@@ -2,11 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { weeksQuery, type Place, type TableView } from "./api";
 import { useSteps } from "./Unusual";
-import { notedFigures, notesOf, uncorrected } from "./weeks";
+import { askedOf, notedFigures, notesOf, uncorrected } from "./weeks";
 
 /** What is unusual about the figures: among all of them how many, and of those that nobody has corrected which, one after the other. */
-export function useUnusual(place: Place, table: TableView | undefined) {
-  const weeks = useQuery(weeksQuery(place)).data;
+export function useUnusual(place: Place, table: TableView | undefined, unbegun: ReadonlySet<string>) {
+  const found = useQuery(weeksQuery(place)).data;
+  const weeks = useMemo(() => found && askedOf(found, unbegun), [found, unbegun]);
   // What is unusual was found among the records.
   const notes = useMemo(() => (weeks === undefined ? undefined : uncorrected(notesOf(weeks), table)), [weeks, table]);
   const count = weeks === undefined || table === undefined ? 0 : notedFigures(table, notesOf(weeks)).length;

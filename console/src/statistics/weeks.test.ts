@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TableView } from "./api";
-import { byPart, byUnit, byWeek, notedFigures, notesOf, type WeeksView } from "./weeks";
+import { askedOf, byPart, byUnit, byWeek, notedFigures, notesOf, type WeeksView } from "./weeks";
 
 const view: WeeksView = {
   weeks: ["2021-05-31", "2021-06-07", "2021-06-14"],
@@ -50,6 +50,11 @@ test("a cell finds its note by indicator and unit", () => {
     ["films/a", "其他单位大多有数，此处为零"],
   ]);
   expect(byPart(view).map(({ label, value }) => [label, value])).toEqual([["宣传", 9], ["学习", 3]]);
+});
+
+test("a unit that does not exist yet is asked about nothing", () => {
+  expect([...notesOf(askedOf(view, new Set(["a"])))]).toEqual([]);
+  expect(askedOf(view, new Set(["b"]))).toEqual(view);
 });
 
 test("figures to look at come in the order of the table, and only those that it shows", () => {

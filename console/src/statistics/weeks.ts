@@ -25,6 +25,12 @@ export function outlierText(outlier: Outlier, weeks: string[]): string {
   });
 }
 
+/** A unit that does not exist yet is asked about no nought. */
+export function askedOf(view: WeeksView, unbegun: ReadonlySet<string>): WeeksView {
+  const isThere = ({ column }: Outlier) => !unbegun.has(view.columns[column]?.unit_id ?? "");
+  return { ...view, rows: view.rows.map((row) => ({ ...row, outliers: row.outliers.filter(isThere) })) };
+}
+
 /** By indicator and unit; of several the latest one, which is the one that can still be put right. */
 export function notesOf(view: WeeksView): Map<string, string> {
   const notes = new Map<string, string>();
