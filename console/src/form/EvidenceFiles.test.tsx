@@ -59,7 +59,7 @@ it("tries the picture itself when the server cannot make it small", () => {
 it("asks the server for small pictures, and not for what was chosen here", () => {
   const { container } = render(<EvidenceFiles files={FILES} local={new Map([["v", "blob:here"]])} />);
   const asked = [...container.querySelectorAll(".thumb > :is(img, video)")].map((one) => one.getAttribute("src"));
-  expect(asked).toEqual(["/api/files/p/preview?size=thumbnail", "blob:here"]);
+  expect(asked).toEqual(["/api/files/p/preview?size=thumbnail", "blob:here#t=1"]);
 });
 
 it("says what is said about a file in the line of that file", () => {

@@ -20,9 +20,18 @@ export function useOpened(view: TableView | undefined, isThis = true) {
     [],
   );
   const last = useRef<string | null>(null);
+  const giveFocus = useCallback(() => {
+    const figure = last.current === null ? undefined : find(last.current);
+    // After the library, which gives it to whatever had it before: by the way back the heading of the page.
+    setTimeout(() => figure?.focus({ preventScroll: true }));
+  }, [find]);
   const shown = opened?.key ?? null;
   useEffect(() => {
-    if (shown === null) return;
+    if (shown === null) {
+      // The library says that it is away only where it had come in whole.
+      giveFocus();
+      return;
+    }
     last.current = shown;
     if (isPlaced.current) return;
     isPlaced.current = true;
@@ -32,7 +41,7 @@ export function useOpened(view: TableView | undefined, isThis = true) {
       if (figure !== undefined) bring(figure);
     });
     return () => clearTimeout(soon);
-  }, [shown, find]);
+  }, [shown, find, giveFocus]);
   return {
     opened,
     frame,
@@ -45,11 +54,7 @@ export function useOpened(view: TableView | undefined, isThis = true) {
       set({ figure: undefined });
     },
     /** The focus goes back to the figure, also where it was opened by the address. */
-    closed: () => {
-      const figure = last.current === null ? undefined : find(last.current);
-      // After the library, which gives it to whatever had it before: by the way back the heading of the page.
-      setTimeout(() => figure?.focus({ preventScroll: true }));
-    },
+    closed: giveFocus,
   };
 }
 
