@@ -1,17 +1,20 @@
 //! The public pages: rendered on the server, small, without JavaScript, readable on an old phone.
 //!
-//! Nouns: [`Notice`] (what the public may know of a campaign), [`Notices`] (who answers it).
+//! Nouns: [`Notice`] (what the public may know of a campaign), [`Notices`] (who answers it), [`in_words`] (a refusal as a page).
 //!
 //! Invariants: nothing here needs a login, sets a cookie, loads anything from elsewhere or shows data of a unit.
 //!
 //! Deliberately absent: rights, sessions, anything of an enterprise (explosives sites are private by default).
 
 mod page;
+mod refusal;
 
 use std::sync::Arc;
 
 use axum::{Router, routing::get};
 use kernel::{Clock, Day, Failure};
+
+pub use refusal::in_words;
 
 /// What the public may know of a campaign: it stands in the published plan.
 #[derive(Clone, Debug, PartialEq, Eq)]

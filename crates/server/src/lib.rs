@@ -161,6 +161,7 @@ fn outside(
     Ok(health::counted(app, meter.clone())
         .merge(health::routes(Arc::clone(db), migrations(), meter))
         .method_not_allowed_fallback(web::method_not_allowed)
+        .layer(middleware::from_fn(portal::in_words))
         .layer(middleware::from_fn(web::security_headers))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::custom(document::panicked)))

@@ -31,7 +31,7 @@ pub use idempotency::forget_before;
 pub use limits::{Limits, limited, neighbourhood};
 pub use live::{Place, Said, Stopping, Streams, Topic, UntilStop, stream};
 pub use pace::Pace;
-pub use problem::{Answer, Problem, ProblemBody, method_not_allowed};
+pub use problem::{Answer, Problem, ProblemBody, Told, method_not_allowed};
 pub use slice::Slice;
 
 /// The tables of this foundation.

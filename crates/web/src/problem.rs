@@ -40,6 +40,13 @@ pub struct ProblemBody {
     pub errors: Vec<FieldProblem>,
 }
 
+/// What a refusal says, for whoever shows it in another form. It goes along with the answer as an extension.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub title: &'static str,
+    pub detail: String,
+}
+
 struct Shape {
     status: StatusCode,
     kind: &'static str,
@@ -125,6 +132,7 @@ impl IntoResponse for Problem {
 
 fn render(shape: Shape, detail: String, errors: Vec<FieldProblem>) -> Response {
     let Shape { status, kind, title, code } = shape;
+    let told = Told { title, detail: detail.clone() };
     let body = ProblemBody {
         kind: format!("urn:anxing:problem:{kind}"),
         title: title.to_owned(),
@@ -134,6 +142,7 @@ fn render(shape: Shape, detail: String, errors: Vec<FieldProblem>) -> Response {
         errors,
     };
     let mut response = (status, Json(body)).into_response();
+    response.extensions_mut().insert(told);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -1,5 +1,6 @@
 //! What a browser is told about every answer: where script may come from, and that nobody may frame or guess.
 
+use axum::http::Method;
 use testkit::{Answered, Role, TestApp, World};
 
 use crate::province::NOW;
@@ -13,6 +14,33 @@ fn sources(policy: &str, kind: &str) -> Vec<String> {
     let rules = policy.split(';').map(str::trim);
     let rule = rules.filter_map(|rule| rule.split_once(' ')).find(|(name, _)| *name == kind);
     rule.map_or(Vec::new(), |(_, sources)| sources.split(' ').map(str::to_owned).collect())
+}
+
+/// A link to a file outlives the session in which the page was made, and a citizen mistypes an address.
+#[tokio::test]
+async fn whoever_opens_an_address_in_a_browser_reads_a_refusal_in_words() {
+    let world = World::at(NOW).await;
+    let officer = world.person(Role::CityOfficer, "shenyang").await;
+    let stranger = world.app.stranger();
+    let file = "/api/files/017a1297-4a64-7000-be52-c97ad6d10ac6";
+    for (who, path, status, word) in [
+        (&stranger, file, 401, "登录后再打开此地址"),
+        (&officer, file, 404, "没有找到"),
+        (&officer, "/api/audit", 403, "无权操作"),
+        (&stranger, "/no/such/page", 404, "没有找到"),
+    ] {
+        let opened = who.send(Method::GET, path, None, &[("sec-fetch-mode", "navigate")]).await;
+        assert_eq!(opened.status, status, "{path}");
+        assert_eq!(told(&opened, "content-type"), "text/html; charset=utf-8", "{path}");
+        assert_eq!(told(&opened, "cache-control"), "no-store", "{path}");
+        let page = opened.text();
+        assert!(page.contains(word) && page.contains("/portal.css"), "{page}");
+        let asked = who.send(Method::GET, path, None, &[("sec-fetch-mode", "cors")]).await;
+        assert_eq!(asked.status, status, "{path}");
+        assert_eq!(told(&asked, "content-type"), "application/problem+json", "{path}");
+    }
+    let found = stranger.send(Method::GET, "/api/setup", None, &[("sec-fetch-mode", "navigate")]).await;
+    assert_eq!(told(&found, "content-type"), "application/json", "what is not refused stays as it is");
 }
 
 #[tokio::test]
