@@ -2161,6 +2161,12 @@ export interface components {
              */
             parent?: string | null;
         };
+        /** @description `was` is absent for an attribute that is new, `wanted` for one that goes. */
+        AttributeDiff: {
+            name: string;
+            wanted?: string | null;
+            was?: string | null;
+        };
         AuditLine: {
             action: string;
             at: components["schemas"]["Instant"];
@@ -4094,6 +4100,8 @@ export interface components {
             unit_name: string;
         };
         UnitImportLine: {
+            /** @description What changes of the attributes, by name. */
+            attributes: components["schemas"]["AttributeDiff"][];
             /** @description True for a new unit. */
             create: boolean;
             /** @description What looks wrong and is done all the same. */
@@ -4106,7 +4114,7 @@ export interface components {
              * @description The row's number in the file.
              */
             row: number;
-            /** @description What changes, in words. */
+            /** @description What changes, in words; but for the attributes. */
             what: string[];
         };
         UnitImportView: {

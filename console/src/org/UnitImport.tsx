@@ -9,6 +9,7 @@ import { useMessages } from "@/ui/messages";
 import { unitTreeQuery } from "./api";
 import { FileImport } from "./FileImport";
 import { UnitImportHelp } from "./ImportHelp";
+import { differenceText } from "./attributes";
 import { WhatHappens } from "./WhatHappens";
 
 type Import = Schemas["UnitImportView"];
@@ -72,7 +73,7 @@ function TopChanges({ lines }: { lines: Line[] }) {
       type="warning"
       showIcon
       style={{ marginBottom: 12 }}
-      title={t("unit.import_top_changes", { name: top.name, what: line.what.join(mark.semicolon) })}
+      title={t("unit.import_top_changes", { name: top.name, what: [...line.what, ...line.attributes.map(differenceText)].join(mark.semicolon) })}
       description={t("unit.import_top_changes_about", { row: line.row })}
     />
   );

@@ -31,6 +31,19 @@ export function attributesText(attributes: Record<string, string>): string {
     .join(mark.semicolon);
 }
 
+/** What changes of the attributes of a unit: `was` is missing for what is new, `wanted` for what goes. */
+export interface Difference {
+  name: string;
+  was?: string | null;
+  wanted?: string | null;
+}
+
+export function differenceText({ name, was, wanted }: Difference): string {
+  const given = { name: nameText(name), was: valueText(name, was ?? ""), wanted: valueText(name, wanted ?? "") };
+  if (was == null) return t("import.attribute_new", given);
+  return t(wanted == null ? "import.attribute_gone" : "import.attribute_other", given);
+}
+
 /** One attribute as it is edited: both parts in words where there are words. */
 export interface Line {
   name: string;

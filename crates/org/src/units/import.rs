@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use web::{Answer, Ask, Params, Raw};
 
 use super::{
-    import_plan::{self, Change, Create, ImportPlan, Step},
+    import_plan::{self, AttributeChange, Change, Create, ImportPlan, Step},
     store::{self, Changes, NewUnit},
     table::{self, Unread, Wanted},
 };
@@ -57,8 +57,10 @@ pub(crate) struct UnitImportLine {
     pub name: String,
     /// True for a new unit.
     pub create: bool,
-    /// What changes, in words.
+    /// What changes, in words; but for the attributes.
     pub what: Vec<String>,
+    /// What changes of the attributes, by name.
+    pub attributes: Vec<AttributeDiff>,
     /// What looks wrong and is done all the same.
     pub doubts: Vec<String>,
 }
@@ -96,6 +98,14 @@ pub(crate) async fn unit_import(
         })
         .await?;
     Ok(Json(view))
+}
+
+/// `was` is absent for an attribute that is new, `wanted` for one that goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub(crate) struct AttributeDiff {
+    pub name: String,
+    pub was: Option<String>,
+    pub wanted: Option<String>,
 }
 
 type File = import::File<Wanted>;
@@ -165,18 +175,21 @@ impl Planned {
         let called = |key: &String| then.get(key).unwrap_or(key).clone();
         let line = |step| match step {
             Step::Create(Create { row, key, name, parent, attributes, .. }) => {
-                let new = format!("新建，上级为“{}”", called(&parent));
-                let what = std::iter::once(new).chain(said(&attributes)).collect();
+                let what = vec![format!("新建，上级为“{}”", called(&parent))];
                 let sample = table::is_sample(&key, &name).then(|| import::IS_SAMPLE.to_owned());
                 let doubts = sample.into_iter().chain(strange(attributes.keys(), &familiar)).collect();
-                UnitImportLine { row, key, name, create: true, what, doubts }
+                let attributes = import_plan::differences(&BTreeMap::new(), &attributes);
+                UnitImportLine { row, key, name, create: true, what, attributes, doubts }
             }
             Step::Change(change) => {
                 let (name, what) =
                     (today.get(&change.key).unwrap_or(&change.key).clone(), change.said(called));
                 let wanted = change.attributes.iter().flat_map(|attributes| attributes.wanted.keys());
                 let doubts = strange(wanted, &familiar).into_iter().collect();
-                UnitImportLine { row: change.row, key: change.key, name, create: false, what, doubts }
+                let attributes =
+                    change.attributes.as_ref().map(AttributeChange::differences).unwrap_or_default();
+                let (row, key) = (change.row, change.key);
+                UnitImportLine { row, key, name, create: false, what, attributes, doubts }
             }
         };
         let mut lines: Vec<UnitImportLine> = steps.into_iter().map(line).collect();
@@ -190,13 +203,6 @@ impl Planned {
 fn strange<'a>(names: impl Iterator<Item = &'a String>, familiar: &BTreeSet<String>) -> Option<String> {
     let strange: Vec<&str> = names.filter(|name| !familiar.contains(*name)).map(String::as_str).collect();
     (!strange.is_empty()).then(|| format!("属性名 {} 还没有单位用过，请核对拼写", strange.join("、")))
-}
-
-/// The attributes of a new unit, in one piece.
-fn said(attributes: &BTreeMap<String, String>) -> Option<String> {
-    let each: Vec<String> =
-        attributes.iter().map(|(key, value)| format!("{key}“{}”", table::value_said(value))).collect();
-    (!each.is_empty()).then(|| format!("属性 {}", each.join("、")))
 }
 
 async fn carry_out(write: &Write, warrant: &Warrant<ManageUnits>, step: &Step) -> Result<(), Failure> {

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{Day, UnitId};
 
-use super::table::{Unread, Wanted, value_said};
+use super::{
+    import::AttributeDiff,
+    table::{Unread, Wanted},
+};
 use crate::{
     closure::DEPTH_MAX,
     import::Wrong,
@@ -256,13 +259,14 @@ fn change(one: &Wanted, unit: &UnitRow, existing: &[UnitRow], today: Day) -> Opt
         valid_from: one.valid_from.filter(|from| *from != unit.validity.from),
         valid_to: one.valid_to.filter(|to| *to != unit.validity.to),
     };
-    if change.said(String::clone).is_empty() { None } else { Some(change) }
+    let is_nothing = change.attributes.is_none() && change.said(String::clone).is_empty();
+    (!is_nothing).then_some(change)
 }
 
 impl Change {
-    /// In words; `called` says what the unit with a key will be called.
+    /// In words, but for the attributes; `called` says what the unit with a key will be called.
     pub(crate) fn said(&self, called: impl Fn(&String) -> String) -> Vec<String> {
-        let Self { row: _, id: _, key: _, name, parent, region_code, attributes, valid_from, valid_to } =
+        let Self { row: _, id: _, key: _, name, parent, region_code, attributes: _, valid_from, valid_to } =
             self;
         let mut out = Vec::new();
         if let Some((from, name)) = name {
@@ -274,7 +278,6 @@ impl Change {
         if let Some(code) = region_code {
             out.push(format!("行政区划代码改为“{}”", code.as_deref().unwrap_or("（空）")));
         }
-        out.extend(attributes.iter().flat_map(AttributeChange::said));
         if let Some(from) = valid_from {
             out.push(format!("起始日期改为 {from}"));
         }
@@ -286,20 +289,23 @@ impl Change {
 }
 
 impl AttributeChange {
-    /// By attribute.
-    fn said(&self) -> Vec<String> {
-        let keys: BTreeSet<&String> = self.was.keys().chain(self.wanted.keys()).collect();
-        let each = keys.into_iter().filter_map(|key| match (self.was.get(key), self.wanted.get(key)) {
-            (Some(was), Some(wanted)) if was == wanted => None,
-            (Some(was), Some(wanted)) => {
-                Some(format!("属性 {key} 由“{}”改为“{}”", value_said(was), value_said(wanted)))
-            }
-            (None, Some(wanted)) => Some(format!("增加属性 {key}“{}”", value_said(wanted))),
-            (Some(was), None) => Some(format!("删去属性 {key}“{}”", value_said(was))),
-            (None, None) => None,
-        });
-        each.collect()
+    pub(crate) fn differences(&self) -> Vec<AttributeDiff> {
+        differences(&self.was, &self.wanted)
     }
+}
+
+/// By name. Which words a name has, whoever shows it knows.
+pub(crate) fn differences(
+    was: &BTreeMap<String, String>,
+    wanted: &BTreeMap<String, String>,
+) -> Vec<AttributeDiff> {
+    let names: BTreeSet<&String> = was.keys().chain(wanted.keys()).collect();
+    let diff = |name: &String| AttributeDiff {
+        name: name.clone(),
+        was: was.get(name).cloned(),
+        wanted: wanted.get(name).cloned(),
+    };
+    names.into_iter().map(diff).filter(|diff| diff.was != diff.wanted).collect()
 }
 
 #[cfg(test)]

@@ -161,8 +161,15 @@ fn each_attribute_that_changes_is_named() {
     };
     let steps = plan(&units, &[wanted], &[], day("2021-06-01")).unwrap().steps;
     let [Step::Change(change)] = &steps[..] else { panic!("{steps:?}") };
+    assert_eq!(change.said(String::clone), Vec::<String>::new());
+    let differences = change.attributes.as_ref().unwrap().differences();
+    let told = differences.iter().map(|it| (it.name.as_str(), it.was.as_deref(), it.wanted.as_deref()));
     assert_eq!(
-        change.said(String::clone),
-        ["属性 line_type 由“乳化炸药”改为“工业雷管”", "删去属性 old“1”", "增加属性 seller“是”"]
+        told.collect::<Vec<_>>(),
+        [
+            ("line_type", Some("乳化炸药"), Some("工业雷管")),
+            ("old", Some("1"), None),
+            ("seller", None, Some("yes"))
+        ]
     );
 }

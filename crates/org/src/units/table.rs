@@ -96,15 +96,6 @@ impl Unread {
     }
 }
 
-/// The words for an answer that plans ask for as yes or no.
-pub(crate) fn value_said(value: &str) -> &str {
-    match value {
-        "yes" => "是",
-        "no" => "否",
-        other => other,
-    }
-}
-
 /// `k=v;k=v`.
 fn attributes(text: &str) -> Result<BTreeMap<String, String>, String> {
     let mut out = BTreeMap::new();

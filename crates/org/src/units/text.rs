@@ -80,7 +80,7 @@ impl Checker {
             self.say(
                 "key",
                 "key",
-                format!("单位编码应为 1 至 {KEY_CHARS_MAX} 个小写字母、数字或 - _ .，以字母或数字开头，例如 shenyang"),
+                format!("单位编码应为 1 至 {KEY_CHARS_MAX} 个小写字母、数字或 - _ .，以字母或数字开头"),
             );
         }
         key.to_owned()
