@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { heapOf, heapText } from "./heap";
+import { heapOf, heapText, isList, isListOrNumber } from "./heap";
 
 /** Pages of so many things that wait for somebody, of which those of the person are marked. */
 function pages(...own: boolean[][]) {
@@ -29,4 +29,15 @@ it("never shows a number of nothing", async () => {
   expect(heapText(await pages([true]).heap())).toBe("1");
   expect(heapText(await pages([true], [true]).heap())).toBe("1+");
   expect(heapText(undefined)).toBeNull();
+});
+
+it.each([
+  [["reviews", { campaign: "1" }], true, true],
+  [["reviews", "number", "1"], false, true],
+  [["activities", "to-decide", "1", undefined], false, true],
+  // A record that somebody may be writing.
+  [["activities", "017a1297-4a64-7000-be52-c97ad6d10ac6"], false, false],
+  [["draft", "1"], false, false],
+])("tells lists and their numbers from single things: %o", (queryKey, list, either) => {
+  expect([isList({ queryKey }), isListOrNumber({ queryKey })]).toEqual([list, either]);
 });

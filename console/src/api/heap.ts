@@ -1,5 +1,5 @@
 /** How much waits for a person: a small number beside a menu, read again by the minute. */
-const MINUTE_MS = 60_000;
+export const MINUTE_MS = 60_000;
 
 /** Such numbers are not older than a minute. */
 export const BY_THE_MINUTE = { staleTime: MINUTE_MS, refetchInterval: MINUTE_MS };
@@ -9,6 +9,18 @@ export const HEAP_SHOWN_MAX = 50;
 
 /** A page may hold nothing that is the person's own to decide; so many are looked through. */
 const PAGES_MAX = 5;
+
+/** The numbers themselves stand beneath the keys of their lists, under these names. */
+const NUMBERS = ["number", "to-decide"];
+
+interface Keyed {
+  queryKey: readonly unknown[];
+}
+
+/** The lists alone, whose second key is what they are narrowed by: a single record may be in somebody's hands. */
+export const isList = ({ queryKey }: Keyed): boolean => typeof queryKey[1] === "object";
+
+export const isListOrNumber = (query: Keyed): boolean => isList(query) || NUMBERS.some((name) => name === query.queryKey[1]);
 
 /** How many there are, and whether more may follow. */
 export interface Heap {

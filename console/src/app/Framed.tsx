@@ -1,6 +1,8 @@
 /** The frame of every page: who, where, which campaign; the menu at the left, or behind a button on a telephone. */
+import { useQueryClient } from "@tanstack/react-query";
 import { Suspense, lazy, useEffect, useState } from "react";
 import { Link, Outlet, useLocation, useNavigation } from "react-router";
+import { isListOrNumber } from "@/api/heap";
 import type { Me } from "@/api/types";
 import { t } from "@/i18n";
 import { Dialog } from "@/ui/Dialog";
@@ -73,7 +75,14 @@ function Coming() {
 
 function SideMenu({ chosen }: { chosen?: () => void }) {
   const entries = useEntries();
-  const current = entryOf(useLocation().pathname, entries);
+  const { pathname } = useLocation();
+  const current = entryOf(pathname, entries);
+  const client = useQueryClient();
+  const choose = (path: string) => {
+    chosen?.();
+    // The page that is open already: whoever chooses it again wants to know whether something came.
+    if (path === pathname) void client.invalidateQueries({ predicate: isListOrNumber });
+  };
   return (
     <nav aria-label={t("app.menu")}>
       <ul className="menu">
@@ -82,7 +91,7 @@ function SideMenu({ chosen }: { chosen?: () => void }) {
             <Link
               to={path}
               {...(path === current?.path ? { "aria-current": "page" as const } : {})}
-              {...(chosen === undefined ? {} : { onClick: chosen })}
+              onClick={() => choose(path)}
             >
               {icon}
               {t(text)}

@@ -1,6 +1,7 @@
 /** How much waits for the person, beside the menu's entry. Outside of its link, whose name stays the page's. */
-import { useQuery, type UseQueryOptions } from "@tanstack/react-query";
-import { heapText, type Heap } from "@/api/heap";
+import { useQuery, useQueryClient, type UseQueryOptions } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { heapText, isList, type Heap } from "@/api/heap";
 import type { Me } from "@/api/types";
 import { toDoQuery, toReviewQuery } from "@/obligation/waiting";
 import { toDecideQuery } from "@/register/waiting";
@@ -12,23 +13,26 @@ interface Waiting {
   /** The right without which nothing waits for the person. */
   action: string;
   query: (campaign: string, me: Me) => object;
+  /** The first key of the lists that show what is counted. */
+  list: string;
   /** What the number is one of. */
   text: TextKey;
 }
 
 const HEAPS = {
-  "/todo": { action: "obligation.submit", query: toDoQuery, text: "menu.todo_wait" },
-  "/reviews": { action: "obligation.review", query: toReviewQuery, text: "menu.reviews_wait" },
-  "/activities": { action: "activity.accept", query: (campaign) => toDecideQuery("activities", campaign), text: "menu.reviews_wait" },
-  "/exposures": { action: "exposure.confirm", query: (campaign) => toDecideQuery("exposures", campaign), text: "menu.reviews_wait" },
+  "/todo": { action: "obligation.submit", query: toDoQuery, list: "obligations", text: "menu.todo_wait" },
+  "/reviews": { action: "obligation.review", query: toReviewQuery, list: "reviews", text: "menu.reviews_wait" },
+  "/activities": { action: "activity.accept", query: (campaign) => toDecideQuery("activities", campaign), list: "activities", text: "menu.reviews_wait" },
+  "/exposures": { action: "exposure.confirm", query: (campaign) => toDecideQuery("exposures", campaign), list: "exposures", text: "menu.reviews_wait" },
 } satisfies Record<string, Waiting>;
 
 export function ToReview({ path }: { path: keyof typeof HEAPS }) {
   const campaign = useCampaign();
   const may = useMay();
-  const { action, query, text: one } = HEAPS[path] as Waiting;
+  const { action, query, list, text: one } = HEAPS[path] as Waiting;
   const options = { ...query(campaign?.id ?? "", useMe()), enabled: campaign !== null && may(action) };
   const text = heapText(useQuery(options as UseQueryOptions<Heap>).data);
+  useListFollows(list, text);
   if (text === null) return null;
   return (
     <span className="menu-count">
@@ -36,6 +40,19 @@ export function ToReview({ path }: { path: keyof typeof HEAPS }) {
       <span className="unseen">{t(one)}</span>
     </span>
   );
+}
+
+/** Whoever looks at a list is not told another number beside it: the list is read again when the number has moved. */
+function useListFollows(list: string, number: string | null) {
+  const client = useQueryClient();
+  const told = useRef<string | null>(undefined);
+  useEffect(() => {
+    const isFirst = told.current === undefined;
+    const hasMoved = told.current !== number;
+    told.current = number;
+    if (isFirst || !hasMoved) return;
+    void client.invalidateQueries({ queryKey: [list], predicate: isList });
+  }, [client, list, number]);
 }
 
 /** Whether anything can wait behind this entry. */

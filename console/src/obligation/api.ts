@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { answer, api } from "@/api/client";
+import { MINUTE_MS } from "@/api/heap";
 import type { EvidenceFile, Schemas } from "@/api/types";
 import type { Content } from "@/form/content";
 import { fileIds, withoutEmpty } from "@/form/content";
@@ -109,6 +110,8 @@ export const reviewsQuery = (query: Query) =>
     queryKey: ["reviews", query],
     queryFn: ({ pageParam }) =>
       answer(api.GET("/api/reviews", { params: { query: { ...given(query, pageParam), limit: 100 } } })),
+    // A desk stays open while reports come in. Coming back to it reads it anew all the same.
+    refetchInterval: MINUTE_MS,
     ...byCursor,
   });
 
