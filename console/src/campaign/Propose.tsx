@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Select } from "antd";
 import { useEffect, useRef, useState } from "react";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { answer, api } from "@/api/client";
 import { useWrite } from "@/api/write";
 import { useMay, useMe } from "@/app/session";
@@ -158,12 +158,40 @@ function Files({ files, campaign, chosen, choose }: KeptProps & { files: KeptPla
           </Button>
         )}
       </div>
-      {picked !== null && campaign !== null && <Compare campaign={campaign.id} fingerprint={picked} />}
+      {picked !== null && campaign !== null && (
+        <Compare key={picked} campaign={campaign.id} fingerprint={picked} isRunning={running.data?.fingerprint === picked} />
+      )}
     </>
   );
 }
 
-function Compare({ campaign, fingerprint }: { campaign: string; fingerprint: string }) {
+/** Stays where the comparison was: what was compared is in force now, and nothing is left to be pressed. */
+function Adopted({ count }: { count: number }) {
+  return (
+    <Alert
+      type="success"
+      showIcon
+      data-testid="adopted"
+      title={t("plan.adopt_done", { count })}
+      description={
+        <>
+          {t("plan.adopt_done_about")} <Link to="/board">{t("menu.board")}</Link>
+          {mark.comma}
+          <Link to="/plan">{t("menu.plan")}</Link>
+        </>
+      }
+    />
+  );
+}
+
+interface CompareProps {
+  campaign: string;
+  fingerprint: string;
+  /** The file is the one in force: only units that came or went can make a difference. */
+  isRunning: boolean;
+}
+
+function Compare({ campaign, fingerprint, isRunning }: CompareProps) {
   const may = useMay();
   const { now } = useMe();
   const message = useMessages();
@@ -179,11 +207,13 @@ function Compare({ campaign, fingerprint }: { campaign: string; fingerprint: str
         }),
       ),
     done: ({ obligations }, parent) => {
-      message.success(t("plan.adopt_done", { count: obligations }));
+      if (parent !== null) return;
       // The last of the first steps: their page says what follows.
-      if (parent === null) void navigate("/begin");
+      message.success(t("plan.adopt_done", { count: obligations }));
+      void navigate("/begin");
     },
   });
+  if (adopt.data !== undefined) return <Adopted count={adopt.data.obligations} />;
   return (
     <Ready query={diff}>
       {(view) => {
@@ -194,7 +224,7 @@ function Compare({ campaign, fingerprint }: { campaign: string; fingerprint: str
           <>
             {lateText !== null && <Alert type="warning" showIcon style={{ marginBottom: 12 }} title={lateText} />}
             <DiffView campaign={campaign} view={view} />
-            {may("campaign.adopt") && (
+            {may("campaign.adopt") && !(isRunning && changes === 0) && (
               <div className="form-foot">
                 <Confirm
                   title={t("plan.adopt")}

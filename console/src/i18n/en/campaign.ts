@@ -47,6 +47,7 @@ export const campaign = {
   "plan.adopt": "Adopt this plan",
   "plan.adopt_about": "{added} {added|obligation|obligations} will be added, {moved} moved and {dropped} dropped. What was handed in and decided stays.",
   "plan.adopt_late": "{count} of what would be added or moved {count|has|have} a deadline that has passed; what of it was not handed in will be overdue at once. If the year or a day is wrong, mend the plan file first.",
+  "plan.adopt_done_about": "This plan is in force now: ",
   "plan.adopt_done": "Adopted; {count} {count|obligation|obligations}",
   "plan.diff_summary": "{added} added, {moved} moved, {dropped} dropped, {unchanged} unchanged",
   "plan.diff_unit": "{changed} changed, {unchanged} unchanged",

@@ -47,6 +47,7 @@ export const campaign = {
   "plan.adopt": "采用此方案",
   "plan.adopt_about": "各单位的应办事项将新增 {added} 项、调整 {moved} 项、取消 {dropped} 项；已报送的内容和审核结果都保留。",
   "plan.adopt_late": "新增和调整的事项中，有 {count} 项的截止时间已经过了；采用后，其中还没有报送的立即列为逾期。如果是年份或日期写错，请先改正方案文件。",
+  "plan.adopt_done_about": "现在按此方案执行：",
   "plan.adopt_done": "已采用，共 {count} 项应办事项",
   "plan.diff_summary": "新增 {added} 项，调整 {moved} 项，取消 {dropped} 项，不变 {unchanged} 项",
   "plan.diff_unit": "变化 {changed} 项，不变 {unchanged} 项",
