@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { act, renderHook, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { networkProblem } from "./problem";
@@ -54,4 +54,30 @@ it("repeats a request of unknown outcome under its key, and what has changed sin
   }
   expect(new Set(keys.slice(0, 2)).size).toBe(1);
   expect(keys[2]).not.toBe(keys[0]);
+});
+
+it("says that it was taken before anything is read again, and that it is done afterwards", async () => {
+  const told: string[] = [];
+  let answerRead = () => undefined as void;
+  const client = new QueryClient();
+  const wrapper = ({ children }: { children: React.ReactNode }) => (
+    <QueryClientProvider client={client}>{children}</QueryClientProvider>
+  );
+  const read = () => {
+    told.push("read");
+    return told.length === 1 ? "before" : new Promise<string>((resolve) => (answerRead = () => resolve("after")));
+  };
+  const { result } = renderHook(
+    () => {
+      useQuery({ queryKey: ["table"], queryFn: read });
+      return useWrite({ send: async (_: null) => "number", taken: (number) => told.push(`taken ${number}`), done: () => told.push("done") });
+    },
+    { wrapper },
+  );
+  await waitFor(() => expect(told).toEqual(["read"]));
+  act(() => result.current.mutate(null));
+  await waitFor(() => expect(told).toEqual(["read", "taken number", "read"]));
+  expect(result.current.isPending).toBe(true);
+  await act(async () => answerRead());
+  await waitFor(() => expect(told).toEqual(["read", "taken number", "read", "done"]));
 });

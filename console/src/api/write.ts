@@ -47,12 +47,17 @@ interface Options<I, R> {
   /** What has to be read again afterwards. Nothing given means everything. */
   refresh?: QueryKey[];
   done?: (result: R, input: I) => void;
+  /**
+   * As soon as the server has taken it, before anything is read again: what a window that asked for it does. One that
+   * stays open meanwhile asks anew, by what it now reads, for what was done.
+   */
+  taken?: (result: R, input: I) => void;
   /** Takes a problem that the page shows in its own place; true when it did. */
   refused?: (problem: Problem) => boolean;
 }
 
 /** A write as a mutation: key, refreshing, and the one place where its failure is told. */
-export function useWrite<I, R>({ send, also, refresh, done, refused }: Options<I, R>) {
+export function useWrite<I, R>({ send, also, refresh, done, taken, refused }: Options<I, R>) {
   const client = useQueryClient();
   const message = useMessages();
   const intention = useRef(new Intention());
@@ -72,6 +77,7 @@ export function useWrite<I, R>({ send, also, refresh, done, refused }: Options<I
       }
     },
     onSuccess: async (result, input) => {
+      taken?.(result, input);
       await refreshAll(client, refresh);
       done?.(result, input);
     },

@@ -18,7 +18,7 @@ export function BulkAccept({ rows, done }: { rows: ReviewDeskRow[]; done: () => 
   const [results, setResults] = useState<Results | null>(null);
   const accept = useWrite({
     send: (submissions: string[], keyed) => answer(api.POST("/api/reviews/accept", { body: { submissions }, ...keyed })),
-    done: setResults,
+    taken: setResults,
   });
   const close = () => {
     setAsked(null);

@@ -58,7 +58,7 @@ function UrgeDialog({ rows, close }: { rows: ObligationRow[]; close: (sent: bool
   const send = useWrite({
     send: (words: string, keyed) =>
       answer(api.POST("/api/urges", { body: { obligations: rows.map(({ id }) => id), message: words }, ...keyed })),
-    done: setResults,
+    taken: setResults,
   });
   const isSent = results !== null;
   const isMissing = message.trim() === "";

@@ -16,7 +16,7 @@ export function WaiverTools({ id, may }: { id: string; may: Schemas["ObligationM
   const waive = useWrite({
     send: (reason: string, keyed) =>
       answer(api.POST("/api/obligations/{id}/waiver", { ...path, body: { reason }, ...keyed })),
-    done: () => {
+    taken: () => {
       setOpen(false);
       message.success(t("waiver.done"));
     },

@@ -5,25 +5,30 @@ import { answer, api } from "@/api/client";
 import { useWrite } from "@/api/write";
 import { mark, t } from "@/i18n";
 import { useMessages } from "@/ui/messages";
-import { StateMark } from "@/ui/StateMark";
 import { numberText } from "@/ui/time";
+import { useHeld } from "@/ui/useHeld";
+import { useLeaving } from "@/ui/useLeaving";
 import type { Place, TableRow, TableView } from "./api";
 import { asRecorded, correctionsOf, earlierOf, type Earlier, type Lacking, type Typed } from "./corrections";
 import { CorrectionsTable } from "./CorrectionsTable";
+import { rowDoubt } from "./doubts";
 import { cellText } from "./Figures";
+import { UnusualNotice, type Steps } from "./Unusual";
 
 interface Props {
   place: Place;
   view: TableView;
-  /** How many of the figures somebody should look at first. */
-  unusual: number;
+  /** The figures that somebody should look at first, by the keys of their notes, and the way through them. */
+  unusual: string[];
+  steps: Steps;
   open: boolean;
   onClose: () => void;
 }
 
-export function ConfirmDrawer({ place, view, unusual, open, onClose }: Props) {
+export function ConfirmDrawer({ place, view, unusual, steps, open, onClose }: Props) {
   const message = useMessages();
-  const { rows, earlier, typed, ready, lacking, change, forget } = useCorrections(view);
+  const corrections = useCorrections(view);
+  const { ready, change, forget } = corrections;
   const body = { unit: place.unit, live_digest: view.live_digest, corrections: ready };
   const confirm = useWrite({
     send: (_: null, keyed) =>
@@ -35,32 +40,42 @@ export function ConfirmDrawer({ place, view, unusual, open, onClose }: Props) {
         }),
       ),
     also: () => body,
-    done: () => {
+    taken: () => {
       forget();
       message.success(t("statistics.confirm_done"));
       onClose();
     },
   });
+  const { leaveFor, left } = useLeaving(onClose);
+  // What was just signed for is a correction of the last time as soon as the table is read again.
+  const shown = useHeld({ unusual, columns: view.columns, ...corrections }, !open || confirm.isPending);
   const title = t("statistics.confirm_title", { unit: view.unit_name });
   return (
     <Drawer
       open={open}
       onClose={onClose}
+      afterOpenChange={(isOpen) => isOpen || left()}
       size={960}
       title={title}
       // On a telephone what is missing stands below the title, and not over it.
       styles={{ header: { flexWrap: "wrap", gap: 8 }, extra: { flex: "0 1 auto", marginInlineStart: "auto" } }}
-      extra={<Sign lacking={lacking} count={ready.length + lacking.length} busy={confirm.isPending} sign={() => confirm.mutate(null)} />}
+      extra={<Sign lacking={shown.lacking} count={shown.ready.length + shown.lacking.length} busy={confirm.isPending} sign={() => confirm.mutate(null)} />}
     >
       <p>{t("statistics.confirm_help")}</p>
-      {view.columns.some((column) => !column.own) && <p>{t("statistics.confirm_below")}</p>}
-      {unusual > 0 && (
-        <p>
-          <StateMark tone="warn" text={t("statistics.unusual", { count: unusual })} />
-        </p>
-      )}
-      <EarlierCorrections {...earlier} />
-      <CorrectionsTable label={title} rows={rows} typed={typed} change={change} />
+      {shown.columns.some((column) => !column.own) && <p>{t("statistics.confirm_below")}</p>}
+      <UnusualNotice
+        figures={shown.unusual}
+        columns={shown.columns}
+        look={steps.figures.length === 0 ? undefined : () => leaveFor(steps.first)}
+      />
+      <EarlierCorrections {...shown.earlier} />
+      <CorrectionsTable
+        label={title}
+        rows={shown.rows}
+        typed={shown.typed}
+        change={change}
+        doubt={({ indicator }) => rowDoubt(indicator, shown.unusual, shown.columns)}
+      />
     </Drawer>
   );
 }

@@ -5,6 +5,7 @@ import { integerOf } from "@/form/content";
 import { t, word } from "@/i18n";
 import { DataTable, type Column } from "@/ui/DataTable";
 import { largeWithUnit } from "@/ui/figure";
+import { StateMark } from "@/ui/StateMark";
 import { numberText } from "@/ui/time";
 import type { TableRow } from "./api";
 import { asRecorded, isCorrection, ledgerOf, type Mark, type Typed } from "./corrections";
@@ -16,13 +17,15 @@ interface Props {
   rows: TableRow[];
   typed: Record<string, Typed>;
   change: (row: TableRow, part: Partial<Typed>) => void;
+  /** Whose figures of the row somebody should look at first; null where none is unusual. */
+  doubt: (row: TableRow) => string | null;
 }
 
-export function CorrectionsTable({ label, rows, typed, change }: Props) {
-  return <DataTable<TableRow> label={label} rows={rows} id={(row) => row.indicator} columns={columns(typed, change)} />;
+export function CorrectionsTable({ label, rows, ...asked }: Props) {
+  return <DataTable<TableRow> label={label} rows={rows} id={(row) => row.indicator} columns={columns(asked)} />;
 }
 
-function columns(typed: Props["typed"], change: Props["change"]): Column<TableRow>[] {
+function columns({ typed, change, doubt }: Pick<Props, "typed" | "change" | "doubt">): Column<TableRow>[] {
   return [
     {
       title: t("statistics.indicator"),
@@ -31,6 +34,7 @@ function columns(typed: Props["typed"], change: Props["change"]): Column<TableRo
         <>
           {row.title} {row.cumulative && <Tag>{t("statistics.cumulative")}</Tag>}
           {row.note != null && <div className="soft">{row.note}</div>}
+          <Doubt text={doubt(row)} />
         </>
       ),
     },
@@ -51,6 +55,10 @@ function columns(typed: Props["typed"], change: Props["change"]): Column<TableRo
       render: (_, row) => <Why row={row} typed={typed[row.indicator]} onChange={(reason) => change(row, { reason })} />,
     },
   ];
+}
+
+function Doubt({ text }: { text: string | null }) {
+  return text !== null && <div><StateMark tone="warn" text={text} small /></div>;
 }
 
 function AsSigned({ row, now, onChange }: { row: TableRow; now: Typed; onChange: (part: Partial<Typed>) => void }) {

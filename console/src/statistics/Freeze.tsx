@@ -7,11 +7,14 @@ import { useWrite } from "@/api/write";
 import { t, word } from "@/i18n";
 import { useMessages } from "@/ui/messages";
 import { ReasonDialog } from "@/ui/ReasonDialog";
+import { useHeld } from "@/ui/useHeld";
+import { useLeaving } from "@/ui/useLeaving";
 import { Problematic } from "@/ui/State";
 import { numberText } from "@/ui/time";
-import type { Basis, Place, SnapshotHead } from "./api";
+import type { Basis, Place, SnapshotHead, TableColumn } from "./api";
 import { cellText } from "./Figures";
 import type { Behind } from "./since";
+import { UnusualNotice, type Steps } from "./Unusual";
 import { useFrozenBasis, type FrozenBasis } from "./useFrozenBasis";
 
 const BASES: Basis[] = ["live", "confirmed"];
@@ -21,54 +24,44 @@ export interface Offer {
   /** What is shown above, and whether its unit has signed it. */
   basis: Basis;
   isConfirmed: boolean;
-  /** What speaks against freezing it now. */
-  doubts: string[];
+  /** Said while the period is not over. */
+  early: string | null;
+  /** The figures of the table above that somebody should look at first. */
+  steps: Steps;
+  columns: TableColumn[];
   /** Leads to signing the figures anew, for whoever may. */
   confirmAgain?: (() => void) | undefined;
 }
 
 export function Freeze({ last, ...offer }: Offer & { last: SnapshotHead | null }) {
-  const { place, isConfirmed, doubts, confirmAgain } = offer;
   const [open, setOpen] = useState(false);
   const figures = useFrozenBasis(offer, open);
-  const message = useMessages();
   const close = () => {
     setOpen(false);
     figures.setKnown(false);
   };
-  const freeze = useWrite({
-    send: (reason: string | null, keyed) =>
-      answer(
-        api.POST("/api/campaigns/{campaign}/tables/{table}/snapshots", {
-          params: { path: { campaign: place.campaign, table: place.table } },
-          body: { unit: place.unit, basis: figures.frozen, reason },
-          ...keyed,
-        }),
-      ),
-    also: () => figures.frozen,
-    done: ({ number }) => {
-      close();
-      message.success(t("statistics.frozen", { number }));
-    },
-  });
-  const signAgain = () => {
-    close();
-    confirmAgain?.();
-  };
-  const about = (
-    <WhatGoesOut figures={figures} doubts={doubts} again={confirmAgain !== undefined && isConfirmed ? signAgain : undefined} />
-  );
+  const { leaveFor, left } = useLeaving(close);
+  const freeze = useFreeze(offer.place, figures.frozen, close);
+  // What was just frozen is the last one as soon as the list is read again, and the next thing to do a supplement to it.
+  const shown = useHeld({ last, offer, figures }, !open || freeze.isPending);
+  const { confirmAgain, isConfirmed, steps } = shown.offer;
+  const again = confirmAgain !== undefined && isConfirmed ? () => leaveFor(confirmAgain) : undefined;
+  const about = <WhatGoesOut figures={shown.figures} offer={shown.offer} look={() => leaveFor(steps.first)} again={again} />;
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{t(last === null ? "statistics.freeze" : "statistics.supplement")}</Button>
-      {last === null ? (
+      {/* Until the list says what has come of it, there is nothing to be done anew. */}
+      <Button loading={freeze.isPending} onClick={() => setOpen(true)}>
+        {t(last === null ? "statistics.freeze" : "statistics.supplement")}
+      </Button>
+      {shown.last === null ? (
         <Modal
           open={open}
           title={t("statistics.freeze")}
           okText={t("statistics.freeze")}
           confirmLoading={freeze.isPending}
-          okButtonProps={{ disabled: figures.isBlocked }}
+          okButtonProps={{ disabled: shown.figures.isBlocked }}
           onCancel={close}
+          afterClose={left}
           onOk={() => freeze.mutate(null)}
         >
           {about}
@@ -80,14 +73,15 @@ export function Freeze({ last, ...offer }: Offer & { last: SnapshotHead | null }
           about={
             <>
               {about}
-              <p>{t("statistics.supplement_about", { number: last.number })}</p>
+              <p>{t("statistics.supplement_about", { number: shown.last.number })}</p>
             </>
           }
           action={t("statistics.supplement")}
           reasonHelp={t("statistics.supplement_reason")}
           busy={freeze.isPending}
-          isBlocked={figures.isBlocked}
+          isBlocked={shown.figures.isBlocked}
           onClose={close}
+          afterClose={left}
           onReason={(reason) => freeze.mutate(reason)}
         />
       )}
@@ -95,21 +89,40 @@ export function Freeze({ last, ...offer }: Offer & { last: SnapshotHead | null }
   );
 }
 
+function useFreeze({ campaign, table, unit }: Place, basis: Basis, close: () => void) {
+  const message = useMessages();
+  return useWrite({
+    send: (reason: string | null, keyed) =>
+      answer(
+        api.POST("/api/campaigns/{campaign}/tables/{table}/snapshots", {
+          params: { path: { campaign, table } },
+          body: { unit, basis, reason },
+          ...keyed,
+        }),
+      ),
+    also: () => basis,
+    taken: ({ number }) => {
+      close();
+      message.success(t("statistics.frozen", { number }));
+    },
+  });
+}
+
 interface WhatProps {
   figures: FrozenBasis;
-  doubts: string[];
+  offer: Offer;
+  look: () => void;
   again: (() => void) | undefined;
 }
 
 /** The choice between signed figures and those of the records, below what speaks against freezing them. */
-function WhatGoesOut({ figures, doubts, again }: WhatProps) {
+function WhatGoesOut({ figures, offer: { early, steps, columns }, look, again }: WhatProps) {
   const { frozen, choose, isSigned, signed, behind, isKnown, setKnown, failed } = figures;
   return (
     <>
       {failed !== undefined && <Problematic problem={asProblem(failed.error)} retry={() => void failed.refetch()} />}
-      {doubts.map((doubt) => (
-        <Alert key={doubt} type="warning" showIcon style={{ marginBottom: 8 }} title={doubt} />
-      ))}
+      {early !== null && <Alert type="warning" showIcon style={{ marginBottom: 8 }} title={early} />}
+      <UnusualNotice figures={steps.figures} columns={columns} look={look} />
       <Radio.Group
         aria-label={t("statistics.basis")}
         style={{ margin: "4px 0 8px" }}

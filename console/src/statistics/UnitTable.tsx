@@ -48,7 +48,7 @@ export function UnitTable({ place, title, until, basis, look, others, choose }: 
   const confirm = own && may("statistics.confirm") ? () => setConfirming(true) : undefined;
   const table = useQuery(tableQuery(place, basis));
   const unbegun = useUnbegun();
-  const { notes, count, steps } = useUnusual(place, table.data, unbegun);
+  const { notes, all, steps } = useUnusual(place, table.data, unbegun);
   const { values } = useFilters(FROZEN);
   // A figure of a frozen table is opened there.
   const { opened, frame, open, close, closed } = useOpened(table.data, values.frozen === undefined);
@@ -75,7 +75,7 @@ export function UnitTable({ place, title, until, basis, look, others, choose }: 
               {view.sections.every(({ rows }) => rows.every(({ total }) => total === 0)) && <Elsewhere others={others} choose={choose} />}
               {basis === "confirmed" && <LiveAmongSigned view={view} unbegun={unbegun} />}
               <Figures view={view} frame={frame} open={open} unbegun={unbegun} notes={notes} steps={steps} />
-              <ConfirmDrawer place={place} view={view} unusual={count} open={confirming} onClose={() => setConfirming(false)} />
+              <ConfirmDrawer place={place} view={view} unusual={all} steps={steps} open={confirming} onClose={() => setConfirming(false)} />
             </>
           )}
         </Ready>
@@ -84,10 +84,9 @@ export function UnitTable({ place, title, until, basis, look, others, choose }: 
         place={place}
         basis={basis}
         isConfirmed={table.data?.confirmed != null}
-        doubts={[
-          ...(today <= until ? [t("statistics.freeze_early", { day: dayText(until) })] : []),
-          ...(steps.figures.length > 0 ? [t("statistics.unusual", { count: steps.figures.length })] : []),
-        ]}
+        early={today <= until ? t("statistics.freeze_early", { day: dayText(until) }) : null}
+        steps={steps}
+        columns={table.data?.columns ?? []}
         confirmAgain={confirm}
         mayFreeze={own && may("statistics.freeze")}
       />

@@ -1,8 +1,10 @@
 /** The figures that somebody should look at, one after the other: most of a wide table is off the screen. */
-import { Button } from "antd";
+import { Alert, Button } from "antd";
 import { useState } from "react";
 import { t } from "@/i18n";
 import { StateMark } from "@/ui/StateMark";
+import type { TableColumn } from "./api";
+import { unusualText } from "./doubts";
 
 export interface Steps {
   /** Keys of notes in the order in which the table is read. */
@@ -10,20 +12,24 @@ export interface Steps {
   at: number | null;
   /** To the figure after this one, or after the one that was shown last. */
   next: (from?: string) => void;
+  /** To the first of them, whichever was shown last. */
+  first: () => void;
 }
 
 export const noteId = (key: string) => `note-${key}`;
 
 export function useSteps(figures: string[]): Steps {
   const [at, setAt] = useState<number | null>(null);
-  const next = (from?: string) => {
-    const last = from === undefined ? at : figures.indexOf(from);
-    const to = last === null ? 0 : (last + 1) % figures.length;
+  const go = (last: number | null, to: number) => {
     if (last !== null) fold(figures[last]);
     setAt(to);
     show(figures[to]);
   };
-  return { figures, at, next };
+  const next = (from?: string) => {
+    const last = from === undefined ? at : figures.indexOf(from);
+    go(last, last === null ? 0 : (last + 1) % figures.length);
+  };
+  return { figures, at, next, first: () => go(at, 0) };
 }
 
 function noteOf(key: string | undefined): HTMLDetailsElement | null {
@@ -72,5 +78,27 @@ export function Unusual({ steps: { figures, at, next } }: { steps: Steps }) {
         {at === null ? t("statistics.unusual_first") : t("statistics.unusual_next", { at: at + 1, count: figures.length })}
       </Button>
     </>
+  );
+}
+
+interface NoticeProps {
+  figures: string[];
+  columns: TableColumn[];
+  /** Leaves the window for the table and goes through them there; without it there is nothing to go through. */
+  look?: (() => void) | undefined;
+}
+
+/** In a window that does not show the columns of the units below: in which of them the figures stand. */
+export function UnusualNotice({ figures, columns, look }: NoticeProps) {
+  if (figures.length === 0) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      data-testid="unusual"
+      style={{ marginBottom: 8 }}
+      title={unusualText(figures, columns)}
+      {...(look === undefined ? {} : { action: <Button size="small" onClick={look}>{t("statistics.unusual_first")}</Button> })}
+    />
   );
 }

@@ -26,7 +26,7 @@ export function FormDialog<T extends object, R>({ text, title = text, about, ini
   const [open, setOpen] = useState(false);
   const write = useWrite({
     send: (typed: T, keyed) => send(typed, keyed),
-    done: (result) => {
+    taken: (result) => {
       setOpen(false);
       done?.(result);
     },

@@ -18,18 +18,22 @@ interface Props {
   /** Something above the reason has to be settled first. */
   isBlocked?: boolean;
   onClose: () => void;
+  /** Once it is away. */
+  afterClose?: () => void;
   onReason: (reason: string) => void;
 }
 
-export function ReasonDialog({ open, title, about, action, reasonHelp = t("common.reason_help"), danger = false, busy, isBlocked = false, onClose, onReason }: Props) {
+export function ReasonDialog({ open, title, about, action, reasonHelp = t("common.reason_help"), danger = false, busy, isBlocked = false, onClose, afterClose, onReason }: Props) {
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
   const [wasOpen, setWasOpen] = useState(open);
-  // Whoever closes it, what is asked next is asked anew.
+  // Whoever closes it, what is asked next is asked anew; while it closes it shows what it was closed with.
   if (open !== wasOpen) {
     setWasOpen(open);
-    setReason("");
-    setMissing(false);
+    if (open) {
+      setReason("");
+      setMissing(false);
+    }
   }
   return (
     <Modal
@@ -38,6 +42,7 @@ export function ReasonDialog({ open, title, about, action, reasonHelp = t("commo
       okText={action}
       okButtonProps={{ danger, loading: busy, disabled: isBlocked }}
       onCancel={onClose}
+      {...(afterClose === undefined ? {} : { afterClose })}
       destroyOnHidden
       onOk={() => {
         if (reason.trim() === "") setMissing(true);
