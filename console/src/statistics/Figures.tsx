@@ -39,7 +39,10 @@ export function Figures({ view, open, frame, unbegun, notes, steps, moved }: Pro
               <th scope="col" className="base-unit">
                 {t("statistics.base_unit")}
               </th>
-              <th scope="col">{view.unit_name}</th>
+              <th scope="col">
+                {view.unit_name}
+                <div className="soft">{t("board.whole")}</div>
+              </th>
               {view.columns.map((column) => (
                 <th key={`${column.unit_id}-${column.own}`} scope="col">
                   {column.own ? t("statistics.own_column") : column.name}

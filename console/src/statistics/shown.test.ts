@@ -15,7 +15,7 @@ const view = (rows: object[], more: object = {}) =>
 
 it("has a row for each section and each figure, in the order of the screen, and says whose figures they are", () =>
   expect(shownRows(view([row("专题学习"), row("公开课")]))).toEqual([
-    ["指标", "计量单位", "辽宁省（实时数）", "本级（实时数）", "大连市（实时数 · 不计入合计）"],
+    ["指标", "计量单位", "辽宁省 合计（含所属单位 · 实时数）", "本级（实时数）", "大连市（实时数 · 不计入合计）"],
     ["学习宣讲"],
     ["专题学习", "场次", "3", "1", "0"],
     ["公开课", "场次", "3", "1", "0"],
@@ -23,7 +23,7 @@ it("has a row for each section and each figure, in the order of the screen, and 
 
 it("sets what was signed beside what the records say", () =>
   expect(shownRows(view([row("专题学习", { confirmed: cell(4) }), row("公开课")])).map((line) => line.slice(2, 4))).toEqual([
-    ["辽宁省（实时数）", "辽宁省（确认数）"], [], ["3", "4"], ["3", ""],
+    ["辽宁省 合计（含所属单位 · 实时数）", "辽宁省 合计（含所属单位 · 确认数）"], [], ["3", "4"], ["3", ""],
   ]));
 
 it("names under signed figures who has signed, and sets corrections with their reasons and the records into columns", () => {
@@ -31,7 +31,7 @@ it("names under signed figures who has signed, and sets corrections with their r
   const corrected = cell(5, { live: 2, reason: "漏记一场" });
   const rows = [row("专题学习", { confirmed: cell(6), live: 3, cells: [corrected, cell(1)] }), row("公开课", { live: 3, cells: [cell(0, { mark: "not_applicable", live: 1, reason: "没有" }), cell(0)] })];
   expect(shownRows(view(rows, { basis: "confirmed", confirmed: { version: 1 }, columns }))).toEqual([
-    ["指标", "计量单位", "辽宁省（确认数 · 已确认）", "辽宁省 台账数", "沈阳市（确认数 · 已确认）", "沈阳市 更正前", "沈阳市 更正原因", "大连市（实时数 · 未确认）"],
+    ["指标", "计量单位", "辽宁省 合计（含所属单位 · 确认数 · 已确认）", "辽宁省 合计 台账数", "沈阳市（确认数 · 已确认）", "沈阳市 更正前", "沈阳市 更正原因", "大连市（实时数 · 未确认）"],
     ["学习宣讲"],
     ["专题学习", "场次", "6", "3", "5", "2", "漏记一场", "1"],
     ["公开课", "场次", "3", "3", "不适用", "1", "没有", "0"],

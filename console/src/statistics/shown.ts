@@ -30,15 +30,16 @@ export function shownRows(view: TableView, unbegun?: ReadonlySet<string>): strin
 
 function blocksOf(view: TableView, rows: TableRow[], unbegun: ReadonlySet<string> | undefined): Block[] {
   const isSigned = view.basis === "confirmed";
+  const name = `${view.unit_name} ${t("statistics.whole")}`;
   const whole: Block = {
-    name: view.unit_name,
-    standing: [word("basis", view.basis), ...(isSigned ? [signedText(view.confirmed != null)] : [])],
+    name,
+    standing: [t("statistics.with_below"), word("basis", view.basis), ...(isSigned ? [signedText(view.confirmed != null)] : [])],
     figure: (row) => wholeOf(view, row),
   };
   // What the unit has signed stands beside what its records say.
   const beside: Block = {
-    name: view.unit_name,
-    standing: [word("basis", "confirmed")],
+    name,
+    standing: [t("statistics.with_below"), word("basis", "confirmed")],
     figure: ({ confirmed }) => (confirmed == null ? null : { cell: confirmed, ledger: null }),
   };
   return [
