@@ -8,7 +8,7 @@ import { BoardCell } from "./BoardCell";
 import type { Board } from "./BoardPage";
 import type { ObligationState } from "./api";
 import { ObligationStateMark, PRESSING, WAITING, itemTitle } from "./state";
-import { Whole, wholeOf } from "./Whole";
+import { Below, wholeOf } from "./Whole";
 
 type Row = Board["rows"][number];
 
@@ -52,13 +52,16 @@ function Card({ view, row }: { view: Board; row: Row }) {
               <StateMark tone={tone} text={word("board_paper", paper)} small /> {count}
             </span>
           ))}
-        {whole.due > 0 && <span className="soft">{t("board.column_in_time", whole)}</span>}
+        {/* What stands before it is of the unit alone. */}
+        {whole.due > 0 && (
+          <span className="soft">
+            {t("board.whole")}
+            {mark.colon}
+            {t("board.column_in_time", whole)}
+          </span>
+        )}
       </summary>
-      <div className="soft">
-        {t("board.whole")}
-        {mark.colon}
-        <Whole view={view} row={row} />
-      </div>
+      <Below view={view} row={row} />
       <dl className="row-card">
         {row.cells.map((cell) => {
           const column = view.columns[cell.column];

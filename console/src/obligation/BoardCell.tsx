@@ -9,7 +9,11 @@ export function BoardCell({ cell, kind }: { cell: Schemas["BoardCell"]; kind: Sc
   const late = cell.timing === "late" && cell.state !== "overdue" && cell.state !== "accepted_late";
   return (
     <Link to={`/obligations/${cell.obligation_id}`} data-state={cell.state} style={{ display: "block", opacity: cell.dropped ? 0.6 : 1 }}>
-      <ObligationStateMark state={cell.state} small />
+      {/* Two marks in one line have room between them. */}
+      <span style={{ display: "flex", flexWrap: "wrap", columnGap: 10 }}>
+        <ObligationStateMark state={cell.state} small />
+        <PaperOwed row={cell} />
+      </span>
       {kind !== "deliver" && (
         <div className="soft">
           {cell.counted} / {cell.at_least}
@@ -17,7 +21,6 @@ export function BoardCell({ cell, kind }: { cell: Schemas["BoardCell"]; kind: Sc
       )}
       {late && <div className="soft">{word("timing", "late")}</div>}
       {cell.outcome != null && cell.outcome !== "done" && <div className="soft">{word("outcome", cell.outcome)}</div>}
-      <PaperOwed row={cell} />
       <UrgedMark urged={cell.urged} />
       {cell.dropped && <div className="soft">{t("obligation.dropped_short")}</div>}
     </Link>

@@ -65,7 +65,10 @@ function Shown({ campaign, unit }: { campaign: string; unit: string }) {
           }
         >
           <Summary counts={view.total} unit={unit} />
-          <p className="soft figures-about">{t("board.figures")}</p>
+          <p className="soft figures-about">
+            {t("board.figures")}
+            {t(asCards ? "board.figures_cards" : "board.figures_table")}
+          </p>
           {view.rows.length > 0 && (
             <Segmented<Part>
               className="no-print"

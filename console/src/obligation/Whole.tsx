@@ -17,13 +17,22 @@ export function wholeOf(view: Board, row: Props["row"]): { in_time: number; due:
 }
 
 export function Whole({ view, row }: Props) {
-  const isTop = isTopOf(view, row);
   const { in_time, due } = wholeOf(view, row);
-  const troubles = isTop ? [] : PRESSING.map((state) => ({ state, count: number([state], row.below) })).filter(({ count }) => count > 0);
   return (
     <>
       {due === 0 ? "—" : t("board.column_in_time", { in_time, due })}
-      {!isTop && row.below.due > 0 && (
+      <Below view={view} row={row} />
+    </>
+  );
+}
+
+/** What of it is not the unit's own. */
+export function Below({ view, row }: Props) {
+  if (isTopOf(view, row)) return null;
+  const troubles = PRESSING.map((state) => ({ state, count: number([state], row.below) })).filter(({ count }) => count > 0);
+  return (
+    <>
+      {row.below.due > 0 && (
         <div className="soft">{t("board.below_count", { in_time: row.below.in_time, due: row.below.due })}</div>
       )}
       {troubles.map(({ state, count }) => (
