@@ -1,6 +1,7 @@
 /** What waits for a decision, line by line: one is open beside the list, some are picked to be accepted together. */
 import { Button, Checkbox } from "antd";
 import dayjs from "dayjs";
+import { useEffect, useRef } from "react";
 import { useMe } from "@/app/session";
 import { t } from "@/i18n";
 import { instantText } from "@/ui/time";
@@ -13,6 +14,8 @@ const WAITED_LONG = 2;
 interface Props {
   rows: ReviewDeskRow[];
   chosen: string | undefined;
+  /** A key chose it. */
+  isByKey: boolean;
   choose: (submission: string) => void;
   picked: string[];
   setPicked: (make: (before: string[]) => string[]) => void;
@@ -20,9 +23,17 @@ interface Props {
   more: (() => void) | null;
 }
 
-export function ReviewList({ rows, chosen, choose, picked, setPicked, more }: Props) {
+export function ReviewList({ rows, chosen, isByKey, choose, picked, setPicked, more }: Props) {
+  const list = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const line = list.current?.querySelector("[aria-current=true]");
+    if (list.current === null || line == null) return;
+    keepInside(list.current, line);
+    // Where the list does not fit below what stands above it, the page moves by as much as is hidden.
+    if (isByKey) line.scrollIntoView({ block: "nearest" });
+  }, [chosen, isByKey]);
   return (
-    <nav className="panel" style={{ padding: 0 }} aria-label={t("review.list")}>
+    <nav ref={list} className="panel review-list" style={{ padding: 0 }} aria-label={t("review.list")}>
       {rows.map((row) => (
         <Line
           key={row.submission_id}
@@ -44,6 +55,13 @@ export function ReviewList({ rows, chosen, choose, picked, setPicked, more }: Pr
       )}
     </nav>
   );
+}
+
+/** The list moves, and not the page, which stays at the report beside or below it. */
+function keepInside(list: HTMLElement, line: Element): void {
+  const [inner, outer] = [line.getBoundingClientRect(), list.getBoundingClientRect()];
+  if (inner.top < outer.top) list.scrollTop -= outer.top - inner.top;
+  else if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom;
 }
 
 function Line({ row, isChosen, isPicked, choose, pick }: {

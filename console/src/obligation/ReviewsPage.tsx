@@ -1,6 +1,6 @@
 /**
- * The review desk: what waits at the left, the report at the right. Single keys go up and down the list
- * and to the two decisions; they can be switched off, since a stray key must not lead anybody astray.
+ * The review desk: what waits at the left, the report at the right, or below it where there is no room. Single keys go
+ * up and down the list and to the two decisions; they can be switched off, since a stray key must not lead anybody astray.
  */
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Checkbox } from "antd";
@@ -11,6 +11,7 @@ import { Waiting } from "@/register/Waiting";
 import { rowsOfPages } from "@/ui/DataTable";
 import { FilterBar } from "@/ui/Filters";
 import { Page } from "@/ui/Page";
+import { useStacked } from "@/ui/screen";
 import { Empty, Loading, Problematic } from "@/ui/State";
 import { UnitSelect } from "@/ui/UnitSelect";
 import { keep } from "@/ui/kept";
@@ -35,10 +36,11 @@ function Reviews({ campaign }: { campaign: string }) {
   const [hasKeys, setKeys] = useState(areKeysOn);
   const desk = useDeskPlace(rows, values.submission, (submission) => set({ submission }));
   const { isNarrow, chosen } = desk;
+  const isStacked = useStacked();
   useKeys(hasKeys && !isNarrow, { j: desk.step(1), k: desk.step(-1) });
 
   return (
-    <Page title={t("menu.reviews")} {...(isNarrow ? {} : { about: t("review.about") })} help="help.reviews">
+    <Page title={t("menu.reviews")} {...(isNarrow ? {} : { about: t(isStacked ? "review.about_below" : "review.about") })} help="help.reviews">
       <FilterBar clear={clear} isFiltered={values.unit !== undefined}>
         <UnitSelect value={values.unit} onChange={(unit) => set({ unit, submission: undefined })} />
         <BulkAccept
@@ -63,6 +65,7 @@ function Reviews({ campaign }: { campaign: string }) {
             <ReviewList
               rows={rows}
               chosen={chosen}
+              isByKey={desk.isByKey}
               choose={desk.choose}
               picked={picked}
               setPicked={setPicked}

@@ -16,10 +16,20 @@ function watch(query: string) {
   };
 }
 
+/** Where a list and what was chosen in it stand one below the other: the same border as that of `.split` in console.css. */
+const STACKED = "(max-width: 899px)";
+
 const narrow = watch(NARROW);
+const stacked = watch(STACKED);
 
 export function useNarrow(): boolean {
   return useSyncExternalStore(narrow.subscribe, narrow.holds);
+}
+
+/** A list stands above what was chosen in it where there is no room beside it, and where large type was asked for. */
+export function useStacked(): boolean {
+  const isStacked = useSyncExternalStore(stacked.subscribe, stacked.holds);
+  return useAppearance().elder || isStacked;
 }
 
 /** Rows are cards where a table would need scrolling, and where large type was asked for. */
