@@ -136,6 +136,87 @@ test("rows are whole pixels high, so that the first column and its row end on th
   }
 });
 
+/** What open windows say, each time that it becomes something else, with what is written in their fields. */
+async function watchWindows(page) {
+  await page.evaluate(() => {
+    window.said = [];
+    const look = () => {
+      const open = [...document.querySelectorAll("[role=dialog]")].filter((one) => one.getClientRects().length > 0);
+      const text = open.map((one) => [one.textContent, ...[...one.querySelectorAll("input, textarea")].map(({ value }) => value)].join("|")).join("#");
+      if (window.said.at(-1) !== text) window.said.push(text);
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+}
+
+/** Until the answers come, everything that is read again is still as it was; `meanwhile` runs before they do. */
+async function withheldReads(page, meanwhile) {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  const path = "**/api/**";
+  await page.route(path, async (route) => {
+    if (route.request().method() === "GET") await released;
+    await route.continue();
+  });
+  await meanwhile();
+  release();
+  await page.unroute(path, { behavior: "wait" });
+}
+
+test("the windows of signing and freezing say where the unusual figures stand, and lead through them in the table", async () => {
+  const { page } = office;
+  await office.go("/statistics");
+  await settled(page);
+  assert.match(await page.locator(".figures thead th").nth(2).textContent(), /^辽宁省合计（含所属单位）$/);
+  const marked = page.locator("[data-indicator] td details", { hasText: "请核实" });
+  const count = await marked.count();
+  const rows = await page.locator("[data-indicator]", { has: page.locator("td details", { hasText: "请核实" }) }).count();
+  const dialog = page.getByRole("dialog");
+  for (const name of ["确认本单位统计表", /^定\s*稿$/]) {
+    await page.getByRole("button", { name }).click();
+    const notice = dialog.getByTestId("unusual");
+    assert.match(await notice.textContent(), new RegExp(`的列中有 ${count} 个数明显偏离`));
+    if (name === "确认本单位统计表") assert.equal(await dialog.getByText(/请核实：/).count(), rows, "each row is marked");
+    await notice.getByRole("button", { name: "逐个查看" }).click();
+    await dialog.waitFor({ state: "hidden" });
+    await page.waitForFunction(() => document.activeElement?.closest("details[open]") !== null);
+    assert.equal(await marked.first().evaluate((note) => note.open && note.contains(document.activeElement)), true);
+    assert.equal(await marked.nth(1).evaluate((note) => note.open), false);
+  }
+});
+
+test("what was signed or frozen closes its window before anything is read again, and as it was decided upon", async () => {
+  const { page } = office;
+  await office.go("/statistics");
+  await settled(page);
+  const dialog = page.getByRole("dialog");
+  await page.getByRole("button", { name: "确认本单位统计表" }).click();
+  await dialog.getByRole("textbox").first().fill("9");
+  await dialog.getByRole("textbox", { name: /更正原因/ }).fill("示例：漏记一场");
+  await watchWindows(page);
+  await withheldReads(page, async () => {
+    await dialog.getByRole("button", { name: "确认（更正 1 处）" }).click();
+    await page.getByText("统计表已确认").waitFor();
+    await dialog.waitFor({ state: "hidden" });
+  });
+  await page.getByText("第 1 次确认").waitFor();
+  assert.deepEqual((await page.evaluate(() => window.said)).map((text) => /示例：漏记一场/.test(text)), [true, false], "one content, then nothing");
+  await page.getByRole("button", { name: /^定\s*稿$/ }).click();
+  const freeze = dialog.getByRole("button", { name: /定\s*稿/ });
+  await freeze.and(page.locator(":enabled")).waitFor();
+  await page.evaluate(() => window.said.splice(0));
+  await withheldReads(page, async () => {
+    await freeze.click();
+    await page.getByText("已定稿，编号").waitFor();
+    await dialog.waitFor({ state: "hidden" });
+  });
+  await page.getByRole("button", { name: "出补充表" }).waitFor();
+  const said = await page.evaluate(() => window.said);
+  assert.deepEqual(said.filter((text) => /补充/.test(text)), []);
+  assert.equal(new Set(said).size, 2, "one content, then nothing");
+});
+
 test("no script failed, nothing was asked of another host, the policy had nothing to refuse", () => {
   assert.deepEqual(office.complaints, []);
 });

@@ -151,6 +151,33 @@ test("keys lead to the decision and press nothing, and can be switched off", asy
   await page.getByRole("checkbox", { name: /快捷键/ }).check();
 });
 
+test("the list keeps the chosen report in view for whoever goes through it by keys, beside the report and above it", async () => {
+  const { page } = office;
+  const elder = (isElder) => page.evaluate((on) => localStorage.setItem("anxing.appearance", JSON.stringify({ theme: "light", elder: on })), isElder);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  for (const [isElder, about] of [[false, "左侧为等待审核的报送"], [true, "上方为等待审核的报送"]]) {
+    await elder(isElder);
+    await office.go("/reviews");
+    await settled(page);
+    await page.getByText(about).waitFor();
+    const lines = page.locator(".review-list .list-item");
+    const count = await lines.count();
+    assert.ok(count > 3, `${count} wait`);
+    for (let at = 1; at < count; at++) {
+      await page.keyboard.press("j");
+      await page.waitForFunction((nth) => document.querySelectorAll(".review-list .list-item")[nth].getAttribute("aria-current") === "true", at);
+      await page.waitForFunction(() => document.activeElement?.closest(".split h2") != null);
+      const [line, list] = await Promise.all([lines.nth(at).boundingBox(), page.locator(".review-list").boundingBox()]);
+      const [top, bottom] = [Math.max(list.y, 0) - 1, Math.min(list.y + list.height, 768) + 1];
+      assert.ok(line.y >= top && line.y + line.height <= bottom, `line ${at}: ${line.y} in ${top} — ${bottom}`);
+    }
+  }
+  await elder(false);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await office.go("/reviews");
+  await settled(page);
+});
+
 test("a PDF opens beside what is to be decided", async () => {
   const { page } = office;
   const sent = page.waitForResponse((response) => response.url().includes("/api/files/"));
