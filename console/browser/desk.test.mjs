@@ -255,18 +255,15 @@ test("nothing to report is said in so many words, and only where the plan allows
   await page.getByLabel("说明（选填）").fill("示例：本周没有开展活动");
   await page.getByRole("button", { name: "下一步：核对" }).click();
   await page.getByText("零报告：示例：本周没有开展活动").waitFor();
-  const office = await Person.at(browser, demo, "office");
   await office.go("/reviews");
   await settled(office.page);
-  const waiting = office.page.locator(".split").getByText("沈抚").first();
+  const waiting = office.page.locator("nav .list-item", { hasText: "沈抚新区" });
   assert.equal(await waiting.count(), 0, "nothing of this city waits yet");
   await page.getByRole("button", { name: "确认报送" }).click();
   await page.getByTestId("receipt-number").waitFor();
   // Whoever is told by telephone that it was sent chooses the page again on which they are.
-  await office.page.getByRole("link", { name: "审核", exact: true }).click();
+  await office.page.locator(".side").getByRole("link", { name: "审核" }).click();
   await waiting.waitFor();
-  assert.deepEqual(office.complaints, []);
-  await office.leave();
 
   const cell = await boardCell("shenfu", address);
   await cell.getByText("零报告").waitFor();
