@@ -119,7 +119,8 @@ test("a plan is checked, kept, compared and adopted, and the board is there", as
   await beside.close();
   await page.getByRole("button", { name: "采用此方案" }).click();
   await page.locator("dialog.confirm[open]").getByRole("button", { name: "确定" }).click();
-  await page.getByText(/^已采用，共 \d+ 项/).waitFor();
+  // For a moment the page that is left says it as well.
+  await page.getByText(/^已采用，共 \d+ 项/).first().waitFor();
   // What comes next is said where the last of the first steps led.
   await page.getByRole("heading", { name: "活动开始之后" }).waitFor();
   assert.deepEqual(await findings(page), []);
