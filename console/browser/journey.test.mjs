@@ -242,7 +242,7 @@ test("the city corrects a figure with a reason, signs its table and freezes it u
   const file = await download;
   assert.match(file.suggestedFilename(), /-大连市-确认数-所见\.csv$/);
   const [heads, ...lines] = readFileSync(await file.path(), "utf8").split("\r\n");
-  assert.match(heads, /大连市（确认数 · 已确认）,大连市 更正前,大连市 更正原因,/);
+  assert.match(heads, /大连市 合计（含所属单位 · 确认数 · 已确认）,大连市 合计 更正前,大连市 合计 更正原因,/);
   assert.match(lines.find((line) => line.startsWith("专题理论学习,")), /,一场未及时登记,/);
   await page.getByRole("button", { name: "定稿", exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: "定稿", exact: true }).click();
