@@ -28,19 +28,38 @@ interface BeginStep {
   state: Step;
 }
 
-/** As many as a list gives at once; more holders of one post are not needed to know that there is one. */
+/** As many as a list gives at once. */
 const HOLDERS_MAX = 200;
+const PAGES_MAX = 25;
+
+interface Page<T> {
+  items: T[];
+  next?: string | null;
+}
+
+/** Every page of a list, as far as anybody would count. */
+async function whole<T>(read: (page: { limit: number; after?: string }) => Promise<Page<T>>): Promise<T[]> {
+  const all: T[] = [];
+  let after: string | undefined;
+  for (let page = 0; page < PAGES_MAX; page += 1) {
+    const { items, next } = await read({ limit: HOLDERS_MAX, ...(after === undefined ? {} : { after }) });
+    all.push(...items);
+    if (next == null) break;
+    after = next;
+  }
+  return all;
+}
 
 const activeQuery = (role: Role) =>
   queryOptions({
     queryKey: ["people", "any", role],
-    queryFn: () => answer(api.GET("/api/people", { params: { query: { role, limit: HOLDERS_MAX } } })),
+    queryFn: () => whole((page) => answer(api.GET("/api/people", { params: { query: { role, ...page } } }))),
   });
 
 const postsQuery = (role: Role) =>
   queryOptions({
     queryKey: ["people", "posts", role],
-    queryFn: () => answer(api.GET("/api/posts", { params: { query: { role, limit: HOLDERS_MAX } } })),
+    queryFn: () => whole((page) => answer(api.GET("/api/posts", { params: { query: { role, ...page } } }))),
   });
 
 /** What was read for another page may be older than what was done since: a tick is of now, or not there yet. */
@@ -55,8 +74,10 @@ function useHeld(role: Role): Held[] | undefined {
   const active = useFresh({ ...activeQuery(role), enabled });
   const posts = useFresh({ ...postsQuery(role), enabled });
   if (active === undefined || posts === undefined) return undefined;
-  const isOpen = ({ in_force, person_id }: PostView) => !in_force || active.items.some(({ id }) => id === person_id);
-  return posts.items.filter(isOpen).map(({ person_id, valid_from, valid_to }) => ({ person: person_id, from: valid_from, to: valid_to ?? null }));
+  const isOpen = ({ in_force, person_id }: PostView) => !in_force || active.some(({ id }) => id === person_id);
+  return posts
+    .filter(isOpen)
+    .map(({ person_id, unit, valid_from, valid_to }) => ({ person: person_id, unit: unit.id, from: valid_from, to: valid_to ?? null }));
 }
 
 function useProgress(): Progress {
@@ -65,7 +86,9 @@ function useProgress(): Progress {
   const today = useToday();
   const units = useFresh({ ...unitTreeQuery, enabled: may("org.read_units") });
   const office = useHeld("office");
-  const filers = useHeld("city_officer");
+  const [filers, reviewers, managers] = [useHeld("city_officer"), useHeld("city_reviewer"), useHeld("safety_manager")];
+  const existing = units?.items.filter(({ in_force }) => in_force);
+  const idsOf = (...kinds: string[]) => existing?.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id);
   const [system, security, audit] = [useHeld("system_admin"), useHeld("security_admin"), useHeld("audit_admin")];
   const plans = useFresh({ ...plansQuery, enabled: may("campaign.keep") });
   // The campaign of the frame comes from the same list.
@@ -73,8 +96,12 @@ function useProgress(): Progress {
   return progress({
     today,
     units: units?.items.length,
+    areas: idsOf("city", "special_zone"),
+    enterprises: idsOf("enterprise"),
     office,
     filers,
+    reviewers,
+    managers,
     administrators: system && security && audit && [system, security, audit],
     plans: plans?.length,
     isRunning: may("campaign.read") ? campaign?.running != null : undefined,
@@ -90,6 +117,8 @@ export default function BeginPage() {
     { to: "/units", text: "begin.units", by: ["system_admin"], actions: ["org.manage_units", units], sees: units, state: done.units },
     { to: "/people?role=office", text: "begin.office", by: ["security_admin"], actions: gives, sees: people, state: done.office },
     { to: "/people?role=city_officer", text: "begin.filers", by: ["security_admin", "office"], actions: gives, sees: people, state: done.filers },
+    { to: "/people?role=city_reviewer", text: "begin.reviewers", by: ["security_admin", "office"], actions: gives, sees: people, state: done.reviewers },
+    { to: "/people?role=safety_manager", text: "begin.managers", by: ["security_admin", "office"], actions: gives, sees: people, state: done.managers },
     {
       to: "/people?role=audit_admin", text: "begin.administrators", by: ["security_admin"], actions: ["org.manage_administrators"],
       sees: people, state: done.administrators,
@@ -129,6 +158,7 @@ function Line({ to, text, by, actions, sees, state }: BeginStep) {
 function Mark({ state }: { state: Exclude<Step, null> }) {
   if (state === "done") return <StateMark tone="good" text={t("begin.done")} small />;
   if (state === "open") return <StateMark tone="quiet" text={t("begin.not_done")} small />;
+  if ("some" in state) return <StateMark tone="going" text={t("begin.some", state)} small />;
   return <StateMark tone="going" text={t("begin.from", { day: dayText(state.from) })} small />;
 }
 

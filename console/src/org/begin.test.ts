@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { areApart, progress, type Held } from "./begin";
 
 const today = "2021-06-16";
-const held = (person: string, from = "2021-06-01", to: string | null = null): Held => ({ person, from, to });
+const held = (person: string, from = "2021-06-01", to: string | null = null): Held => ({ person, unit: "top", from, to });
+const at = (unit: string, from = "2021-06-01", to: string | null = null): Held => ({ person: unit, unit, from, to });
 
 it("takes the unit that the set-up made for nothing yet", () => {
   expect(progress({ today, units: 1 }).units).toBe("open");
@@ -10,8 +11,10 @@ it("takes the unit that the set-up made for nothing yet", () => {
 });
 
 it("says nothing of what the person may not read, and knows that what runs was kept", () => {
-  expect(progress({ today })).toEqual({ units: null, office: null, filers: null, administrators: null, kept: null, adopted: null });
-  expect(progress({ today, office: [held("a")], filers: [], plans: 1, isRunning: false })).toMatchObject({
+  expect(progress({ today })).toEqual({
+    units: null, office: null, filers: null, reviewers: null, managers: null, administrators: null, kept: null, adopted: null,
+  });
+  expect(progress({ today, office: [held("a")], filers: [], areas: ["1"], plans: 1, isRunning: false })).toMatchObject({
     office: "done", filers: "open", kept: "done", adopted: "open",
   });
   expect(progress({ today, isRunning: true })).toMatchObject({ kept: "done", adopted: "done" });
@@ -45,3 +48,16 @@ it.each([
 ])("says of administrators %j that they are three people: %s", (holders, apart) => {
   expect(areApart(holders)).toBe(apart);
 });
+
+it.each<[string, Held[], unknown]>([
+  ["nobody", [], "open"],
+  ["one of two", [at("1"), at("1")], { some: 1, of: 2 }],
+  ["one of two, and another whose post has ended", [at("1"), at("2", "2021-06-01", "2021-06-15")], { some: 1, of: 2 }],
+  ["somebody elsewhere", [at("9")], "open"],
+  ["both", [at("1"), at("2", "2021-06-01", today)], "done"],
+  ["both, one from a day to come", [at("1"), at("2", "2021-07-01"), at("2", "2021-06-20")], { from: "2021-06-20" }],
+])("says of two cities when %s is there", (_, filers, expected) => {
+  expect(progress({ today, areas: ["1", "2"], filers }).filers).toEqual(expected);
+});
+
+it("asks for nobody where there is no unit yet", () => expect(progress({ today, enterprises: [], managers: [] }).managers).toBe("open"));

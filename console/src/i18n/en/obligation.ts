@@ -124,6 +124,7 @@ export const obligation = {
   "review.about": "What waits is at the left, the chosen report at the right",
   "review.about_below": "What waits is above, the chosen report below it",
   "review.list": "Reports that wait",
+  "review.until_early": "Earlier than the deadline of the plan, {due}; this one counts",
   "review.until_offered": "Take {until}",
   "review.empty": "Nothing waits for your review",
   "review.empty_help": "Reports that you have to review appear here; the plan says who reviews which. Activities of enterprises are reviewed in their register.",

@@ -124,6 +124,7 @@ export const obligation = {
   "review.about": "左侧为等待审核的报送，右侧为所选报送的全文",
   "review.about_below": "上方为等待审核的报送，下方为所选报送的全文",
   "review.list": "等待审核的报送",
+  "review.until_early": "早于方案规定的截止时间 {due}，以此处为准",
   "review.until_offered": "填入 {until}",
   "review.empty": "没有等待您审核的报送",
   "review.empty_help": "须由您审核的报送会出现在这里；各项报送由哪一级审核，以活动方案为准。企业登记的活动在“活动台账”中审核。",
