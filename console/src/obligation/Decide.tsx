@@ -47,7 +47,12 @@ export function Decide({ id, view, kept, hasKeys, decided }: DecideProps) {
       />
       <div className="over-foot" style={{ marginTop: 16, display: "grid", gap: 8 }}>
         <Note note={deciding.note} onChange={(note) => draft.change((before) => ({ ...before, note }))} />
-        <Until id="review-until" value={deciding.until} onChange={(until) => draft.change((before) => ({ ...before, until }))} />
+        <Until
+          id="review-until"
+          due={view.obligation.due_at}
+          value={deciding.until}
+          onChange={(until) => draft.change((before) => ({ ...before, until }))}
+        />
         <div className="form-foot">
           <Verdicts deciding={deciding} buttons={buttons} busy={decide.isPending} decide={decide.mutate} />
           <DraftMark state={draft.state} hasDraft={kept.revision > 0} />

@@ -102,7 +102,7 @@ function Tools({ detail, hasDraft }: { detail: Detail; hasDraft: boolean }) {
         </LinkButton>
       )}
       {may.urge && <Urge rows={[row]} />}
-      {may.reopen && waiting !== undefined && <Reopen submission={waiting.id} />}
+      {may.reopen && waiting !== undefined && <Reopen submission={waiting.id} due={row.due_at} />}
       <WaiverTools id={row.id} may={may} />
     </>
   );

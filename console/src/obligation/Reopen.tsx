@@ -9,7 +9,7 @@ import { Until } from "./Until";
 
 const NOTE_CHARS_MAX = 500;
 
-export function Reopen({ submission }: { submission: string }) {
+export function Reopen({ submission, due }: { submission: string; due: string }) {
   const message = useMessages();
   const path = { params: { path: { id: submission } } };
   return (
@@ -25,7 +25,7 @@ export function Reopen({ submission }: { submission: string }) {
         <Input.TextArea autoSize={{ minRows: 2 }} maxLength={NOTE_CHARS_MAX} showCount />
       </Form.Item>
       <Form.Item name="until" label={t("review.until")} rules={[{ required: true }]}>
-        <Until isLabelled />
+        <Until isLabelled due={due} />
       </Form.Item>
     </FormDialog>
   );

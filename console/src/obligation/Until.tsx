@@ -4,8 +4,9 @@ import dayjs from "dayjs";
 import { useMe } from "@/app/session";
 import { t } from "@/i18n";
 import { DayPicker } from "@/ui/DayPicker";
+import { StateMark } from "@/ui/StateMark";
 import { deadlineText, instantText } from "@/ui/time";
-import { shanghaiInstant } from "./decision";
+import { isBefore, shanghaiInstant } from "./decision";
 import { leaveOnEscape } from "./leaveOnEscape";
 
 const DAYS_OFFERED = 2;
@@ -24,14 +25,17 @@ interface Props {
   onChange?: (until: string | null) => void;
   /** Where a form says it already, the label is the form's. */
   isLabelled?: boolean;
+  /** By when the plan wants it. An answer is not asked for earlier by itself, and who does so reads it. */
+  due: string;
   "aria-describedby"?: string;
   "aria-invalid"?: "true";
   "aria-required"?: "true";
 }
 
-export function Until({ id = "review-until", value = null, onChange, isLabelled = false, ...spoken }: Props) {
+export function Until({ id = "review-until", value = null, onChange, isLabelled = false, due, ...spoken }: Props) {
   const now = instantText(useMe().now);
-  const offered = shanghaiInstant(dayjs(now).add(DAYS_OFFERED, "day").hour(15).minute(0).format(FORMAT));
+  const soon = shanghaiInstant(dayjs(now).add(DAYS_OFFERED, "day").hour(15).minute(0).format(FORMAT));
+  const offered = isBefore(soon, due) ? due : soon;
   return (
     <div style={{ display: "flex", gap: 8, alignItems: "center", flexWrap: "wrap" }}>
       {!isLabelled && <label htmlFor={id}>{t("review.until")}</label>}
@@ -51,6 +55,7 @@ export function Until({ id = "review-until", value = null, onChange, isLabelled 
       <Button size="small" onClick={() => onChange?.(offered)}>
         {t("review.until_offered", { until: deadlineText(offered) })}
       </Button>
+      {value !== null && isBefore(value, due) && <StateMark tone="warn" text={t("review.until_early", { due: deadlineText(due) })} />}
     </div>
   );
 }

@@ -74,6 +74,9 @@ export function lacksOf(deciding: Deciding): Lack[] {
   return deciding.until === null ? [...lacks, "until"] : lacks;
 }
 
+/** Of two instants in whatever offset each is written. */
+export const isBefore = (one: string, other: string): boolean => Date.parse(one) < Date.parse(other);
+
 /** A clock time on the wall in Shanghai, `2021-06-18 15:00`, as an instant. */
 export function shanghaiInstant(wall: string): string {
   return `${wall.replace(" ", "T")}:00+08:00`;
