@@ -7,6 +7,7 @@ import type { Problems } from "./check";
 import type { Content, Definition, Remarks } from "./content";
 import { EvidenceSlot } from "./EvidenceSlot";
 import { Fields } from "./Fields";
+import { PROBLEMS } from "./useProblems";
 
 interface Props {
   definition: Definition;
@@ -56,20 +57,22 @@ export function FormEditor({ definition, content, onChange, problems, remarks, u
   return (
     <div>
       {problems.size > 0 && (
-        <Alert
-          type="error"
-          showIcon
-          role="alert"
-          style={{ marginBottom: 16 }}
-          title={t("form.problems", { count: problems.size })}
-          description={
-            <ul style={{ margin: 0, paddingInlineStart: 20 }}>
-              {[...problems].map(([pointer, message]) => (
-                <li key={pointer}>{message}</li>
-              ))}
-            </ul>
-          }
-        />
+        <div id={PROBLEMS} tabIndex={-1}>
+          <Alert
+            type="error"
+            showIcon
+            role="alert"
+            style={{ marginBottom: 16 }}
+            title={t("form.problems", { count: problems.size })}
+            description={
+              <ul style={{ margin: 0, paddingInlineStart: 20 }}>
+                {[...problems].map(([pointer, message]) => (
+                  <li key={pointer}>{message}</li>
+                ))}
+              </ul>
+            }
+          />
+        </div>
       )}
       {first}
       <Fields

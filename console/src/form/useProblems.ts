@@ -1,6 +1,15 @@
 import { useEffect, useRef, useState } from "react";
 import type { Problems } from "./check";
 
+/** Where everything that is wrong is listed, above the first field. */
+export const PROBLEMS = "form-problems";
+
+/** Up to what is wrong; with the focus, so that whoever works by keys goes on from there and not from the button below. */
+export function leadToProblems() {
+  window.scrollTo({ top: 0 });
+  requestAnimationFrame(() => document.getElementById(PROBLEMS)?.focus({ preventScroll: true }));
+}
+
 /** What is said to be wrong, until the part that it is about is changed: a field that was filled in is not red any more. */
 export function useProblems<T extends object>(content: T) {
   const [problems, setProblems] = useState<Problems>(new Map());

@@ -3,7 +3,7 @@ import { answer, api } from "@/api/client";
 import type { Schemas } from "@/api/types";
 import { useWrite } from "@/api/write";
 import { check, type Problems } from "@/form/check";
-import { useProblems } from "@/form/useProblems";
+import { leadToProblems, useProblems } from "@/form/useProblems";
 import { t } from "@/i18n";
 import { contentOf, type Report } from "./api";
 import type { ReportDraft } from "./useReportDraft";
@@ -30,7 +30,7 @@ export function useExamination(id: string, form: Form, { content: report, keeper
       if (checked.refusal != null) found.set("", checked.refusal);
       setProblems(found);
       setPassed(found.size === 0 ? checked : null);
-      window.scrollTo({ top: 0 });
+      leadToProblems();
     },
   });
   return { passed, problems, examine, reopen: () => setPassed(null) };

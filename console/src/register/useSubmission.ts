@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Problem } from "@/api/problem";
 import { useWrite } from "@/api/write";
 import type { Problems } from "@/form/check";
+import { leadToProblems } from "@/form/useProblems";
 import { mark, t } from "@/i18n";
 import { useMessages } from "@/ui/messages";
 import { problemsOf, type Kit, type RecordView } from "./kit";
@@ -41,7 +42,7 @@ export function useSubmission<V extends RecordView>(
     refresh: [],
     done: (answered) => {
       setProblems(problemsOf(answered.problems));
-      if (answered.problems.length > 0) return window.scrollTo({ top: 0 });
+      if (answered.problems.length > 0) return leadToProblems();
       setWarnings(answered.warnings.map((warning) => warning.message));
     },
   });
