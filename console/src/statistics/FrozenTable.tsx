@@ -64,15 +64,17 @@ function Beside({ head, table, campaign }: { head: SnapshotHead; table: TableVie
 }
 
 export function FrozenDrawer({ shown, campaign, close }: { shown: Shown | null; campaign: string; close: () => void }) {
+  const opened = useQuery({ ...snapshotQuery(shown?.id ?? ""), enabled: shown !== null }).data;
+  const number = shown?.number || (opened?.head.number ?? "");
   return (
     <Drawer
       open={shown !== null}
       onClose={close}
       size={1080}
       destroyOnHidden
-      title={t("statistics.snapshot_title", { number: shown?.number ?? "" })}
+      title={t("statistics.snapshot_title", { number })}
       extra={
-        shown !== null && (
+        shown !== null && number !== "" && (
           <div style={{ display: "flex", gap: 8, flexWrap: "wrap" }}>
             <ExportLinks address={(form) => `/api/snapshots/${shown.id}/export?${queryOf({ form })}`} />
           </div>

@@ -20,7 +20,9 @@ export function Snapshots({ mayFreeze, ...offer }: Props) {
   const { values, set } = useFilters(FROZEN);
   const setShown = (row: SnapshotHead) => set({ frozen: row.id, figure: undefined });
   const snapshots = useQuery(snapshotsQuery(place));
-  const shown = snapshots.data?.find(({ id }) => id === values.frozen) ?? null;
+  const named = snapshots.data?.find(({ id }) => id === values.frozen);
+  // One that is not in the list is another table's, which opens too, or not for this person's eyes, which is said there.
+  const shown = named ?? (values.frozen === undefined || snapshots.data === undefined ? null : { id: values.frozen, number: "" });
   const isEmpty = snapshots.data?.length === 0;
   return (
     <Panel
