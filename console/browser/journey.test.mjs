@@ -295,6 +295,9 @@ test("somebody without posts for it sees neither the report nor the review", asy
   await other.page.goto(demo.url + address);
   await other.page.getByText("没有找到").waitFor();
   assert.equal(await other.page.getByRole("link", { name: "审核", exact: true }).count(), 0);
+  // Nor does a link to somebody else's frozen table show their own live figures in its place.
+  await other.go("/statistics?frozen=017a129d-5e86-7000-b91e-60cc6522b06f");
+  await other.page.getByRole("dialog").getByText("没有找到").waitFor();
   assert.deepEqual(other.complaints, []);
   await other.leave();
 });

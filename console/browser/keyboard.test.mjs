@@ -157,6 +157,19 @@ test("a report is returned by the keyboard alone", async () => {
   await page.waitForFunction((count) => document.querySelectorAll("nav .list-item").length === count - 1, before);
 });
 
+test("a check that finds something leads to what is wrong", async () => {
+  const officer = await Person.at(browser, demo, "jinzhou");
+  await officer.go("/todo");
+  await officer.page.getByRole("link", { name: "填写报送" }).first().click();
+  await officer.page.getByRole("button", { name: "下一步：核对" }).focus();
+  await officer.page.keyboard.press("Enter");
+  await officer.page.locator("#form-problems:focus").waitFor();
+  await officer.page.keyboard.press("Tab");
+  assert.ok(await officer.page.evaluate(() => document.activeElement.closest("#main") !== null && !document.activeElement.textContent.includes("核对")));
+  assert.deepEqual(officer.complaints, []);
+  await officer.leave();
+});
+
 test("on a telephone the menu takes the focus and gives it back", async () => {
   await page.setViewportSize({ width: 390, height: 844 });
   await office.go("/board");

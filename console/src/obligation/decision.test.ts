@@ -1,11 +1,17 @@
 import { expect, it } from "vitest";
-import { UNDECIDED, decidingOf, decisionOf, lacksOf, mayReturn, shanghaiInstant, withoutReason, type Deciding } from "./decision";
+import { UNDECIDED, decidingOf, decisionOf, isBefore, lacksOf, mayReturn, shanghaiInstant, withoutReason, type Deciding } from "./decision";
 
 const until = "2021-06-18T15:00:00+08:00";
 
 function deciding(more: Partial<Deciding>): Deciding {
   return { ...UNDECIDED, ...more };
 }
+
+it("compares instants, in whatever offset they are written", () => {
+  expect(isBefore(until, "2021-06-18T15:00:00Z")).toBe(true);
+  expect(isBefore("2021-06-18T07:00:00Z", until)).toBe(false);
+  expect(isBefore(until, "2021-06-18T06:59:59Z")).toBe(false);
+});
 
 it.each([
   ["nothing said", deciding({ until }), false],
