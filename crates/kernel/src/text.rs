@@ -62,13 +62,13 @@ pub fn nested_quotes(text: String) -> String {
     for c in text.chars() {
         match c {
             '“' => {
-                out.push(if depth % 2 == 0 { '“' } else { '‘' });
+                out.push(if depth.is_multiple_of(2) { '“' } else { '‘' });
                 depth += 1;
             }
             '”' => {
                 let Some(outer) = depth.checked_sub(1) else { return text };
                 depth = outer;
-                out.push(if depth % 2 == 0 { '”' } else { '’' });
+                out.push(if depth.is_multiple_of(2) { '”' } else { '’' });
             }
             c => out.push(c),
         }
